@@ -1,0 +1,1 @@
+"""The course around the simulator: lessons, screens, progress and the command line."""
