@@ -1,0 +1,56 @@
+"""The trail: one event for each sign-in, MFA check and API call, in CloudTrail's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.clock import iso
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; `document` writes it out. `identity` is the userIdentity element."""
+
+    event_id: str
+    time: int
+    source: str
+    name: str
+    type: str
+    identity: Mapping[str, Any]
+    account_id: str
+    region: str = "us-east-1"
+    source_ip: str = "192.0.2.10"
+    user_agent: str = "aws-cli/2"
+    request: Mapping[str, Any] | None = None
+    response: Mapping[str, Any] | None = None
+    additional: Mapping[str, Any] | None = None
+    error_code: str | None = None
+    error_message: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The event as CloudTrail writes it."""
+        event: dict[str, Any] = {
+            "eventVersion": "1.08",
+            "userIdentity": dict(self.identity),
+            "eventTime": iso(self.time),
+            "eventSource": self.source,
+            "eventName": self.name,
+            "awsRegion": self.region,
+            "sourceIPAddress": self.source_ip,
+            "userAgent": self.user_agent,
+        }
+        if self.error_code:
+            event["errorCode"] = self.error_code
+        if self.error_message:
+            event["errorMessage"] = self.error_message
+        event["requestParameters"] = dict(self.request) if self.request is not None else None
+        event["responseElements"] = dict(self.response) if self.response is not None else None
+        if self.additional is not None:
+            event["additionalEventData"] = dict(self.additional)
+        return event | {
+            "eventID": self.event_id,
+            "eventType": self.type,
+            "recipientAccountId": self.account_id,
+        }
