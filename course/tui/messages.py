@@ -1,0 +1,38 @@
+"""What the simulated things on the screen say to the screen that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.message import Message
+
+
+@dataclass
+class CommandIssued(Message):
+    """A click or key stands for this command line; the screen runs it and hands its Outcome back."""
+
+    line: str
+
+
+@dataclass
+class CodePicked(Message):
+    """A code was copied from a phone or token, for the box that wants it."""
+
+    code: str
+
+
+@dataclass
+class PhoneWanted(Message):
+    """A box of the console asks the phone in view to scan the code on the screen, or for its present code."""
+
+    act: Literal["scan", "copy"]
+
+
+@dataclass
+class PageChanged(Message):
+    """The console shows another page. `user_name` is the IAM user it is about, if any."""
+
+    page: Literal["sign-in", "users", "user", "root", "assign", "manage"]
+    breadcrumb: tuple[str, ...]
+    user_name: str | None = None

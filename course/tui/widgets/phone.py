@@ -1,0 +1,174 @@
+"""The phones and tokens in the room: one in view, the others a key away."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from course.tui.messages import CodePicked, CommandIssued
+from course.tui.widgets.phone_face import TALL_HEIGHT, TALL_WIDTH, Face, draw
+from course.tui.widgets.room import Device, devices
+from sim.world import World
+
+_CHOOSER_ROWS = 6
+"""With fewer rows than this the title alone says which device is in view."""
+
+_PAINTED = {"body", "tab", "tab-chosen"}
+"""The parts with a background of their own; the others are ink on the body."""
+
+
+class Phone(Widget, can_focus=True):
+    """Shows a device of somebody in the room, with its live codes. Set `world` as often as you like."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"phone--{part}"
+        for part in (
+            "body",
+            "edge",
+            "title",
+            "clock",
+            "issuer",
+            "label",
+            "code",
+            "bar",
+            "low",
+            "faint",
+            "warning",
+            "chosen",
+            "tab",
+            "tab-chosen",
+        )
+    }
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "scan", "scan", tooltip="Scan the QR code on the screen"),
+        Binding("c,enter", "copy", "copy code", key_display="c", tooltip="Put this code into the box that wants it"),
+        Binding("up", "account(-1)", "account", show=False),
+        Binding("down", "account(1)", "account", show=False),
+        Binding("left", "device(-1)", "other device", show=False),
+        Binding("right", "device(1)", "other device", show=False),
+    ]
+
+    world: reactive[World | None] = reactive(None, init=False, always_update=True)
+    room: reactive[tuple[Device, ...]] = reactive((), init=False)
+    in_view: reactive[int] = reactive(0)
+    chosen: reactive[int] = reactive(0)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._phone_in_use: str | None = None
+
+    @property
+    def device(self) -> Device | None:
+        """The device in view."""
+        return self.room[min(self.in_view, len(self.room) - 1)] if self.room else None
+
+    @property
+    def code(self) -> str | None:
+        """The code in view now."""
+        entry = self._face(self.device).entry if self.device else None
+        return entry.code if entry else None
+
+    def scan(self) -> None:
+        """Hold the phone in view before the QR code on the screen."""
+        device = self.device
+        if device is None or device.kind == "token":
+            self.notify("A token has no camera: AWS knows it by the serial number on its back.")
+        else:
+            self.post_message(CommandIssued(f"phone {shlex.quote(device.person)} scan"))
+
+    def pick(self) -> None:
+        """Copy the code in view to the box that wants it."""
+        if self.code is None:
+            self.notify("There is no code to copy here.")
+        else:
+            self.post_message(CodePicked(self.code))
+
+    def show_owner(self, name: str) -> None:
+        """Bring a device of this person, or of the person with this IAM user, into view."""
+        wanted = name.casefold()
+        for place, device in enumerate(self.room):
+            if wanted in (device.person.casefold(), (device.user_name or "").casefold()):
+                if self.device is None or self.device.person != device.person:
+                    self.in_view = place
+                return
+
+    def watch_world(self, world: World | None) -> None:
+        if world is None:
+            return
+        before = self.device
+        self.room = devices(world)
+        after = self.device
+        if world.phone_in_use != self._phone_in_use:
+            self._phone_in_use = world.phone_in_use
+            if world.phone_in_use:
+                self.show_owner(world.phone_in_use)
+        if before and after and before.title == after.title and len(after.entries) > len(before.entries):
+            self.chosen = len(after.entries) - 1
+
+    def watch_in_view(self) -> None:
+        self.chosen = len(self.device.entries) - 1 if self.device and self.device.entries else 0
+
+    def action_scan(self) -> None:
+        self.scan()
+
+    def action_copy(self) -> None:
+        self.pick()
+
+    def action_account(self, step: int) -> None:
+        if self.device and self.device.entries:
+            self.chosen = (self.chosen + step) % len(self.device.entries)
+
+    def action_device(self, step: int) -> None:
+        if self.room:
+            self.in_view = (self.in_view + step) % len(self.room)
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        if place is not None and place.y == 0 and self._has_chooser():
+            left = 1
+            for number, device in enumerate(self.room):
+                right = left + len(device.title) + 2
+                if left <= place.x < right:
+                    self.in_view = number
+                left = right + 1
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        device = self.device
+        if device is None:
+            return Content("No phone in the room.")
+        lines = [self._chooser()] if self._has_chooser() else []
+        tall = device.kind == "phone" and height - len(lines) >= TALL_HEIGHT
+        drawn = draw(self._face(device), width, height - len(lines))
+        margin = max((width - TALL_WIDTH) // 2, 0) if tall else 0
+        lines += [line.pad_left(margin) for line in drawn]
+        return Content("\n").join(lines)
+
+    def _has_chooser(self) -> bool:
+        return len(self.room) > 1 and self.content_size.height >= _CHOOSER_ROWS
+
+    def _face(self, device: Device | None) -> Face:
+        assert device is not None
+        keys = ["c copy the code"] if device.readable and device.entries else []
+        if device.kind == "phone" and device.readable:
+            keys.insert(0, "s scan")
+        if len(self.room) > 1:
+            keys.append("← → other devices")
+        return Face(device, self.chosen, self._style, tuple(keys))
+
+    def _chooser(self) -> Content:
+        pieces: list[tuple[str, Style] | str] = []
+        for device in self.room:
+            pieces += [" ", (f" {device.title} ", self._style("tab-chosen" if device is self.device else "tab"))]
+        return Content.assemble(*pieces)
+
+    def _style(self, part: str) -> Style:
+        return self.get_visual_style(f"phone--{part}", partial=part not in _PAINTED)

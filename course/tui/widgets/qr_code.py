@@ -1,0 +1,136 @@
+"""The QR code on the screen, and the same in a window of its own."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.filter import NoColor
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from course.tui.messages import PhoneWanted
+from sim import qr
+
+INK_ON_PAPER = "#000000 on #ffffff"
+
+SHORT_CELLS = Size(45, 23)
+"""The room that the short form of AWS's code takes, quiet zone included."""
+
+
+class QrCode(Widget):
+    """A code with its whole quiet zone, black on white in every theme, as scanners want it."""
+
+    uri: reactive[str] = reactive("", layout=True)
+
+    def __init__(self, uri: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.set_reactive(QrCode.uri, uri)
+
+    @property
+    def cells(self) -> Size:
+        """The columns and rows that the code takes."""
+        return cells(self.uri)
+
+    def get_content_width(self, *_room: Size) -> int:
+        return self.cells.width
+
+    def get_content_height(self, *_room: Size | int) -> int:
+        return self.cells.height
+
+    def render(self) -> Content:
+        if not self.uri:
+            return Content("")
+        text = "\n".join(qr.half_blocks(qr.matrix(self.uri), inverse=self._on_black()))
+        return Content.styled(text, INK_ON_PAPER)
+
+    def _on_black(self) -> bool:
+        """Whether colours are dropped on a dark terminal: the glyphs are then white ink, so they draw the paper."""
+        dropped = any(isinstance(line_filter, NoColor) for line_filter in self.app.get_line_filters())
+        return dropped and self.app.current_theme.dark
+
+
+def cells(uri: str) -> Size:
+    """The columns and rows that the code of `uri` takes, quiet zone included."""
+    side = len(qr.matrix(uri)) if uri else 0
+    return Size(side, (side + 1) // 2)
+
+
+def fitting(uri: str, room: Size) -> str | None:
+    """The form of `uri` whose code fits into `room`: the full label, else the short one, else None."""
+    for form in (uri, qr.shortened(uri)):
+        needed = cells(form)
+        if needed.width <= room.width and needed.height <= room.height:
+            return form
+    return None
+
+
+def secret_groups(uri: str) -> list[str]:
+    """The secret in groups of four characters, as people type it."""
+    secret = qr.parse_uri(uri).secret
+    return [secret[start : start + 4] for start in range(0, len(secret), 4)]
+
+
+class QrScreen(ModalScreen[None]):
+    """The code alone in the whole window, or the secret in words for those who type it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss", "back", key_display="esc"),
+        Binding("s", "scan", "scan with the phone"),
+        Binding("t", "secret", "secret as text"),
+    ]
+
+    as_text: reactive[bool] = reactive(False)
+
+    def __init__(self, uri: str) -> None:
+        super().__init__()
+        self.uri = uri
+
+    def compose(self) -> ComposeResult:
+        yield QrCode()
+        yield Static(id="qr-secret")
+        yield Static("t secret as text   s scan with the phone   esc back", id="qr-keys")
+
+    def on_mount(self) -> None:
+        self._show(self.app.size)
+
+    def on_resize(self) -> None:
+        self._show(self.app.size)
+
+    def watch_as_text(self) -> None:
+        if self.is_mounted:
+            self._show(self.app.size)
+
+    def action_secret(self) -> None:
+        self.as_text = not self.as_text
+
+    def action_scan(self) -> None:
+        self.dismiss()
+        self.app.screen_stack[-2].post_message(PhoneWanted("scan"))
+
+    def _show(self, room: Size) -> None:
+        form = fitting(self.uri, Size(room.width, room.height - 1))
+        text = self.as_text or form is None
+        code, secret = self.query_one(QrCode), self.query_one("#qr-secret", Static)
+        code.uri = form or ""
+        code.display, secret.display = not text, text
+        secret.update(self._words(too_small=form is None))
+        other = "t QR code" if text else "t secret as text"
+        keys = "esc back" if form is None else f"{other}   s scan with the phone   esc back"
+        self.query_one("#qr-keys", Static).update(keys)
+
+    def _words(self, too_small: bool) -> str:
+        key = qr.parse_uri(self.uri)
+        groups = secret_groups(self.uri)
+        lines = [" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+        need = f"The window is too small for the QR code,\nwhich takes {SHORT_CELLS.width} columns and 24 rows.\n\n"
+        return (
+            f"{need if too_small else ''}Secret key for {key.account_name}\n\n" + "\n".join(lines) + "\n\n"
+            f"In the authenticator app, choose to enter a setup key:\n"
+            f"account {key.account_name}, time based."
+        )
