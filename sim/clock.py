@@ -18,6 +18,10 @@ LATEST = 253_402_300_799_000
 """The last second of the year 9999, the end of what ISO 8601 with four digits can write."""
 
 
+class Timestamp(int):
+    """A time in a service's result: what the AWS CLI and the protocols write as a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceClock:
     """The time at AWS.

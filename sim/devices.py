@@ -8,6 +8,8 @@ from typing import Literal
 from sim.clock import DeviceClock
 from sim.totp import code_at
 
+TRUE_CLOCK = DeviceClock()
+
 State = Literal["held", "lost", "stolen", "broken"]
 
 
@@ -26,7 +28,7 @@ class Phone:
     """A phone with an authenticator app; `owner` is whose it is, `holder` who has it in hand now."""
 
     owner: str
-    clock: DeviceClock = DeviceClock()
+    clock: DeviceClock = TRUE_CLOCK
     state: State = "held"
     accounts: tuple[AuthenticatorAccount, ...] = ()
     holder: str | None = None
@@ -38,7 +40,8 @@ class Phone:
         wanted = label.casefold()
         exact = [a for a in self.accounts if wanted in (a.label.casefold(), a.issuer.casefold())]
         near = [a for a in self.accounts if a.label.casefold().startswith(wanted)]
-        return (exact or near or [None])[-1]
+        found = exact or near
+        return found[-1] if found else None
 
     def code(self, account: AuthenticatorAccount, service_time: int) -> str:
         """What the app shows for `account` at `service_time`, by the phone's own clock."""
@@ -57,7 +60,7 @@ class HardwareToken:
     serial_number: str
     owner: str
     secret: str
-    clock: DeviceClock = DeviceClock()
+    clock: DeviceClock = TRUE_CLOCK
     state: State = "held"
     holder: str | None = None
 

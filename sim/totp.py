@@ -10,7 +10,7 @@ import base64
 import binascii
 import hmac
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -141,8 +141,12 @@ class Validator:
     tries: int = 0
     tries_period: int = -1
 
-    def pair(self, code1: str, code2: str, time: int, evidence: Evidence = Evidence()) -> tuple[Validator, Verdict]:
+    def pair(
+        self, code1: str, code2: str, time: int, evidence: Callable[[], Evidence] = Evidence
+    ) -> tuple[Validator, Verdict]:
         """Judge two consecutive codes, older first, at service `time` (EnableMFADevice, ResyncMFADevice).
+
+        The codes are six ASCII digits each; `evidence` is asked for only when they are refused.
 
         On success the returned validator remembers the skew found and the pair; a refusal changes nothing.
         """
@@ -151,11 +155,11 @@ class Validator:
         if found is None:
             from sim.diagnosis import why_not_pair
 
-            return self, why_not_pair(self, first, second, time, evidence)
+            return self, why_not_pair(self, first, second, time, evidence())
         verdict = Verdict("correct", found - step - self.skew)
         return replace(self, skew=found - step, last_pair=found), verdict
 
-    def single(self, code: str, time: int, evidence: Evidence = Evidence()) -> tuple[Validator, Verdict]:
+    def single(self, code: str, time: int, evidence: Callable[[], Evidence] = Evidence) -> tuple[Validator, Verdict]:
         """Judge one code at service `time` (sign-in, STS), and count the try, right or wrong."""
         period = time // TRIES_RESET
         tries = self.tries if self.tries_period == period else 0
@@ -173,7 +177,7 @@ class Validator:
             return counted, Verdict("reused", reused)
         from sim.diagnosis import why_not_single
 
-        return counted, why_not_single(self, value, time, evidence)
+        return counted, why_not_single(self, value, time, evidence())
 
     def _find_pair(self, first: int, second: int, known: int) -> int | None:
         """The step of the pair's second code, the nearest to `known`; no step's code is computed twice."""

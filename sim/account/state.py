@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from rpds import HashTrieMap
+from rpds import HashTrieMap, HashTrieSet
 
 from sim.account.devices import ROOT, MFADevice
 from sim.account.users import Group, ManagedPolicy, Password, User
@@ -21,13 +21,17 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One AWS account. `access_keys` leads from an access key's id to its user's name."""
+    """One AWS account. `access_keys` leads from an access key's id to its user's name.
+
+    `taken_names` holds the user names in lower case: names that differ only in case may not stand side by side.
+    """
 
     account_id: str
     root: Root
     create_date: int
     alias: str | None = None
     users: HashTrieMap[str, User] = field(default_factory=HashTrieMap)
+    taken_names: HashTrieSet[str] = field(default_factory=HashTrieSet)
     groups: HashTrieMap[str, Group] = field(default_factory=HashTrieMap)
     policies: HashTrieMap[str, ManagedPolicy] = field(default_factory=HashTrieMap)
     mfa_devices: HashTrieMap[str, MFADevice] = field(default_factory=HashTrieMap)
@@ -48,7 +52,13 @@ class Account:
 
     def with_user(self, user: User) -> Account:
         """The account with `user` added or replaced."""
-        return replace(self, users=self.users.insert(user.user_name, user))
+        names = self.taken_names.insert(user.user_name.lower())
+        return replace(self, users=self.users.insert(user.user_name, user), taken_names=names)
+
+    def without_user(self, user: User) -> Account:
+        """The account with `user` gone."""
+        names = self.taken_names.remove(user.user_name.lower())
+        return replace(self, users=self.users.remove(user.user_name), taken_names=names)
 
     def with_device(self, device: MFADevice) -> Account:
         """The account with an MFA device added or replaced."""

@@ -28,7 +28,7 @@ class AccessKey:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An IAM user. Names of groups, ARNs of attached policies and (name, JSON text) of inline ones are in order of adding."""
+    """An IAM user. Group names, policy ARNs and inline policies (name, JSON text) stand in order of adding."""
 
     user_name: str
     user_id: str

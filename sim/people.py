@@ -1,0 +1,62 @@
+"""The people of a scenario: what they hold, know and have open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from rpds import HashTrieMap
+
+from sim.devices import HardwareToken, Phone
+
+YOU = "you"
+"""The person whose hands the learner's acts go through unless a line says `as …`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a request is signed with; `session_token` only with temporary ones."""
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingSignIn:
+    """A sign-in whose password was right and whose MFA code is still to come; `owner` as in MFADevice."""
+
+    owner: str
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the scenario.
+
+    `user_name` is their IAM user; `passwords` is what they know, by the name it signs in. `phones` and `tokens` are
+    theirs, newest last. `browser` is the access key id of their console session. `profiles` are the AWS CLI's.
+    """
+
+    name: str
+    user_name: str | None = None
+    passwords: tuple[tuple[str, str], ...] = ()
+    phones: tuple[Phone, ...] = ()
+    tokens: tuple[HardwareToken, ...] = ()
+    browser: str | None = None
+    pending: PendingSignIn | None = None
+    profiles: HashTrieMap[str, Credentials] = field(default_factory=HashTrieMap)
+    variables: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
+
+    @property
+    def phone(self) -> Phone | None:
+        """The phone they use now: the newest."""
+        return self.phones[-1] if self.phones else None
+
+    def with_phone(self, phone: Phone) -> Person:
+        """The person with their present phone changed."""
+        return replace(self, phones=(*self.phones[:-1], phone))
+
+    def with_token(self, token: HardwareToken) -> Person:
+        """The person with the token of that serial number changed."""
+        tokens = tuple(token if t.serial_number == token.serial_number else t for t in self.tokens)
+        return replace(self, tokens=tokens)

@@ -1,0 +1,320 @@
+"""MFA devices: making virtual ones, assigning, resynchronizing, deactivating, listing.
+
+The words of the refusals and the order of the checks are as recorded by third parties in September 2026, where AWS's
+own pages do not give them.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sim.account import ROOT, MFADevice, User
+from sim.clock import Timestamp
+from sim.errors import ServiceError, access_denied, no_such_entity
+from sim.services.context import Context
+from sim.services.declare import Operation, Parameter, Shape, account_resource
+from sim.services.iam.shapes import (
+    NAME,
+    OWN_USER_NAME,
+    PAGING,
+    PATH,
+    TAGS,
+    TRUNCATED,
+    USER_NAME,
+    page,
+    tags_of,
+    user_document,
+    user_resource,
+)
+from sim.totp import Validator
+from sim.world import World
+
+DEVICES_PER_USER = 8
+"""MFA devices of a user or of root, since 16 November 2022 (IAM User Guide, document history)."""
+
+SEED_BYTES = 40
+"""The length of a virtual device's seed: 64 base32 characters, as AWS hands out."""
+
+SERIAL_NUMBER = Shape(minimum=9, maximum=256, pattern=r"[\w+=/:,.@-]+")
+CODE = Shape(
+    minimum=6,
+    maximum=6,
+    pattern=r"[\d]+",
+    words="The specified value for '{name}' is invalid. It must be a six-digit decimal number",
+)
+_CODES = (
+    Parameter("AuthenticationCode1", CODE, "A code that the device shows.", required=True),
+    Parameter("AuthenticationCode2", CODE, "The code that the device shows next.", required=True),
+)
+_SERIAL = Parameter(
+    "SerialNumber", SERIAL_NUMBER, "The device: a virtual one's ARN, or what stands on a token's back.", required=True
+)
+
+
+def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, name = context.world, parameters["VirtualMFADeviceName"]
+    path = parameters.get("Path", "/")
+    serial_number = world.account.arn(f"mfa{path}{name}")
+    if serial_number in world.account.mfa_devices:
+        raise ServiceError("EntityAlreadyExists", 409, "MFA device already exists.", cause="name-taken")
+    world, seed = world.draw(SEED_BYTES)
+    device = MFADevice(serial_number, "virtual", Validator(seed), path=path, tags=tags_of(parameters))
+    world = replace(world, account=world.account.with_device(device))
+    secret = base64.b32encode(seed).decode()
+    return world, {"VirtualMFADevice": {"SerialNumber": serial_number, "Base32StringSeed": secret}}
+
+
+def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world = context.world
+    device = _known(world, parameters["SerialNumber"])
+    if device.kind != "virtual":
+        raise _unknown(device.serial_number)
+    if device.owner is not None:
+        raise ServiceError(
+            "DeleteConflict", 409, "MFA VirtualDevice in use. Must deactivate first.", cause="still-assigned"
+        )
+    devices = world.account.mfa_devices.remove(device.serial_number)
+    return replace(world, account=replace(world.account, mfa_devices=devices)), {}
+
+
+def _enable(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, user = context.world, context.user(parameters["UserName"])
+    _own_device_needs_mfa(context, user)
+    device = _known(world, parameters["SerialNumber"])
+    if device.owner == user.user_name:
+        raise ServiceError(
+            "EntityAlreadyExists",
+            409,
+            f"MFA Device for user {user.user_name} already exists.",
+            cause="already-enabled",
+        )
+    if device.owner is not None:
+        raise ServiceError("EntityAlreadyExists", 409, "MFA Device is already in use.", cause="in-use")
+    if len(user.mfa_devices) >= DEVICES_PER_USER:
+        raise ServiceError(
+            "LimitExceeded", 409, f"Cannot exceed quota for MFADevicesPerUser: {DEVICES_PER_USER}", cause="quota"
+        )
+    device = replace(_paired(world, device, parameters), enable_date=world.time)
+    return replace(world, account=world.account.assign(device, user.user_name)), {}
+
+
+def _resync(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, user = context.world, context.user(parameters["UserName"])
+    device = _assigned(world, user, parameters["SerialNumber"])
+    return replace(world, account=world.account.with_device(_paired(world, device, parameters))), {}
+
+
+def _deactivate(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, user = context.world, context.user(parameters.get("UserName"))
+    _own_device_needs_mfa(context, user)
+    device = _assigned(world, user, parameters["SerialNumber"])
+    return replace(world, account=world.account.release(device)), {}
+
+
+def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world = context.world
+    name = parameters.get("UserName")
+    if name is None and context.principal.owner == ROOT:
+        owner, shown = ROOT, "root"
+    else:
+        owner = shown = context.user(name).user_name
+    return world, page(
+        "MFADevices",
+        world.account.devices_of(owner),
+        parameters,
+        lambda device: {
+            "UserName": shown,
+            "SerialNumber": device.serial_number,
+            "EnableDate": Timestamp(device.enable_date or 0),
+        },
+    )
+
+
+def _list_virtual(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, status = context.world, parameters.get("AssignmentStatus", "Any")
+    devices = [
+        device
+        for device in world.account.mfa_devices.values()
+        if device.kind == "virtual" and status in ("Any", "Assigned" if device.owner else "Unassigned")
+    ]
+    devices.sort(key=lambda device: device.serial_number)
+    return world, page("VirtualMFADevices", devices, parameters, lambda device: _virtual_document(world, device))
+
+
+def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    if (name := parameters.get("UserName")) is not None:
+        context.user(name)
+    raise ServiceError(
+        "ValidationError",
+        400,
+        "The MFA device serial number sent in the request is invalid or not supported by this API. Currently, only "
+        "hardware FIDO security keys are supported. Please use the compatible device or API.",
+        cause="not-a-fido-key",
+    )
+
+
+def _virtual_document(world: World, device: MFADevice) -> dict[str, Any]:
+    document: dict[str, Any] = {"SerialNumber": device.serial_number}
+    if device.owner == ROOT:
+        document["User"] = {"UserId": world.account.account_id, "Arn": world.account.root_arn}
+    elif device.owner is not None:
+        document["User"] = user_document(world, world.account.users[device.owner])
+    if device.enable_date is not None:
+        document["EnableDate"] = Timestamp(device.enable_date)
+    return document
+
+
+def _known(world: World, serial_number: str) -> MFADevice:
+    device = world.account.mfa_devices.get(serial_number)
+    if device is None:
+        raise _unknown(serial_number)
+    return device
+
+
+def _unknown(serial_number: str) -> ServiceError:
+    kind = "VirtualMFADevice" if serial_number.startswith("arn:") else "MFADevice"
+    return no_such_entity(f"{kind} with serial number {serial_number} does not exist.", "no-such-device")
+
+
+def _assigned(world: World, user: User, serial_number: str) -> MFADevice:
+    device = _known(world, serial_number)
+    if device.owner != user.user_name:
+        raise no_such_entity("MFA Device invalid for user.", "not-this-users-device")
+    return device
+
+
+def _paired(world: World, device: MFADevice, parameters: Mapping[str, Any]) -> MFADevice:
+    codes = parameters["AuthenticationCode1"], parameters["AuthenticationCode2"]
+    validator, verdict = device.validator.pair(*codes, world.time, world.evidence)
+    if not verdict.accepted:
+        raise ServiceError(
+            "InvalidAuthenticationCode", 403, "Authentication code for device is not valid.", verdict=verdict
+        )
+    return replace(device, validator=validator)
+
+
+def _own_device_needs_mfa(context: Context, user: User) -> None:
+    """A user who has MFA changes an own device only in a session with MFA (AWS security bulletin AWS-2023-001)."""
+    own = user.user_name == context.principal.owner
+    if own and user.mfa_devices and not context.principal.has_mfa:
+        raise access_denied(
+            "To complete this action, please ensure that you are authenticated with an MFA device that is enabled "
+            "for this user.",
+            "needs-mfa-session",
+        )
+
+
+def _device_resource(context: Context, parameters: Mapping[str, Any]) -> str:
+    return str(parameters["SerialNumber"])
+
+
+def _new_device_resource(context: Context, parameters: Mapping[str, Any]) -> str:
+    return context.world.account.arn(f"mfa{parameters.get('Path', '/')}{parameters['VirtualMFADeviceName']}")
+
+
+_CHANGE = ("ConcurrentModification", "EntityTemporarilyUnmodifiable", "LimitExceeded", "NoSuchEntity", "ServiceFailure")
+
+OPERATIONS = (
+    Operation(
+        "iam",
+        "CreateVirtualMFADevice",
+        "Make a virtual MFA device: AWS draws its seed and tells it this once.",
+        (
+            Parameter("Path", PATH, "The path of the device's name; / when left out."),
+            Parameter(
+                "VirtualMFADeviceName",
+                Shape(minimum=1, maximum=226, pattern=NAME),
+                "The device's name.",
+                required=True,
+            ),
+            Parameter("Tags", TAGS, "Tags of the device, as Key=…,Value=…."),
+        ),
+        ("VirtualMFADevice",),
+        ("LimitExceeded", "InvalidInput", "EntityAlreadyExists", "ConcurrentModification", "ServiceFailure"),
+        _create,
+        _new_device_resource,
+    ),
+    Operation(
+        "iam",
+        "DeleteVirtualMFADevice",
+        "Delete a virtual MFA device that is assigned to nobody.",
+        (_SERIAL,),
+        (),
+        ("NoSuchEntity", "LimitExceeded", "DeleteConflict", "ServiceFailure", "ConcurrentModification"),
+        _delete,
+        _device_resource,
+    ),
+    Operation(
+        "iam",
+        "EnableMFADevice",
+        "Assign an MFA device to a user, by two codes that it shows one after the other.",
+        (USER_NAME, _SERIAL, *_CODES),
+        (),
+        ("EntityAlreadyExists", "InvalidAuthenticationCode", *_CHANGE),
+        _enable,
+        user_resource,
+    ),
+    Operation(
+        "iam",
+        "ResyncMFADevice",
+        "Let AWS learn how far a device's clock is off, by two codes that it shows one after the other.",
+        (USER_NAME, _SERIAL, *_CODES),
+        (),
+        ("InvalidAuthenticationCode", "NoSuchEntity", "LimitExceeded", "ServiceFailure", "ConcurrentModification"),
+        _resync,
+        user_resource,
+    ),
+    Operation(
+        "iam",
+        "DeactivateMFADevice",
+        "Take an MFA device from a user, who then signs in with the password alone.",
+        (OWN_USER_NAME, _SERIAL),
+        (),
+        _CHANGE,
+        _deactivate,
+        user_resource,
+    ),
+    Operation(
+        "iam",
+        "ListMFADevices",
+        "List a user's MFA devices.",
+        (OWN_USER_NAME, *PAGING),
+        ("MFADevices", *TRUNCATED),
+        ("NoSuchEntity", "ServiceFailure"),
+        _list,
+        user_resource,
+        pages="MFADevices",
+        read_only=True,
+    ),
+    Operation(
+        "iam",
+        "ListVirtualMFADevices",
+        "List the account's virtual MFA devices; the seed is never shown again.",
+        (
+            Parameter(
+                "AssignmentStatus", Shape(enum=("Assigned", "Unassigned", "Any")), "Which devices; Any when left out."
+            ),
+            *PAGING,
+        ),
+        ("VirtualMFADevices", *TRUNCATED),
+        (),
+        _list_virtual,
+        account_resource("mfa/"),
+        pages="VirtualMFADevices",
+        read_only=True,
+    ),
+    Operation(
+        "iam",
+        "GetMFADevice",
+        "Tell about a FIDO security key; other devices are refused.",
+        (Parameter("SerialNumber", SERIAL_NUMBER, "The key's ARN.", required=True), OWN_USER_NAME),
+        ("UserName", "SerialNumber", "EnableDate", "Certifications"),
+        ("NoSuchEntity", "ServiceFailure"),
+        _get,
+        user_resource,
+        read_only=True,
+    ),
+)

@@ -1,0 +1,133 @@
+"""Users: CreateUser, GetUser, ListUsers, DeleteUser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sim.account import User
+from sim.errors import ServiceError
+from sim.services.context import Context
+from sim.services.declare import Operation, Parameter, account_resource
+from sim.services.iam.shapes import (
+    NEW_USER_NAME,
+    OWN_USER_NAME,
+    PAGING,
+    PATH,
+    PATH_PREFIX,
+    TAGS,
+    TRUNCATED,
+    USER_NAME,
+    page,
+    tags_of,
+    user_document,
+    user_resource,
+)
+from sim.world import World
+
+USERS_QUOTA = 5_000
+"""Users of an account unless it asked for more (IAM User Guide, "IAM and AWS STS quotas")."""
+
+
+def _create_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, name = context.world, parameters["UserName"]
+    if name.lower() in world.account.taken_names:
+        raise ServiceError("EntityAlreadyExists", 409, f"User with name {name} already exists.", cause="name-taken")
+    if len(world.account.users) >= USERS_QUOTA:
+        raise ServiceError("LimitExceeded", 409, f"Cannot exceed quota for UsersPerAccount: {USERS_QUOTA}")
+    world, user_id = world.draw_id("AIDA", 17)
+    user = User(name, user_id, world.time, parameters.get("Path", "/"), tags=tags_of(parameters))
+    world = replace(world, account=world.account.with_user(user))
+    return world, {"User": user_document(world, user, whole=True)}
+
+
+def _get_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    user = context.user(parameters.get("UserName"))
+    return context.world, {"User": user_document(context.world, user, whole=True)}
+
+
+def _list_users(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, prefix = context.world, parameters.get("PathPrefix", "/")
+    users = [user for user in world.account.users.values() if user.path.startswith(prefix)]
+    users.sort(key=lambda user: (user.user_name.casefold(), user.user_name))
+    return world, page("Users", users, parameters, lambda user: user_document(world, user))
+
+
+def _delete_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, user = context.world, context.user(parameters["UserName"])
+    if user.mfa_devices:
+        raise _conflict("Cannot delete entity, must remove tokens from principal first.")
+    if user.password:
+        raise _conflict("Cannot delete entity, must delete login profile first.")
+    if user.access_keys:
+        raise _conflict("Cannot delete entity, must delete access keys first.")
+    if user.attached_policies:
+        raise _conflict("Cannot delete entity, must detach all policies first.")
+    if user.inline_policies:
+        raise _conflict("Cannot delete entity, must delete policies first.")
+    if user.groups:
+        raise _conflict("Cannot delete entity, must remove users from group first.")
+    return replace(world, account=world.account.without_user(user)), {}
+
+
+def _conflict(message: str) -> ServiceError:
+    return ServiceError("DeleteConflict", 409, message, cause="still-in-use")
+
+
+OPERATIONS = (
+    Operation(
+        "iam",
+        "CreateUser",
+        "Make a new IAM user.",
+        (
+            Parameter("Path", PATH, "The path of the name, such as /division/; / when left out."),
+            Parameter("UserName", NEW_USER_NAME, "The user's name.", required=True),
+            Parameter("Tags", TAGS, "Tags of the user, as Key=…,Value=…."),
+        ),
+        ("User",),
+        (
+            "LimitExceeded",
+            "EntityAlreadyExists",
+            "NoSuchEntity",
+            "InvalidInput",
+            "ConcurrentModification",
+            "ServiceFailure",
+        ),
+        _create_user,
+        user_resource,
+    ),
+    Operation(
+        "iam",
+        "GetUser",
+        "Tell about a user: path, id, ARN, when it was made.",
+        (OWN_USER_NAME,),
+        ("User",),
+        ("NoSuchEntity", "ServiceFailure"),
+        _get_user,
+        user_resource,
+        read_only=True,
+    ),
+    Operation(
+        "iam",
+        "ListUsers",
+        "List the account's users.",
+        (Parameter("PathPrefix", PATH_PREFIX, "Only users whose path begins so."), *PAGING),
+        ("Users", *TRUNCATED),
+        ("ServiceFailure",),
+        _list_users,
+        account_resource("user/"),
+        pages="Users",
+        read_only=True,
+    ),
+    Operation(
+        "iam",
+        "DeleteUser",
+        "Delete a user who has nothing left: no password, keys, policies, groups or MFA devices.",
+        (USER_NAME,),
+        (),
+        ("LimitExceeded", "NoSuchEntity", "DeleteConflict", "ConcurrentModification", "ServiceFailure"),
+        _delete_user,
+        user_resource,
+    ),
+)

@@ -1,0 +1,129 @@
+"""One call of an operation, from who signed it to what it leaves in the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sim.errors import ServiceError
+from sim.people import Credentials
+from sim.services.authorize import authorize
+from sim.services.check import check
+from sim.services.context import Context, Principal, authenticate, identity_document
+from sim.services.declare import Operation
+from sim.trail import Event
+from sim.world import World
+
+SECRETS = frozenset(
+    {
+        "AuthenticationCode1",
+        "AuthenticationCode2",
+        "TokenCode",
+        "Password",
+        "OldPassword",
+        "NewPassword",
+        "Base32StringSeed",
+        "SecretAccessKey",
+        "SessionToken",
+    }
+)
+"""Members that the trail leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The world after a call, and either its result or its refusal."""
+
+    world: World
+    data: dict[str, Any] | None = None
+    error: ServiceError | None = None
+
+
+def invoke(
+    world: World,
+    credentials: Credentials,
+    person: str,
+    operation: Operation,
+    parameters: Mapping[str, Any],
+    *,
+    all_pages: bool = False,
+) -> Reply:
+    """Call `operation` as whoever the credentials are, from `person`'s hands.
+
+    A refusal is a reply too: its event stays in the trail, and so does what it counted. `all_pages` asks a listing
+    for everything at once, as the AWS CLI does page by page.
+    """
+    try:
+        principal = authenticate(world, credentials)
+    except ServiceError as error:
+        return Reply(world, error=error)
+    context = Context(world, principal, person)
+    try:
+        check(operation, parameters)
+        _session_may_call(principal, operation)
+        authorize(context, operation, parameters)
+        asked = dict(parameters)
+        if all_pages and operation.pages:
+            asked |= {"MaxItems": 1_000_000_000}
+        after, data = operation.function(context, asked)
+    except ServiceError as error:
+        left = error.world or world
+        return Reply(_recorded(left, principal, operation, parameters, error=error), error=error)
+    return Reply(_recorded(after, principal, operation, parameters, data=data), data=data)
+
+
+def _session_may_call(principal: Principal, operation: Operation) -> None:
+    """Credentials of GetSessionToken without MFA cannot call IAM (STS API Reference, GetSessionToken)."""
+    session = principal.session
+    if session and session.kind == "sts" and not principal.has_mfa and operation.service == "iam":
+        raise ServiceError(
+            "InvalidClientTokenId",
+            403,
+            "The security token included in the request is invalid",
+            cause="session-without-mfa",
+        )
+
+
+def _recorded(
+    world: World,
+    principal: Principal,
+    operation: Operation,
+    parameters: Mapping[str, Any],
+    *,
+    data: Mapping[str, Any] | None = None,
+    error: ServiceError | None = None,
+) -> World:
+    code = error.code if error else None
+    if code in operation.errors:
+        code = f"{code}Exception"
+    return world.with_event(
+        Event(
+            event_id(world),
+            world.time,
+            f"{operation.service}.amazonaws.com",
+            operation.name,
+            "AwsApiCall",
+            identity_document(world, principal),
+            world.account.account_id,
+            request=_spoken(parameters) or None,
+            response=None if operation.read_only or not data else _spoken(data),
+            error_code=code,
+            error_message=error.message if error else None,
+        )
+    )
+
+
+def event_id(world: World) -> str:
+    """The id of the world's next event: a UUID that depends on the seed and on how many events there are."""
+    return str(UUID(int=(world.seed * 0x9E3779B97F4A7C15F39CC0605CEDC835 + len(world.trail) + 1) % 2**128, version=4))
+
+
+def _spoken(value: Any) -> Any:
+    """A value as the trail writes it: names begin in lower case, secrets are left out."""
+    if isinstance(value, Mapping):
+        return {name[0].lower() + name[1:]: _spoken(item) for name, item in value.items() if name not in SECRETS}
+    if isinstance(value, (list, tuple)):
+        return [_spoken(item) for item in value]
+    return value if isinstance(value, (bool, int, float, str)) else str(value)

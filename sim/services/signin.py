@@ -1,0 +1,203 @@
+"""Console sign-in: account, user name and password, then an MFA code for those who have a device.
+
+AWS publishes neither the words of the sign-in page's refusals nor its counting of tries; the sentence here is the one
+that third parties quote, for every refusal alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sim.account import ROOT, MFADevice, Password
+from sim.clock import HOUR, MINUTE
+from sim.errors import ServiceError
+from sim.people import PendingSignIn
+from sim.services.context import Principal, identity_document
+from sim.services.invoke import event_id
+from sim.services.sts import open_session
+from sim.totp import Verdict
+from sim.trail import Event
+from sim.world import Session, World
+
+CONSOLE_SESSION = 12 * HOUR
+"""How long a console session lasts (IAM User Guide: twelve hours)."""
+
+PROMPT_LASTS = 15 * MINUTE
+"""How long the MFA prompt waits for a code; chosen here, AWS names no figure."""
+
+REFUSED = "Your authentication information is incorrect. Please try again."
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in's success: the world and its session; without a session the page now asks for an MFA code."""
+
+    world: World
+    session: Session | None = None
+
+
+def sign_in(world: World, person: str, name: str, password: str, account: str | None = None) -> SignedIn:
+    """Enter account, user name and password on the sign-in page; `name` is a user's, "root" or root's e-mail address.
+
+    Raises ServiceError (its world keeps the failure's event) in AWS's words, with the cause.
+    """
+    owner = owner_named(world, name)
+    known, alias = world.account.account_id, world.account.alias
+    secret = _password(world, owner) if owner else None
+    if account is not None and account.replace("-", "") != known and account != alias:
+        raise _refused(world, name, None, cause="wrong-account")
+    if owner is None:
+        raise _refused(world, name, None, cause="no-such-user")
+    if secret is None:
+        raise _refused(world, name, owner, cause="no-console-password")
+    if secret.text != password:
+        raise _refused(world, name, owner, cause="wrong-password")
+    if world.account.devices_of(owner):
+        who = replace(world.people[person], pending=PendingSignIn(owner, world.time))
+        return SignedIn(world.with_person(who))
+    return _opened(world, person, owner, None)
+
+
+def enter_code(world: World, person: str, code: str) -> SignedIn:
+    """Answer the MFA prompt with a code of any of the user's devices.
+
+    Raises ServiceError in AWS's words, with the validator's verdict; the prompt stays, to try again.
+    """
+    pending = world.people[person].pending
+    devices = world.account.devices_of(pending.owner) if pending else ()
+    if pending is None or not devices or world.time - pending.time > PROMPT_LASTS:
+        raise ServiceError(
+            "NoPendingSignIn",
+            400,
+            "Nobody is being asked for an MFA code here: sign in with a user name and password first.",
+            cause="no-prompt",
+        )
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        raise _refused(world, pending.owner, pending.owner, cause="not-six-digits", mfa=True)
+    refusals: list[tuple[Verdict, MFADevice]] = []
+    for device in devices:
+        validator, verdict = device.validator.single(code, world.time, world.evidence)
+        world = replace(world, account=world.account.with_device(replace(device, validator=validator)))
+        if verdict.accepted:
+            return _opened(world, person, pending.owner, device)
+        refusals.append((verdict, device))
+    telling = [refusal for refusal in refusals if refusal[0].cause not in ("never-valid", "another-device")]
+    verdict, _ = (telling or refusals)[0]
+    raise _refused(world, pending.owner, pending.owner, verdict=verdict, mfa=True)
+
+
+def sign_out(world: World, person: str) -> World:
+    """Close the person's console session and forget a prompt that waits; nothing changes where there is none."""
+    who = world.people[person]
+    if who.browser is None and who.pending is None:
+        return world
+    sessions = world.sessions.discard(who.browser) if who.browser else world.sessions
+    return replace(world, sessions=sessions).with_person(replace(who, browser=None, pending=None))
+
+
+def owner_named(world: World, name: str) -> str | None:
+    """Whom a name on the sign-in page means: a user name in any case, or ROOT for root and root's e-mail address."""
+    if name.lower() in ("root", world.account.root.email.lower()):
+        return ROOT
+    if name in world.account.users:
+        return name
+    if name.lower() not in world.account.taken_names:
+        return None
+    return next(user for user in sorted(world.account.users) if user.lower() == name.lower())
+
+
+def _password(world: World, owner: str) -> Password | None:
+    if owner == ROOT:
+        return world.account.root.password
+    return world.account.users[owner].password
+
+
+def _opened(world: World, person: str, owner: str, device: MFADevice | None) -> SignedIn:
+    world = sign_out(world, person)
+    world, session = open_session(
+        world,
+        person,
+        owner,
+        "console",
+        CONSOLE_SESSION,
+        world.time if device else None,
+        device.serial_number if device else None,
+    )
+    world = world.with_person(replace(world.people[person], browser=session.access_key_id))
+    account = world.account
+    password = _password(world, owner)
+    if password is not None:
+        used = replace(password, last_used=world.time)
+        if owner == ROOT:
+            account = replace(account, root=replace(account.root, password=used))
+        else:
+            account = account.with_user(replace(account.users[owner], password=used))
+    world = replace(world, account=account)
+    identity = dict(identity_document(world, Principal(owner, session.access_key_id)))
+    identity["accessKeyId"] = ""
+    if device:
+        kind = "Virtual MFA" if device.kind == "virtual" else "Hardware MFA"
+        world = _recorded(world, "CheckMfa", identity, {"CheckMfa": "Success"}, {"MfaType": kind})
+    del identity["accessKeyId"]
+    additional = {"MFAUsed": "Yes" if device else "No"}
+    if device:
+        additional["MFAIdentifier"] = device.serial_number
+    return SignedIn(_recorded(world, "ConsoleLogin", identity, {"ConsoleLogin": "Success"}, additional), session)
+
+
+def _refused(
+    world: World,
+    name: str,
+    owner: str | None,
+    *,
+    cause: str | None = None,
+    verdict: Verdict | None = None,
+    mfa: bool = False,
+) -> ServiceError:
+    """The refusal, and in its world the failure's event, which names no ARN (CloudTrail, console sign-in events)."""
+    account_id = world.account.account_id
+    if owner == ROOT:
+        identity: dict[str, Any] = {"type": "Root", "principalId": account_id, "accountId": account_id}
+    elif owner is not None:
+        user_id = world.account.users[owner].user_id
+        identity = {"type": "IAMUser", "principalId": user_id, "accountId": account_id, "userName": owner}
+    else:
+        hidden = "HIDDEN_DUE_TO_SECURITY_REASONS"
+        identity = {"type": "IAMUser", "accountId": account_id, "userName": hidden}
+    left = _recorded(
+        world,
+        "ConsoleLogin",
+        identity,
+        {"ConsoleLogin": "Failure"},
+        {"MFAUsed": "Yes" if mfa else "No"},
+        "Failed authentication",
+    )
+    return ServiceError("FailedAuthentication", 401, REFUSED, cause=cause, verdict=verdict, world=left)
+
+
+def _recorded(
+    world: World,
+    name: str,
+    identity: Mapping[str, Any],
+    response: Mapping[str, Any],
+    additional: Mapping[str, Any],
+    error_message: str | None = None,
+) -> World:
+    extra = {"LoginTo": "https://console.aws.amazon.com/console/home", "MobileVersion": "No"}
+    return world.with_event(
+        Event(
+            event_id(world),
+            world.time,
+            "signin.amazonaws.com",
+            name,
+            "AwsConsoleSignIn",
+            dict(identity),
+            world.account.account_id,
+            user_agent="Mozilla/5.0",
+            response=response,
+            additional={**extra, **additional} if name == "ConsoleLogin" else dict(additional),
+            error_message=error_message,
+        )
+    )

@@ -1,0 +1,186 @@
+"""Run a command line on a world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from sim.people import YOU
+from sim.shell import aws, clocks, console, files, hands
+from sim.shell.command import Command, Refusal, did_you_mean
+from sim.shell.manual import about, overview
+from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
+from sim.world import Call, File, Outcome, World
+
+CONTROLS = ("undo", "redo", "reset")
+"""Commands that act on an attempt's history rather than on its world."""
+
+LARGEST_OUTPUT = 2_000_000
+"""Characters that one line may print, and a variable or word may hold."""
+
+MOST_COMMANDS = 500
+"""Commands on one line at most, those in $(…) counted too."""
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+
+
+def run(world: World, line: str) -> Outcome:
+    """Run `line` as the learner. Never raises: a line that cannot be carried out is answered in `error`."""
+    try:
+        tree = parse(line)
+    except ShellSyntaxError as refusal:
+        return Outcome(world, error=f"{refusal}\n", status=252)
+    interpreter = _Interpreter(world)
+    interpreter.line(tree, YOU)
+    call = interpreter.call
+    if call is not None:
+        call = replace(call, line=line)
+    return Outcome(interpreter.world, interpreter.output, "".join(interpreter.errors), interpreter.status, call)
+
+
+class _Stop(Exception):
+    """The line ends here: its message has been said."""
+
+
+@dataclass(slots=True)
+class _Interpreter:
+    world: World
+    output: str = ""
+    status: int = 0
+    call: Call | None = None
+    errors: list[str] = field(default_factory=list)
+    commands: int = 0
+
+    def line(self, line: Line, person: str) -> None:
+        for joint, command in line.commands:
+            if (joint == "&&" and self.status) or (joint == "||" and not self.status):
+                continue
+            try:
+                self._count()
+                self._simple(command, person)
+            except Refusal as refusal:
+                self._refused(refusal)
+            except _Stop:
+                continue
+
+    def _count(self) -> None:
+        self.commands += 1
+        if self.commands > MOST_COMMANDS:
+            raise Refusal(f"A line may have {MOST_COMMANDS} commands: write more lines.")
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.errors.append(f"{refusal}\n")
+        self.status = refusal.status
+        self.call = refusal.call or self.call
+
+    def _simple(self, command: Simple, person: str) -> None:
+        for name, word in command.assignments:
+            value = "".join(self._fields(word, person, splitting=False))
+            self._assign(person, name, value)
+        words = [field for word in command.words for field in self._fields(word, person)]
+        target = "".join(self._fields(command.target, person, splitting=False)) if command.target else None
+        if not words:
+            self.status = 0
+            if target is not None:
+                self.world = files.write(self.world, target, File())
+            return
+        outcome = self._command(words, person)
+        self.world, self.status = outcome.world, outcome.status
+        self.call = outcome.call or self.call
+        if outcome.error:
+            self.errors.append(outcome.error)
+        if target is None:
+            self._print(outcome.output)
+        else:
+            before = self.world.files.get(target) if command.append else None
+            self.world = files.write(self.world, target, File((before.text if before else "") + outcome.output))
+
+    def _print(self, text: str) -> None:
+        if len(self.output) + len(text) > LARGEST_OUTPUT:
+            raise Refusal(f"This prints more than {LARGEST_OUTPUT:,} characters. --query picks a part of a result.")
+        self.output += text
+
+    def _command(self, words: Sequence[str], person: str) -> Outcome:
+        while words[0] == "as":
+            person, words = self._hands(words)
+            match = _ASSIGNMENT.fullmatch(words[0])
+            if match and len(words) == 1:
+                self._assign(person, match[1], match[2])
+                return Outcome(self.world)
+        name = words[0]
+        if name == "help":
+            return Outcome(self.world, about(words[1], COMMANDS) if len(words) > 1 else overview(COMMANDS))
+        if name in CONTROLS:
+            raise Refusal(f"{name} stands alone on its line.")
+        command = COMMANDS.get(name)
+        if command is None:
+            known = [*COMMANDS, "help", "as", *CONTROLS]
+            raise Refusal(f"{name[:80]!r} is no command here.{did_you_mean(name, known)} help lists them all.", 127)
+        if len(words) == 2 and words[1] in ("help", "--help") and name != "aws":
+            return Outcome(self.world, about(name, COMMANDS))
+        return command.function(self.world, person, words[1:])
+
+    def _hands(self, words: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """Whose hands `as PERSON command` puts the command in, and the command's own words."""
+        if len(words) < 3:
+            raise Refusal("Who does what? as attacker sign-in Alan --password '…'")
+        name = words[1] if words[1] in self.world.people else words[1].lower()
+        if name not in self.world.people:
+            raise Refusal(f"There is nobody called {words[1]!r} here.{did_you_mean(words[1], self.world.people)}")
+        return name, words[2:]
+
+    def _assign(self, person: str, name: str, value: str) -> None:
+        who = self.world.people[person]
+        if who.variables.get(name) != value:
+            self.world = self.world.with_person(replace(who, variables=who.variables.insert(name, value)))
+        self.status = 0
+
+    def _fields(self, word: Word, person: str, *, splitting: bool = True) -> list[str]:
+        """The words that one written word becomes once its variables and substitutions are filled in."""
+        fields, current, present = list[str](), "", False
+        for part in word:
+            if isinstance(part, Text):
+                current, present = current + part.text, True
+                continue
+            value = (
+                self._substitute(part.line, person)
+                if isinstance(part, Substitution)
+                else self._variable(part.name, person)
+            )
+            if part.quoted or not splitting:
+                current, present = current + value, True
+            else:
+                pieces = value.split()
+                if pieces:
+                    if value[0].isspace() and present:
+                        fields.append(current)
+                        current = ""
+                    fields += [current + pieces[0], *pieces[1:]]
+                    current, present = fields.pop(), True
+            if len(current) > LARGEST_OUTPUT:
+                raise Refusal(f"A word may have {LARGEST_OUTPUT:,} characters.")
+        return [*fields, current] if present else fields
+
+    def _variable(self, name: str, person: str) -> str:
+        variables = self.world.people[person].variables
+        value = variables.get(name)
+        if value is None:
+            raise Refusal(f"${name} is not set.{did_you_mean(name, variables)} Set it first: {name}=…")
+        return value
+
+    def _substitute(self, line: Line, person: str) -> str:
+        """What `$(line)` prints, without the newlines at its end; a refusal inside ends the whole command."""
+        outer, self.output, self.status = self.output, "", 0
+        self.line(line, person)
+        inner, self.output = self.output.rstrip("\n"), outer
+        if self.status:
+            raise _Stop
+        return inner
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {command.name: command for module in (aws, clocks, console, files, hands) for command in module.COMMANDS}
+)
+"""Every command of the shell by its name, but for help, as and the controls of an attempt's history."""

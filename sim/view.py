@@ -1,0 +1,150 @@
+"""The state document: a world as checks, instructors and outside programs read it.
+
+AWS's own shapes and names where AWS has them; every list is sorted by name, the trail by time.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sim.account import ROOT, MFADevice, User
+from sim.clock import iso
+from sim.devices import HardwareToken, Phone
+from sim.people import Person
+from sim.world import Call, World
+
+
+def state(world: World) -> dict[str, Any]:
+    """The whole state document; only what JSON can hold."""
+    account = world.account
+    return {
+        "time": iso(world.time),
+        "account": {"Id": account.account_id, "Alias": account.alias},
+        "root": {
+            "Email": account.root.email,
+            "MFADevices": [_device(device) for device in account.devices_of(ROOT)],
+        },
+        "users": [_user(world, account.users[name]) for name in sorted(account.users)],
+        "virtual_mfa_devices": [
+            {"SerialNumber": serial, "UserName": _owner(account.mfa_devices[serial])}
+            for serial in sorted(account.mfa_devices)
+            if account.mfa_devices[serial].kind == "virtual"
+        ],
+        "groups": [
+            {
+                "GroupName": name,
+                "Arn": account.arn(f"group{group.path}{name}"),
+                "AttachedPolicies": _attached(world, group.attached_policies),
+                "InlinePolicies": _inline(group.inline_policies),
+            }
+            for name, group in sorted(account.groups.items())
+        ],
+        "roles": [],
+        "policies": [
+            {"PolicyName": policy.policy_name, "Arn": arn, "Document": json.loads(policy.document)}
+            for arn, policy in sorted(account.policies.items())
+        ],
+        "buckets": [],
+        "instances": [],
+        "people": [_person(world, world.people[name]) for name in sorted(world.people)],
+        "sessions": [
+            {
+                "Person": session.person,
+                "Principal": "root" if session.owner == ROOT else session.owner,
+                "Kind": session.kind,
+                "MFA": session.mfa_time is not None,
+                "ExpiresAt": iso(session.expires),
+            }
+            for session in sorted(world.sessions.values(), key=lambda s: (s.issued, s.access_key_id))
+            if world.time < session.expires
+        ],
+        "trail": [event.document() for event in reversed(list(world.trail))],
+        "support": {"Cases": []},
+    }
+
+
+def last(call: Call) -> dict[str, Any]:
+    """The last call as a `mistake` or `predict` reads it."""
+    return {
+        "line": call.line,
+        "person": call.person,
+        "service": call.service,
+        "operation": call.operation,
+        "parameters": dict(call.parameters),
+        "error": dict(call.error) if call.error else None,
+        "cause": call.cause,
+        "steps_off": call.steps_off,
+        "clock": call.clock,
+        "device": call.device,
+    }
+
+
+def _user(world: World, user: User) -> dict[str, Any]:
+    account = world.account
+    return {
+        "UserName": user.user_name,
+        "Arn": account.user_arn(user),
+        "UserId": user.user_id,
+        "Path": user.path,
+        "CreateDate": iso(user.create_date),
+        "HasPassword": user.password is not None,
+        "MFADevices": [_device(device) for device in account.devices_of(user.user_name)],
+        "AccessKeys": [
+            {"AccessKeyId": key.access_key_id, "Status": key.status, "CreateDate": iso(key.create_date)}
+            for key in user.access_keys
+        ],
+        "Groups": sorted(user.groups),
+        "AttachedPolicies": _attached(world, user.attached_policies),
+        "InlinePolicies": _inline(user.inline_policies),
+        "Tags": [{"Key": key, "Value": value} for key, value in sorted(user.tags)],
+    }
+
+
+def _device(device: MFADevice) -> dict[str, Any]:
+    return {
+        "SerialNumber": device.serial_number,
+        "Kind": device.kind,
+        "EnableDate": iso(device.enable_date or 0),
+        "SkewSteps": device.validator.skew,
+    }
+
+
+def _owner(device: MFADevice) -> str | None:
+    return "root" if device.owner == ROOT else device.owner
+
+
+def _attached(world: World, arns: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"PolicyName": world.account.policies[arn].policy_name, "PolicyArn": arn} for arn in sorted(arns)]
+
+
+def _inline(policies: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
+    return [{"PolicyName": name, "Document": json.loads(document)} for name, document in sorted(policies)]
+
+
+def _person(world: World, person: Person) -> dict[str, Any]:
+    return {
+        "Name": person.name,
+        "UserName": person.user_name,
+        "Phones": [_phone(world, phone) for phone in person.phones],
+        "Tokens": [
+            {"SerialNumber": token.serial_number} | _held(world, token)
+            for token in sorted(person.tokens, key=lambda token: token.serial_number)
+        ],
+    }
+
+
+def _held(world: World, device: Phone | HardwareToken) -> dict[str, Any]:
+    return {
+        "State": device.state,
+        "Holder": device.holder,
+        "OffsetSeconds": device.clock.offset_at(world.time) / 1_000,
+        "DriftPpm": device.clock.drift_ppm,
+    }
+
+
+def _phone(world: World, phone: Phone) -> dict[str, Any]:
+    accounts = sorted(phone.accounts, key=lambda account: (account.label, account.issuer))
+    return _held(world, phone) | {
+        "Accounts": [{"Label": a.label, "Issuer": a.issuer, "SerialNumber": a.serial_number} for a in accounts]
+    }
