@@ -97,7 +97,7 @@ def _check_call(name: str, given: int, column: int) -> None:
     known: dict[str, Any] = Functions.FUNCTION_TABLE
     if name not in known:
         near = get_close_matches(name, known, 1)
-        hint = f"; did you mean {near[0]}()?" if near else ""
+        hint = f"; the nearest is {near[0]}()" if near else ""
         raise ExpressionError(f"JMESPath has no function {name}(){hint}", column)
     signature = known[name]["signature"]
     least = len(signature)

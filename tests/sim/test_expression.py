@@ -114,7 +114,7 @@ def test_work_and_result_that_grow_without_end_are_stopped(text: str) -> None:
         ("users ] x", 7, "']' is not expected"),
         ("users.$", 7, "Unknown token"),
         ("a == 'b", 6, "Unclosed"),
-        ("users | lenght(@)", 9, "did you mean length()?"),
+        ("users | lenght(@)", 9, "the nearest is length()"),
         ("length(@, @)", 1, "takes 1 argument, not 2"),
         ("a || not_null()", 6, "at least 1"),
         ('a || `{x}y"`', 6, "not JSON"),

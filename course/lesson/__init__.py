@@ -1,0 +1,1 @@
+"""Lessons: read them, follow a learner through one, play one as plain text."""

@@ -1,0 +1,86 @@
+"""What a refused code means, in the tutor's words: one or two sentences for each cause that the validator names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_PAIRED = ("EnableMFADevice", "ResyncMFADevice")
+
+_PAIR = {
+    "reused": "These two codes are not newer than the last two that AWS took for this device. "
+    "Wait for two codes that the device has not shown before, and use those.",
+    "same-code-twice": "Both boxes hold the same code. AWS wants two codes that follow each other: "
+    "type one, wait until the device shows the next, and type that.",
+    "swapped": "The two codes are right but the wrong way round. The older one goes first.",
+    "not-consecutive": "Both codes come from this device, but another code lies between them. "
+    "AWS wants two that follow each other, 30 seconds apart.",
+    "never-valid": "This device does not show these two codes anywhere near now. "
+    "Check the digits, and that the phone scanned the QR code of this device.",
+}
+
+_SINGLE = {
+    "reused": "That code has been used already. Each code is taken once: wait for the next one.",
+    "never-valid": "This device does not show that code anywhere near now. "
+    "Check the digits, and that they are those of the right account.",
+    "throttled": "Nine codes have been tried for this device, so AWS refuses every code for a while, right ones too. "
+    "It listens again at the next full three minutes.",
+}
+
+
+def explain_call(last: Mapping[str, Any]) -> str | None:
+    """Say what really happened to a refused call, given as the `last` of a lesson; None when no code was at fault."""
+    cause = last.get("cause")
+    if not isinstance(cause, str):
+        return None
+    pair = last.get("operation") in _PAIRED
+    return explain(cause, pair, last.get("steps_off"), last.get("clock"), last.get("device"))
+
+
+def explain(
+    cause: str, pair: bool, steps_off: int | None = None, clock: str | None = None, device: str | None = None
+) -> str | None:
+    """Say what `cause` means; None for an unknown one.
+
+    `pair` tells two codes (enable, resynchronize) from one (sign-in, STS). `steps_off` counts 30-second steps from
+    the device's known time, negative when the code is old. `clock` names whose clock is likely wrong, "phone" or
+    "service". `device` is what the code belongs to when that is another device.
+    """
+    known = _PAIR if pair else _SINGLE
+    if cause in known:
+        return known[cause]
+    subject, verb = ("These codes", "are") if pair else ("That code", "is")
+    if cause in ("too-old", "too-new"):
+        old = cause == "too-old"
+        distance = f"{subject} {verb} {_distance(steps_off)}too {'old' if old else 'new'}."
+        return f"{distance} {_advice(old, pair, clock)}"
+    if cause == "another-device":
+        of = f", {device}," if device else ""
+        return (
+            f"{subject} {verb} right, but for another device{of} and not for this one. "
+            f"Read the code under the account that you are working on."
+        )
+    return None
+
+
+def _distance(steps_off: int | None) -> str:
+    if not steps_off:
+        return ""
+    steps = abs(steps_off)
+    seconds = steps * 30
+    if seconds < 180:
+        span = f"{seconds} seconds"
+    elif seconds < 7_200:
+        span = f"{seconds // 60} minutes"
+    else:
+        span = f"{seconds // 3_600} hours"
+    return f"{steps} step{'s'[: steps != 1]}, {span}, "
+
+
+def _advice(old: bool, pair: bool, clock: str | None) -> str:
+    if clock == "phone":
+        cure = "Set its clock right." if pair else "Set its clock right, or resynchronize the device."
+        return f"The phone's clock is {'behind' if old else 'ahead'}. {cure}"
+    if clock == "service":
+        return f"The service's time has been moved, and is {'ahead of' if old else 'behind'} the code's."
+    if old:
+        return "Codes last about a minute: read the device again and use what it shows now."
+    return "The device has not shown it yet, by AWS's clock. Compare the two clocks."

@@ -1,0 +1,56 @@
+"""What a lesson needs of whoever drives the world, and the one way to run a line and keep the tutor in step."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from course.lesson.tutor import LessonRun
+
+
+class Outcome(Protocol):
+    """What came of a command line: texts for standard output and error, exit status, and the call it made, if any."""
+
+    @property
+    def output(self) -> str: ...  # noqa: D102
+    @property
+    def error(self) -> str: ...  # noqa: D102
+    @property
+    def status(self) -> int: ...  # noqa: D102
+    @property
+    def call(self) -> object | None: ...  # noqa: D102
+
+
+class History(Protocol):
+    """The acts so far."""
+
+    @property
+    def depth(self) -> int: ...  # noqa: D102
+
+
+class Driver(Protocol):
+    """The world and its history; `state` and `last` are the documents that checks and mistakes read."""
+
+    @property
+    def state(self) -> Mapping[str, Any]: ...  # noqa: D102
+    @property
+    def last(self) -> Mapping[str, Any] | None: ...  # noqa: D102
+    @property
+    def history(self) -> History: ...  # noqa: D102
+    def run(self, line: str) -> Outcome: ...  # noqa: D102
+
+
+def follow(run: LessonRun, driver: Driver, line: str) -> tuple[LessonRun, Outcome]:
+    """Run one command line in the driver's world and give the run that follows from it."""
+    outcome = driver.run(line)
+    return caught_up(run, driver, line, outcome), outcome
+
+
+def caught_up(run: LessonRun, driver: Driver, line: str, outcome: Outcome) -> LessonRun:
+    """Give the run that follows from `line`, which the driver has run with `outcome`."""
+    word = line.split(maxsplit=1)[0] if line.strip() else ""
+    depth = driver.history.depth
+    if word in ("undo", "redo"):
+        return run.moved_to(depth)
+    if word == "reset" and outcome.status == 0:
+        return run.restarted(driver.state, depth)
+    last = driver.last if outcome.call is not None else None
+    return run.after(line, driver.state, last, depth)

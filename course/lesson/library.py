@@ -1,0 +1,169 @@
+"""Where lessons and scenarios are, and how they are found by what people type."""
+
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.lesson.error import LessonError
+from course.lesson.model import FrontMatter
+
+if TYPE_CHECKING:
+    from course.lesson.model import Lesson
+
+MAX_BYTES = 250_000
+"""The size of a file that is read at all; a lesson of this course has about 10,000. Markdown made to be slow to parse
+takes some 20 microseconds a byte."""
+
+_LESSON = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+
+
+class NotFoundError(Exception):
+    """No lesson or scenario by that name: `message` says so and `remedy` what there is, as plain sentences."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}. {remedy}.")
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A lesson on the course map: its number, its file, and either what it says of itself or why it cannot be read."""
+
+    number: int
+    name: str
+    path: Path
+    front: FrontMatter | None
+    error: LessonError | None
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending: what progress is kept under."""
+        return self.path.stem
+
+    @cached_property
+    def fault(self) -> LessonError | None:
+        """Why the whole lesson cannot be loaded, if it cannot. Reads all of it, so it takes milliseconds."""
+        if self.error:
+            return self.error
+        try:
+            load(self.path)
+        except LessonError as error:
+            return error
+        return None
+
+
+def folder() -> Path:
+    """Give the folder of the course's lessons: inside the installed package, else in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "lessons"
+    return installed if installed.is_dir() else package.parent / "lessons"
+
+
+def catalogue(lessons: Path | None = None) -> tuple[Entry, ...]:
+    """List the lessons NN-name.md of a folder in their order. Only front matter is read; a broken one is listed too."""
+    from course.lesson.front_matter import front_matter
+
+    entries: list[Entry] = []
+    for path in _files(lessons or folder()):
+        matched = _LESSON.fullmatch(path.name)
+        if not matched:
+            continue
+        try:
+            front = front_matter(read_text(path), path)
+            entries.append(Entry(int(matched[1]), matched[2], path, front, None))
+        except LessonError as error:
+            entries.append(Entry(int(matched[1]), matched[2], path, None, error))
+    return tuple(sorted(entries, key=lambda entry: (entry.number, entry.name)))
+
+
+def find(word: str, lessons: Path | None = None) -> Path:
+    """Give the file of the lesson that `word` means: a number, a name with or without its number, or a path.
+
+    Raises NotFoundError with the nearest name.
+    """
+    entries = catalogue(lessons)
+    for entry in entries:
+        if word in (entry.id, entry.name, entry.path.name) or (word.isdecimal() and int(word[:9]) == entry.number):
+            return entry.path
+    if "/" in word or "\\" in word or word.endswith(".md"):
+        return Path(word)
+    known = [entry.id for entry in entries]
+    names = {name: entry.id for entry in entries for name in (entry.id, entry.name)}
+    near = get_close_matches(word, names, 1, 0.4)
+    remedy = f"The nearest is {names[near[0]]}" if near else _listing("There are", known)
+    raise NotFoundError(f"there is no lesson {word!r}", remedy)
+
+
+def load(path: Path) -> "Lesson":
+    """Read a lesson file and make sure that its scenario exists. Raises LessonError."""
+    from course.lesson.parse import parse
+
+    lesson = parse(read_text(path), path)
+    try:
+        scenario(lesson.front.scenario, path)
+    except NotFoundError as error:
+        line = lesson.front.lines["scenario"]
+        raise LessonError(path, error.message, error.remedy, line, len("scenario: ") + 1) from None
+    return lesson
+
+
+def scenario(name: str, beside: Path | None = None) -> Path:
+    """Give the file of a scenario: from the folder `scenarios` next to the lesson `beside`, else the course's own.
+
+    Raises NotFoundError with the nearest name.
+    """
+    folders = [folder() / "scenarios"]
+    if beside is not None and beside.parent.resolve() != folder():
+        folders.insert(0, beside.parent / "scenarios")
+    known: dict[str, Path] = {}
+    for place in folders:
+        for path in _files(place):
+            if path.suffix == ".yaml":
+                known.setdefault(path.stem, path)
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, 1, 0.4)
+    remedy = f"The nearest is {near[0]}" if near else _listing("There are", sorted(known))
+    raise NotFoundError(f"there is no scenario {name!r}", remedy)
+
+
+def read_text(path: Path) -> str:
+    """Read a text file in UTF-8, bounded by MAX_BYTES, newlines as `\\n`. Raises LessonError."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "a folder" if path.is_dir() else "not a file"
+            raise LessonError(path, f"this is {what}", "Name a lesson file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise LessonError(path, "there is no such file", "Check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise LessonError(path, f"the file cannot be read ({reason})", "Check the path and its rights") from None
+    if len(data) > MAX_BYTES:
+        raise LessonError(path, f"the file is larger than {MAX_BYTES:,} bytes", "Split the lesson")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise LessonError(path, message, "Save the file as UTF-8", line, column) from None
+    return text.replace("\r\n", "\n")
+
+
+def _files(place: Path) -> Iterable[Path]:
+    try:
+        return sorted(place.iterdir())
+    except OSError:
+        return ()
+
+
+def _listing(lead: str, names: list[str]) -> str:
+    return f"{lead} {', '.join(names)}" if names else "There are none"

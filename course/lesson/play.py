@@ -1,0 +1,265 @@
+"""A lesson as plain numbered text, from a terminal or a pipe: what a screen reader follows and what scripts run."""
+
+from collections.abc import Callable, Iterable
+
+from course.lesson.driving import Driver, follow
+from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
+from course.lesson.plain import plain
+from course.lesson.tutor import LessonRun
+
+HELP = """\
+Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
+  hint      the next hint for this step
+  show me   run the next line of the step's solution; show all runs the rest
+  1, 2, 3   answer the question that is open
+  continue  go on where there is nothing to do, or past a question
+  reveal    read what the step keeps covered
+  where     read the step again
+  undo, redo, reset   take back the last act, do it again, start over
+  help      this list; help COMMAND explains a command
+  quit      leave the lesson
+"""
+
+Write = Callable[[str], object]
+
+
+def play(lesson: Lesson, driver: Driver, input_lines: Iterable[str], write: Write, solve: bool = False) -> int:
+    """Go through a lesson with command lines and words from `input_lines`, writing text to `write`.
+
+    Gives the exit status: 0 when every step is met at the end, else 1. With `solve` nothing is read: each step's own
+    solution is run and its questions are answered. The driver's world is whole between any two writes.
+    """
+    player = _Player(lesson, driver, write)
+    player.begin()
+    if solve:
+        return player.solve()
+    for line in input_lines:
+        if not player.take(line.strip()):
+            break
+        if player.done:
+            player.say("Every step is met. The lesson is done.")
+            return 0
+    else:
+        player.say("The input ends here.")
+    return 0 if player.run.finished else player.stop()
+
+
+class _Player:
+    def __init__(self, lesson: Lesson, driver: Driver, write: Write) -> None:
+        self.lesson = lesson
+        self.run = LessonRun.start(lesson, driver.state, driver.history.depth)
+        self._driver = driver
+        self._write = write
+        self._told = 0
+        self._asking: Step | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.run.finished and self._asking is None
+
+    def begin(self) -> None:
+        steps = f"{len(self.lesson.steps)} step{'s'[: len(self.lesson.steps) != 1]}"
+        self.say(self.lesson.title, f"About {self.lesson.front.minutes} minutes, {steps}. Type help for the words.")
+        for block in self.lesson.blocks:
+            if isinstance(block, Prose | Aside):
+                self.say(_prose(block))
+        self._tell_step()
+
+    def say(self, *paragraphs: str) -> None:
+        self._write("\n" + "\n".join(paragraph.rstrip("\n") for paragraph in paragraphs) + "\n")
+
+    def take(self, line: str) -> bool:
+        """Act on one line of input; false to stop."""
+        if line == "quit":
+            return False
+        words: dict[str, Callable[[], None]] = {
+            "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
+            "reveal": self._reveal, "where": self._tell_step, "help": lambda: self.say(HELP),
+        }  # fmt: skip
+        if line in words:
+            words[line]()
+        elif line.isdecimal() and len(line) < 3:
+            self._choose(int(line))
+        elif line and not line.startswith("#"):
+            self._act(line)
+        return True
+
+    def stop(self) -> int:
+        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.")
+        return 1
+
+    def solve(self) -> int:
+        """Meet each step by its own solution; 1 at the first that is not met by it."""
+        for number, step in enumerate(self.lesson.steps, 1):
+            for question in self.run.open_questions(step):
+                self._solve_question(question)
+            if step.solution and self.run.met < number:
+                for line in step.solution.script.commands():
+                    self._act(line, echo=True)
+            if self.run.met < number and not step.checks:
+                self._continue()
+            if self.run.met < number:
+                unmet = ", ".join(check.id for check, holds in self.run.checks(self._driver.state) if not holds)
+                self.say(f"Step {number} is not met by its own solution: {unmet or step.id}.")
+                return self.stop()
+        self.say("Every step is met. The lesson is done.")
+        return 0
+
+    def _solve_question(self, question: Question) -> None:
+        if isinstance(question, Predict):
+            self._choose_of(question, 1)
+        else:
+            self._choose_of(question, next(n for n, choice in enumerate(question.choices, 1) if choice.right))
+
+    def _act(self, line: str, echo: bool = False) -> None:
+        before = self.run
+        if echo:
+            self._write(f"\n$ {line}\n")
+        self.run, outcome = follow(self.run, self._driver, line)
+        if outcome.output:
+            self._write(outcome.output if outcome.output.endswith("\n") else outcome.output + "\n")
+        if outcome.error:
+            self._write(outcome.error if outcome.error.endswith("\n") else outcome.error + "\n")
+        if self.run.words and outcome.call is not None:
+            self.say(plain(f"Tutor: {self.run.words.text}"))
+        self._tell_progress(before.met)
+
+    def _tell_progress(self, before: int) -> None:
+        met = self.run.met
+        for number in range(before + 1, met + 1):
+            self._write(f"\nStep {number} of {len(self.lesson.steps)} is met: {self.lesson.steps[number - 1].title}.\n")
+        if met < before:
+            self._asking = None
+            self._tell_step()
+        elif met > before:
+            last = self.lesson.steps[met - 1]
+            if self.run.open_questions(last):
+                self._asking = last
+                self._ask()
+            else:
+                self._asking = None
+                self._tell_step()
+
+    def _tell_step(self) -> None:
+        step = self.run.step
+        if self._asking:
+            self._ask()
+        elif step:
+            self.say(f"Step {self.run.met + 1} of {len(self.lesson.steps)}: {step.title}")
+            for block in step.blocks:
+                if isinstance(block, Prose) or (isinstance(block, Aside) and block.kind != "hint"):
+                    self.say(_prose(block))
+            self._tell_checks()
+            self._ask()
+
+    def _tell_checks(self) -> None:
+        checks = self.run.checks(self._driver.state)
+        if checks:
+            lines = [f"  {'met' if holds else 'not yet'}: {check.id.replace('-', ' ')}" for check, holds in checks]
+            self.say("To be reached:", *lines)
+        elif self.run.step and not self.run.step.questions:
+            self.say("Type continue to go on.")
+
+    def _question(self) -> Question | None:
+        step = self._asking or self.run.step
+        return next(iter(self.run.open_questions(step)), None) if step else None
+
+    def _ask(self) -> None:
+        question = self._question()
+        if question:
+            lines = [plain(f"{n}. {choice.text}", indent="  ") for n, choice in enumerate(question.choices, 1)]
+            self.say(plain(f"Question: {question.question}"), *lines, "Answer with a number, or type continue.")
+
+    def _choose(self, number: int) -> None:
+        question = self._question()
+        if question is None:
+            self.say("No question is open.")
+        elif not 1 <= number <= len(question.choices):
+            self.say(f"Answer with a number from 1 to {len(question.choices)}.")
+        else:
+            before = self.run.met
+            self._choose_of(question, number)
+            self._after_answer(before)
+
+    def _choose_of(self, question: Question, number: int) -> None:
+        if isinstance(question, Predict):
+            self.say("Let us see.")
+            for line in question.run.commands():
+                self._write(f"$ {line}\n")
+                self.run, outcome = follow(self.run, self._driver, line)
+                self._write("".join(text if text.endswith("\n") else text + "\n" for text in _texts(outcome)))
+        self.run, answer = self.run.answer(question, number, self._driver.state, self._driver.last)
+        if answer.right:
+            self.say(plain(f"Right. {answer.choice.say}"))
+        elif answer.came_true:
+            self.say(plain(answer.choice.say), plain(f"What happened: {answer.came_true.text} {answer.came_true.say}"))
+        else:
+            self.say(plain(f"Not so. {answer.choice.say}"))
+
+    def _after_answer(self, before: int) -> None:
+        if self._question():
+            self._ask()
+        elif self.run.met > before:
+            self._tell_progress(before)
+        elif self._asking:
+            self._asking = None
+            self._tell_step()
+        else:
+            self._tell_checks()
+
+    def _continue(self) -> None:
+        before = self.run.met
+        step = self._asking or self.run.step
+        if step is None:
+            return
+        if self._asking is None and step.checks and not self.run.open_questions(step):
+            self.say("This step is met by what you do. Type hint, or show me.")
+            return
+        self.run = self.run.pass_by(step, self._driver.state)
+        self._asking = None
+        if self.run.met > before:
+            self._tell_progress(before)
+        elif step is self.run.step:
+            self._tell_checks()
+        else:
+            self._tell_step()
+
+    def _hint(self) -> None:
+        self.run, hint = self.run.hint()
+        step = self.run.step
+        if hint and step:
+            count = f"Hint {len(self.run.hints_taken(step))} of {len(step.hints)}:"
+            self.say(count, plain(hint.text))
+        else:
+            self.say("There is no further hint. Type show me to see the next line done.")
+
+    def _show_line(self) -> None:
+        line = next(self.run.show_me(), None)
+        if line is None:
+            self.say("There is no line left to show. Type undo to take acts back, or where to read the step again.")
+        else:
+            self._act(line, echo=True)
+
+    def _show_all(self) -> None:
+        step = self.run.step
+        for line in self.run.remaining:
+            if self.run.step is step:
+                self._act(line, echo=True)
+
+    def _reveal(self) -> None:
+        covered = [block for block in self.run.step.blocks if isinstance(block, Aside)] if self.run.step else []
+        texts = [plain(block.text) for block in covered if block.kind == "reveal"]
+        self.say(*(texts or ["This step keeps nothing covered."]))
+
+
+def _texts(outcome: object) -> tuple[str, ...]:
+    return tuple(text for text in (getattr(outcome, "output", ""), getattr(outcome, "error", "")) if text)
+
+
+def _prose(block: Prose | Aside) -> str:
+    if isinstance(block, Prose):
+        return plain(block.text)
+    if block.kind == "reveal":
+        return f"Covered: {block.title or 'something to find out first'}. Type reveal to read it."
+    lead = {"note": "Note", "why": "Why", "example": "Example", "hint": "Hint"}[block.kind]
+    return plain(f"{lead}: {block.title}\n\n{block.text}" if block.title else f"{lead}: {block.text}")
