@@ -7,7 +7,9 @@ from typing import Any
 
 from sim.account import ROOT
 from sim.errors import access_denied
-from sim.policy import NamedPolicy, Request, access_denied_message, evaluate, parse
+from sim.policy.denial import access_denied_message
+from sim.policy.document import parse
+from sim.policy.evaluate import NamedPolicy, Request, evaluate
 from sim.services.context import Context
 from sim.services.declare import Operation
 from sim.world import World

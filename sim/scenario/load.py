@@ -1,0 +1,93 @@
+"""From a scenario's nodes to its world: the account first, then the people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rpds import HashTrieMap
+
+from sim.account import Account, Password, Root
+from sim.clock import DAY, ServiceClock, parse_iso
+from sim.people import YOU, Person
+from sim.scenario.account import add_groups, add_policies, add_users
+from sim.scenario.nodes import Node, read
+from sim.scenario.people import add_people, sign_in_at_start
+from sim.world import World
+
+_KNOWN = (
+    "title",
+    "about",
+    "seed",
+    "start",
+    "account",
+    "root",
+    "policies",
+    "groups",
+    "users",
+    "people",
+)
+
+LARGEST_SEED = 2**53
+
+
+def load(text: str, name: str, time: int, seed: int | None = None) -> World:
+    """The world that a scenario file describes.
+
+    `time` is the host's present (milliseconds), where service time begins unless the file sets `start`. `seed`
+    overrides the file's.
+    Raises ScenarioError.
+    """
+    root = read(text, name)
+    fields = root.mapping("A scenario", _KNOWN)
+    for needed in ("title", "account", "people"):
+        if needed not in fields:
+            root.fail(f"A scenario needs `{needed}:`.")
+    fields["title"].text("title")
+    if seed is None:
+        seed = fields["seed"].integer("seed", 0, LARGEST_SEED) if "seed" in fields else 1
+    world = World(seed, name, _clock(fields.get("start"), time), _account(fields, time))
+    for field, add in (("policies", add_policies), ("groups", add_groups), ("users", add_users)):
+        if field in fields:
+            world = add(world, fields[field])
+    world = add_people(world, fields["people"])
+    if YOU not in world.people:
+        world = world.with_person(Person(YOU))
+    return sign_in_at_start(world, fields["people"])
+
+
+def title(text: str, name: str) -> str:
+    """A scenario's title.
+
+    Raises ScenarioError.
+    """
+    root = read(text, name)
+    fields = root.mapping("A scenario")
+    return fields["title"].text("title") if "title" in fields else root.fail("A scenario needs `title:`.")
+
+
+def _clock(node: Node | None, time: int) -> ServiceClock:
+    if node is None:
+        return ServiceClock(time)
+    text = node.text("start")
+    try:
+        return ServiceClock(parse_iso(text), live=False)
+    except (ValueError, OverflowError):
+        node.fail(f"start should be a time such as 2027-03-01T12:00:00Z, not {text!r}.")
+
+
+def _account(fields: dict[str, Node], time: int) -> Account:
+    node = fields["account"]
+    account = node.mapping("account", ("id", "alias"))
+    if "id" not in account:
+        node.fail('account needs `id:`, twelve digits in quotes: "123456789012".')
+    account_id = account["id"].text("id")
+    if not (len(account_id) == 12 and account_id.isascii() and account_id.isdigit()):
+        account["id"].fail('id should be twelve digits in quotes: "123456789012".')
+    alias = account["alias"].text("alias") if "alias" in account else None
+    root = fields["root"].mapping("root", ("email", "password")) if "root" in fields else {}
+    created = time - 365 * DAY
+    email = root["email"].text("email") if "email" in root else "root@example.com"
+    password = root["password"].text("password") if "password" in root else f"root-{account_id}"
+    return replace(
+        Account(account_id, Root(email, Password(password, created)), created), alias=alias, policies=HashTrieMap()
+    )

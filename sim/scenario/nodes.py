@@ -1,0 +1,160 @@
+"""YAML read into nodes that know where they stand, so that every error can name its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+LARGEST = 1_000_000
+"""Characters of a scenario file at most."""
+
+DEEPEST = 30
+MOST_NODES = 50_000
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be used: where (line and column from 1), what was expected, what to do."""
+
+    def __init__(self, name: str, line: int, column: int, message: str) -> None:
+        super().__init__(f"{name}:{line}:{column}: {message}")
+        self.name, self.line, self.column, self.message = name, line, column, message
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of the file: text, a list of nodes, or a mapping of names to nodes; None for an empty value."""
+
+    name: str
+    line: int
+    column: int
+    value: str | tuple[Node, ...] | dict[str, Node] | None
+    plain: bool = False
+
+    def fail(self, message: str) -> NoReturn:
+        """Raise ScenarioError for this node."""
+        raise ScenarioError(self.name, self.line, self.column, message)
+
+    def mapping(self, what: str, known: Sequence[str] | None = None) -> dict[str, Node]:
+        """The node as a mapping; with `known`, a name that is not among them is an error. Empty counts as empty."""
+        if self.value is None:
+            return {}
+        if not isinstance(self.value, dict):
+            self.fail(f"{what} should be a mapping (name: value), one a line.")
+        for key, node in self.value.items():
+            if known is not None and key not in known:
+                near = get_close_matches(key, known, n=1)
+                hint = f" Did you mean {near[0]}?" if near else f" Known here: {', '.join(known)}."
+                node.fail(f"{what} has no {key!r}.{hint}")
+        return self.value
+
+    def items(self, what: str) -> tuple[Node, ...]:
+        """The node as a list."""
+        if self.value is None:
+            return ()
+        if not isinstance(self.value, tuple):
+            self.fail(f"{what} should be a list: [one, two], or one `- item` a line.")
+        return self.value
+
+    def text(self, what: str) -> str:
+        """The node as text that is not empty; a number or date counts as it is written."""
+        if not isinstance(self.value, str) or not self.value:
+            self.fail(f"{what} should be a text.")
+        return self.value
+
+    def integer(self, what: str, low: int, high: int) -> int:
+        """The node as a whole number between `low` and `high`."""
+        text = self.text(what)
+        if not (text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 20):
+            self.fail(f"{what} should be a whole number, not {text!r}.")
+        number = int(text)
+        if not low <= number <= high:
+            self.fail(f"{what} should be between {low:,} and {high:,}, not {number:,}.")
+        return number
+
+    def flag(self, what: str) -> bool:
+        """The node as true or false."""
+        if self.value not in ("true", "false"):
+            self.fail(f"{what} should be true or false.")
+        return self.value == "true"
+
+    def plain_data(self) -> Any:
+        """The node as plain data, as JSON would hold it: what a policy document needs."""
+        if isinstance(self.value, dict):
+            return {key: node.plain_data() for key, node in self.value.items()}
+        if isinstance(self.value, tuple):
+            return [node.plain_data() for node in self.value]
+        if self.plain and self.value in ("true", "false"):
+            return self.value == "true"
+        return self.value
+
+
+def read(text: str, name: str) -> Node:
+    """Read a scenario file's text into its root node.
+
+    Raises ScenarioError for what is not YAML, for anchors and aliases, and for files too large or too deep.
+    """
+    import yaml
+
+    if len(text) > LARGEST:
+        raise ScenarioError(name, 1, 1, f"This file has {len(text):,} characters; a scenario may have {LARGEST:,}.")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _build(iter(yaml.parse(text, Loader=loader)), name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise ScenarioError(name, line, column, f"This is not YAML: {error.problem or error.context}.") from None
+    except yaml.YAMLError as error:
+        raise ScenarioError(name, 1, 1, f"This is not YAML: {str(error).splitlines()[0]}.") from None
+
+
+def _build(events: Iterator[Any], name: str) -> Node:
+    import yaml
+
+    count = 0
+
+    def where(event: Any) -> tuple[int, int]:
+        return event.start_mark.line + 1, event.start_mark.column + 1
+
+    def node(event: Any, depth: int) -> Node:
+        nonlocal count
+        count += 1
+        line, column = where(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ScenarioError(name, line, column, "Anchors (&) and aliases (*) are not used here: write it out.")
+        if depth > DEEPEST or count > MOST_NODES:
+            raise ScenarioError(name, line, column, "This is nested too deep, or too long, for a scenario.")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0]
+            empty = plain and event.value in ("", "null", "~")
+            return Node(name, line, column, None if empty else event.value, plain)
+        if isinstance(event, yaml.SequenceStartEvent):
+            members = []
+            while not isinstance(following := next(events), yaml.SequenceEndEvent):
+                members.append(node(following, depth + 1))
+            return Node(name, line, column, tuple(members))
+        pairs: dict[str, Node] = {}
+        while not isinstance(following := next(events), yaml.MappingEndEvent):
+            key = node(following, depth + 1)
+            if not isinstance(key.value, str):
+                key.fail("A name is expected before the colon.")
+            if key.value in pairs:
+                key.fail(f"{key.value!r} stands here twice.")
+            pairs[key.value] = node(next(events), depth + 1)
+        return Node(name, line, column, pairs)
+
+    for event in events:
+        if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+            continue
+        if isinstance(event, yaml.StreamEndEvent):
+            break
+        root = node(event, 0)
+        next(events)
+        after = next(events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            line, column = where(after)
+            raise ScenarioError(name, line, column, "One document is expected in a file, but a second begins here.")
+        return root
+    raise ScenarioError(name, 1, 1, "This file is empty: a scenario begins with `title:` and `account:`.")
