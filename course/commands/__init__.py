@@ -1,0 +1,1 @@
+"""The commands of `mfa-course`, one module each; imported only when they run."""

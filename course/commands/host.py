@@ -1,0 +1,57 @@
+"""The host's side of a command: its clock, its terminal, its files."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from course.lesson import library
+from course.lesson.error import LessonError
+from sim.scenario import ScenarioError, load
+from sim.world import World
+
+
+def host_time() -> int:
+    """The host's present, in milliseconds since the Unix epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def has_terminal() -> bool:
+    """Whether both standard input and output are a terminal."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def complain(message: object) -> int:
+    """Say on standard error what cannot be used; gives the exit status for it."""
+    print(f"mfa-course: {message}", file=sys.stderr)
+    return 2
+
+
+class Unusable(Exception):
+    """A file or word that cannot be used; the message is one for people."""
+
+
+def read_scenario(name: str, beside: Path | None = None) -> tuple[str, str]:
+    """The name and text of a scenario: one of the course's by name, or a file by its path.
+
+    Raises Unusable.
+    """
+    path = Path(name)
+    try:
+        if path.suffix not in (".yaml", ".yml"):
+            path = library.scenario(name, beside)
+        return path.stem, library.read_text(path)
+    except (library.NotFoundError, LessonError) as error:
+        raise Unusable(str(error)) from None
+
+
+def start_world(name: str, text: str, time: int, seed: int | None = None) -> World:
+    """The world that a scenario's text describes, at host `time`.
+
+    Raises Unusable.
+    """
+    try:
+        return load(text, name, time, seed)
+    except ScenarioError as error:
+        raise Unusable(str(error)) from None

@@ -1,0 +1,110 @@
+"""The one place where an attempt's world changes: it keeps service time, runs command lines and has them kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from sim.history import History
+from sim.shell import run
+from sim.view import last, state
+from sim.world import Outcome, World
+
+HostTime = Callable[[], int]
+"""The host's present, in milliseconds since the Unix epoch."""
+
+
+class Keeper(Protocol):
+    """Where the lines of an attempt are kept."""
+
+    def append(self, time: int, line: str) -> None:
+        """Keep a command line and the service time it ran at."""
+
+
+class Driver:
+    """An attempt in progress.
+
+    While the world's clock is live, service time is the host's; once a time command moved it, service time runs on
+    from there at the clock's rate. The driver never goes back in time by itself, even if the host's clock does.
+    """
+
+    def __init__(self, start: World, host_time: HostTime, keeper: Keeper | None = None) -> None:
+        self._host_time = host_time
+        self._keeper = keeper
+        self._history = History.begin(start)
+        self._outcome: Outcome | None = None
+        self._state: tuple[World, dict[str, Any]] | None = None
+        self._host_anchor = host_time()
+        self._replaying = False
+
+    @property
+    def history(self) -> History:
+        """What can be undone and done again; its world stands where the last act left it."""
+        return self._history
+
+    @property
+    def time(self) -> int:
+        """Service time now, in milliseconds."""
+        clock, elapsed = self._history.world.clock, self._host_time() - self._host_anchor
+        if self._replaying:
+            return clock.time
+        if clock.live:
+            return max(self._host_time(), clock.time)
+        return clock.time + max(0, round(elapsed * clock.rate))
+
+    @property
+    def world(self) -> World:
+        """The world now."""
+        return self._history.world.at(self.time)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The state document of the world now."""
+        world = self.world
+        if self._state is None or self._state[0] is not world:
+            self._state = world, state(world)
+        return self._state[1]
+
+    @property
+    def last(self) -> dict[str, Any] | None:
+        """The last service call of the line run last, as a mistake reads it."""
+        return last(self._outcome.call) if self._outcome and self._outcome.call else None
+
+    def run(self, line: str) -> Outcome:
+        """Run a command line now, and keep it."""
+        time, was_live = self.time, self._history.world.clock.live
+        outcome = self._ran(line, time)
+        if self._history.world.clock.live and not was_live:
+            self._history = self._history.at(self._host_time())
+        if self._keeper is not None:
+            self._keeper.append(time, line)
+        return outcome
+
+    def peek(self, line: str) -> Outcome:
+        """What a command line would answer now; nothing of it stays."""
+        return run(self.world, line)
+
+    def replay(self, time: int, line: str) -> Outcome:
+        """Run a kept line again at the service time it ran at; time stands still until `resume`, nothing is kept."""
+        self._replaying = True
+        return self._ran(line, time)
+
+    def resume(self, time: int) -> None:
+        """Go on after a replay: a moved clock stands at `time`, where it was left; a live one is the host's again.
+
+        The jump of a live clock to the present is kept as `wait now`.
+        """
+        self._replaying = False
+        world = self._history.world
+        if world.clock.live:
+            if self._keeper is not None and self.time > world.time:
+                self.run("wait now")
+        else:
+            self._history = self._history.at(max(time, world.time))
+            self._host_anchor = self._host_time()
+
+    def _ran(self, line: str, time: int) -> Outcome:
+        self._history, outcome = self._history.run(line, time)
+        self._outcome = outcome
+        self._host_anchor = self._host_time()
+        return outcome

@@ -1,0 +1,129 @@
+"""A learner at a lesson: the driver and the tutor side by side, everything kept, and the way back to where one left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from course.driver import Driver, HostTime
+from course.lesson.driving import caught_up
+from course.lesson.model import Aside, Lesson, Predict, Question, Step
+from course.lesson.tutor import Answer, LessonRun
+from sim.world import Outcome, World
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept of an attempt: timed lines, results (lines before it, step, what, detail), the time when left."""
+
+    lines: tuple[tuple[int, str], ...] = ()
+    results: tuple[tuple[int, str, str, str], ...] = ()
+    left: int = 0
+
+
+class Record(Protocol):
+    """Where an attempt is kept: its command lines, and what the learner did in the lesson besides."""
+
+    def append(self, time: int, line: str) -> None:
+        """Keep a command line and the service time (milliseconds) it ran at."""
+
+    def result(self, step: str, what: str, detail: str) -> None:
+        """Keep that in `step` a hint was taken, a question answered, or the step passed or met."""
+
+    def leave(self, time: int, *, live: bool) -> None:
+        """Keep the service time at which the learner left."""
+
+
+class Sitting:
+    """A lesson being done. Lines go through `act`; hints and answers through the methods named so."""
+
+    def __init__(self, lesson: Lesson, start: World, host_time: HostTime, record: Record | None = None) -> None:
+        self.lesson, self._record = lesson, record
+        self.driver = Driver(start, host_time, record)
+        self.run = LessonRun.start(lesson, self.driver.state)
+
+    @property
+    def words(self) -> str | None:
+        """What the tutor says of the last call."""
+        return self.run.words.text if self.run.words else None
+
+    def act(self, line: str) -> Outcome:
+        """Run a command line; the steps that it meets tick off."""
+        before = self.run
+        outcome = self.driver.run(line)
+        self.run = caught_up(self.run, self.driver, line, outcome)
+        self._keep_met(before)
+        return outcome
+
+    def hint(self) -> Aside | None:
+        """Take the next hint of the step to do now."""
+        step = self.run.step
+        self.run, hint = self.run.hint()
+        if hint is not None and step is not None:
+            self._keep(step.id, "hint", "")
+        return hint
+
+    def predict(self, question: Predict, number: int, tell: Callable[[str, Outcome], object]) -> Answer:
+        """Answer a prediction: its lines are run, each told with its outcome, and what came of them decides."""
+        for line in question.run.commands():
+            tell(line, self.act(line))
+        return self.answer(question, number)
+
+    def answer(self, question: Question, number: int) -> Answer:
+        """Choose answer `number` (from 1); of a prediction, once its lines were run."""
+        before = self.run
+        step = self._step_of(question)
+        self.run, answer = self.run.answer(question, number, self.driver.state, self.driver.last)
+        self._keep(step.id, "answer", f"{question.id} {number}")
+        self._keep_met(before)
+        return answer
+
+    def pass_by(self, step: Step) -> None:
+        """Go on past a step's questions, or past a step that has nothing to do."""
+        before = self.run
+        self.run = self.run.pass_by(step, self.driver.state)
+        self._keep(step.id, "continue", "")
+        self._keep_met(before)
+
+    def restore(self, kept: Kept) -> None:
+        """Go back to where an attempt was left: every line again at its time, every hint and answer in between."""
+        waiting = list(kept.results)
+        for number, (time, line) in enumerate(kept.lines):
+            while waiting and waiting[0][0] <= number:
+                self._repeat(*waiting.pop(0)[1:])
+            outcome = self.driver.replay(time, line)
+            self.run = caught_up(self.run, self.driver, line, outcome)
+        for _, step, what, detail in waiting:
+            self._repeat(step, what, detail)
+        self.driver.resume(kept.left)
+
+    def leave(self) -> None:
+        """Keep where the learner stands, the clock included."""
+        if self._record is not None:
+            world = self.driver.world
+            self._record.leave(world.time, live=world.clock.live)
+
+    def _repeat(self, step_id: str, what: str, detail: str) -> None:
+        if what == "hint":
+            self.run, _ = self.run.hint()
+        elif what == "answer":
+            question_id, _, number = detail.rpartition(" ")
+            question = next((q for step in self.lesson.steps for q in step.questions if q.id == question_id), None)
+            if question is not None and number.isdecimal() and 1 <= int(number) <= len(question.choices):
+                self.run, _ = self.run.answer(question, int(number), self.driver.state, self.driver.last)
+        elif what == "continue":
+            step = next((step for step in self.lesson.steps if step.id == step_id), None)
+            if step is not None:
+                self.run = self.run.pass_by(step, self.driver.state)
+
+    def _step_of(self, question: Question) -> Step:
+        return next(step for step in self.lesson.steps if question in step.questions)
+
+    def _keep(self, step: str, what: str, detail: str) -> None:
+        if self._record is not None:
+            self._record.result(step, what, detail)
+
+    def _keep_met(self, before: LessonRun) -> None:
+        for step in self.lesson.steps[before.met : self.run.met]:
+            self._keep(step.id, "met", "")
