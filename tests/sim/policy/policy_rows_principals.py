@@ -1,7 +1,7 @@
 """Decisions by principal, from the pages on Principal, NotPrincipal, other accounts, and role trust."""
 
 from policy_rows import ACCOUNT, USER, Row, allow, deny, document
-from policy_rows_logic import ALL_S3, IAM, NOTHING, OBJECT, ROOT, granted
+from policy_rows_logic import ALL_S3, IAM, LOGIC, NOTHING, OBJECT, ROOT, SESSION, granted
 
 STRANGER = "arn:aws:iam::999999999999:user/Mallory"
 ROLE = f"{IAM}:role/UpdateData"
@@ -97,6 +97,54 @@ CROSS_ROWS = [
             boundary=NOTHING,
         ),
     )
+]
+
+
+def assumed(page: str, case: str, who: str, trust: dict, expected: str, context: dict | None = None, **more) -> Row:
+    action = more.pop("action", "sts:AssumeRole")
+    return Row(page, case, action, ROLE, expected, context or {}, principal=who, trust=document(trust), **more)
+
+
+def trusting(principal: object, condition: dict | None = None, action: object = "sts:AssumeRole") -> dict:
+    return allow(action, None, condition, Principal=principal)
+
+
+EXTERNAL = "id_roles_create_for-user_externalid"
+EXAMPLE_CORP = trusting({"AWS": "999999999999"}, {"StringEquals": {"sts:ExternalId": "12345"}})
+RIGHT, WRONG = {"sts:ExternalId": "12345"}, {"sts:ExternalId": "67890"}
+MAY = {"identity": (document(allow("sts:AssumeRole", ROLE)),)}
+MAY_NOT = {"identity": (document(deny("sts:AssumeRole", ROLE)),)}
+COGNITO = trusting(
+    {"Federated": "cognito-identity.amazonaws.com"},
+    {"StringEquals": {"cognito-identity.amazonaws.com:aud": "us-east-1:x"}},
+    "sts:AssumeRoleWithWebIdentity",
+)
+POOL = "cognito-identity.amazonaws.com"
+AUDIENCE = f"{POOL}:aud"
+WEB = {"action": "sts:AssumeRoleWithWebIdentity"}
+OFFICE = trusting({"AWS": "*"}, {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}})
+SERVICES = trusting({"Service": ["ecs.amazonaws.com", "ec2.amazonaws.com"]})
+BY_ROLE = trusting({"AWS": f"{IAM}:role/examplerole"})
+TRUST_ROWS = [
+    assumed(EXTERNAL, "the right external id", STRANGER, EXAMPLE_CORP, "allow", RIGHT, **MAY),
+    assumed(EXTERNAL, "another customer's id", STRANGER, EXAMPLE_CORP, "implicit-deny", WRONG, **MAY),
+    assumed(EXTERNAL, "no external id", STRANGER, EXAMPLE_CORP, "implicit-deny", **MAY),
+    assumed(EXTERNAL, "another account", USER, EXAMPLE_CORP, "implicit-deny", RIGHT, **MAY),
+    assumed(LOGIC, "the trust policy must allow", USER, trusting({"AWS": f"{IAM}:user/Bob"}), "implicit-deny", **MAY),
+    assumed(LOGIC, "the trust policy names the user", USER, trusting({"AWS": USER}), "allow"),
+    assumed(LOGIC, "the trust policy names the account", USER, trusting({"AWS": ROOT}), "implicit-deny"),
+    assumed(LOGIC, "the account, and the user may", USER, trusting({"AWS": ROOT}), "allow", **MAY),
+    assumed(LOGIC, "the user may not", USER, trusting({"AWS": USER}), "explicit-deny", **MAY_NOT),
+    assumed(PRINCIPAL, "a service", "ec2.amazonaws.com", SERVICES, "allow"),
+    assumed(PRINCIPAL, "another service", "lambda.amazonaws.com", SERVICES, "implicit-deny"),
+    assumed(PRINCIPAL, "a session that the role is trusted for", SESSION, BY_ROLE, "allow"),
+    assumed(PRINCIPAL, "a session named itself", SESSION, trusting({"AWS": SESSION}), "allow"),
+    assumed(PRINCIPAL, "everyone, limited by address", USER, OFFICE, "allow", {"aws:SourceIp": "203.0.113.5"}),
+    assumed(PRINCIPAL, "everyone, from elsewhere", USER, OFFICE, "implicit-deny", {"aws:SourceIp": "198.51.100.5"}),
+    assumed(PRINCIPAL, "a web identity", POOL, COGNITO, "allow", {AUDIENCE: "us-east-1:x"}, **WEB),
+    assumed(
+        PRINCIPAL, "a web identity of another pool", POOL, COGNITO, "implicit-deny", {AUDIENCE: "us-east-1:y"}, **WEB
+    ),
 ]
 
 ROWS = [*PRINCIPAL_ROWS, *NOT_PRINCIPAL_ROWS, *CROSS_ROWS, *TRUST_ROWS]
