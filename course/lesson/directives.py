@@ -1,5 +1,6 @@
 """The closed set of directives: what each holds, made into the blocks of a lesson."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -15,6 +16,10 @@ from sim.expression import Expression, ExpressionError
 ASIDES: tuple[AsideKind, ...] = get_args(AsideKind)
 PROGRAMS = ("check", "mistake", "predict", "quiz", "solution")
 NAMES = (*PROGRAMS, *ASIDES)
+
+_MEND = "Mend the JMESPath expression"
+_LITERAL = re.compile(r"'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`")
+_NOT_OF_A_PATH = re.compile(r"!\s*([A-Za-z_]\w*|@)\s*(\.|\[\]|\[\?)")
 
 
 class Builder:
@@ -134,8 +139,13 @@ class Builder:
 
     def _expression(self, text: str, line: int, column: int | None = 1) -> Expression:
         """Read an expression that stands in the file from `line`, and `column` unless it is quoted."""
+        slip = None
         try:
-            return expression.compile(text)
+            found = expression.compile(text)
+            if slip := _NOT_OF_A_PATH.search(_LITERAL.sub(lambda literal: " " * len(literal[0]), text)):
+                message = f"{slip[0]}… means (!{slip[1]}){slip[2]}…, which is never true"
+                raise ExpressionError(message, slip.start() + 1)
+            return found
         except ExpressionError as error:
             offset = (error.column or 1) - 1
             line += text.count("\n", 0, offset)
@@ -144,5 +154,5 @@ class Builder:
                 column = 1
             indent = len(self._lines[line - 1]) - len(self._lines[line - 1].lstrip()) if column == 1 else 0
             place = (column or 1) + len(before[2]) + (indent if not before[2].startswith(" ") else 0)
-            remedy = "Mend the JMESPath expression"
+            remedy = "Put what ! is meant for in parentheses, as in !(last.error)" if slip else _MEND
             raise self._error(line, error.message, remedy, place) from None

@@ -46,11 +46,10 @@ def follow(run: LessonRun, driver: Driver, line: str) -> tuple[LessonRun, Outcom
 
 def caught_up(run: LessonRun, driver: Driver, line: str, outcome: Outcome) -> LessonRun:
     """Give the run that follows from `line`, which the driver has run with `outcome`."""
-    word = line.split(maxsplit=1)[0] if line.strip() else ""
     depth = driver.history.depth
-    if word in ("undo", "redo"):
+    if line.strip() in ("undo", "redo"):
         return run.moved_to(depth)
-    if word == "reset" and outcome.status == 0:
+    if line.strip() == "reset":
         return run.restarted(driver.state, depth)
     last = driver.last if outcome.call is not None else None
     return run.after(line, driver.state, last, depth)

@@ -106,10 +106,10 @@ class _Player:
         return 0
 
     def _solve_question(self, question: Question) -> None:
-        if isinstance(question, Predict):
-            self._choose_of(question, 1)
-        else:
-            self._choose_of(question, next(n for n, choice in enumerate(question.choices, 1) if choice.right))
+        before = self.run.met
+        right = (number for number, choice in enumerate(question.choices, 1) if choice.right)
+        self._choose_of(question, next(right, 1))
+        self._tell_progress(before)
 
     def _act(self, line: str, echo: bool = False) -> None:
         before = self.run

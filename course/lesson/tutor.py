@@ -85,10 +85,11 @@ class LessonRun:
         before = self._moment
         shown = before.shown + (line.strip() in self.remaining[:1])
         words = self.words if last is None else self._words_for(last, state)
-        moments = (*(moment for moment in self._moments if moment.depth < depth), _Moment(depth, before.met, shown))
-        if len(moments) > 1 and (moments[-2].met, moments[-2].shown) == (before.met, shown):
-            moments = moments[:-1]
-        return replace(self, depth=depth, words=words, _moments=moments)._settle(state)
+        moments = self._moments
+        if depth != self.depth:
+            moments = tuple(moment for moment in moments if moment.depth < depth)
+        run = replace(self, depth=depth, words=words, _moments=moments)
+        return run._at_this_depth(before.met, shown)._settle(state)
 
     def moved_to(self, depth: int) -> "LessonRun":
         """Go where the history now stands after an undo or a redo."""
@@ -96,8 +97,8 @@ class LessonRun:
 
     def restarted(self, state: State, depth: int) -> "LessonRun":
         """Go back to the first step after a reset, which is an act of the history like others."""
-        moments = (*(moment for moment in self._moments if moment.depth < depth), _Moment(depth, 0, 0))
-        return replace(self, depth=depth, words=None, _moments=moments)._settle(state)
+        moments = tuple(moment for moment in self._moments if moment.depth < depth)
+        return replace(self, depth=depth, words=None, _moments=moments)._at_this_depth(0, 0)._settle(state)
 
     def checks(self, state: State) -> tuple[tuple[Check, bool], ...]:
         """The checks of the step to do now, each with whether it holds."""
@@ -131,7 +132,8 @@ class LessonRun:
     ) -> tuple["LessonRun", Answer]:
         """Choose the answer `number`, from 1; for a prediction after its lines were run, with what they led to.
 
-        A wrong answer to a quiz leaves it open. Raises IndexError when there is no such choice.
+        What the choice is met with takes the place of the words about the last call. A wrong answer to a quiz leaves it
+        open. Raises IndexError when there is no such choice.
         """
         if not 1 <= number <= len(question.choices):
             raise IndexError(number)
@@ -143,13 +145,12 @@ class LessonRun:
             answer = Answer(question.id, choice, choice.right)
             if not choice.right:
                 return self, answer
-        if self.answer_to(question):
-            return self, answer
-        return replace(self, _answers=(*self._answers, answer))._settle(state), answer
+        answers = self._answers if self.answer_to(question) else (*self._answers, answer)
+        return replace(self, words=None, _answers=answers)._settle(state), answer
 
     def pass_by(self, step: Step, state: State) -> "LessonRun":
         """Go on without answering the step's questions. A step that has checks is still met by them alone."""
-        return replace(self, _passed=self._passed | {step.id})._settle(state)
+        return replace(self, words=None, _passed=self._passed | {step.id})._settle(state)
 
     @property
     def remaining(self) -> tuple[str, ...]:
@@ -175,8 +176,13 @@ class LessonRun:
             met += 1
         if met == moment.met:
             return self
-        others = (other for other in self._moments if other.depth != self.depth)
-        moments = sorted((*others, _Moment(self.depth, met, 0)), key=lambda moment: moment.depth)
+        return self._at_this_depth(met, 0)
+
+    def _at_this_depth(self, met: int, shown: int) -> "LessonRun":
+        if self._moments and (self._moment.met, self._moment.shown) == (met, shown):
+            return self
+        others = (moment for moment in self._moments if moment.depth != self.depth)
+        moments = sorted((*others, _Moment(self.depth, met, shown)), key=lambda moment: moment.depth)
         return replace(self, _moments=tuple(moments))
 
     def _is_met(self, step: Step, state: State | None) -> bool:

@@ -78,7 +78,7 @@ run: |
   wait 3m
 choices:
   - {text: It refuses., when: "last.error.Code == 'AccessDenied'", say: It did.}
-  - {text: It accepts., when: "!last.error", say: It did not.}
+  - {text: It accepts., when: "!(last.error)", say: It did not.}
 ```
 
 ```{solution}
@@ -176,7 +176,8 @@ FAULTS = [
     ("right: true", "right: maybe", "right: maybe", "true or false"),
     ("  - {text: They make a longer password., say: No. Each is used alone.}\n", "", "```{quiz}", "fewer than two"),
     ("text: They make a longer password.", "text: They prove that the clocks agree.", "  - {text: They prove", "twice"),
-    ("when: \"!last.error\"", "when: \"!last.error[\"", "when: \"!last", "ends too early"),
+    ("when: \"!(last.error)\"", "when: \"!(last.error[\"", "when: \"!(last", "ends too early"),
+    ("!(last.error)", "!last.error", "!last.error", "!last\\.… means \\(!last\\)\\."),
     ("run: |\n  wait 3m\n", "", "```{predict}", "lacks the key 'run'"),
     ("{solution}", "{solution} now", "```{solution}", "takes no id"),
     ("```{solution}\n", "```{solution}\nwait 1s\n```\n```{solution}\n", None, "second solution"),

@@ -1,0 +1,71 @@
+"""A world of counters that stands in for the simulator where only the tutor is looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+
+@dataclass(frozen=True)
+class FakeOutcome:
+    output: str = ""
+    error: str = ""
+    status: int = 0
+    call: object | None = None
+
+
+@dataclass
+class FakeHistory:
+    past: list[dict[str, Any]] = field(default_factory=list)
+    future: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        return len(self.past)
+
+
+class FakeDriver:
+    """Runs `set NAME VALUE`, `call NAME [CAUSE]`, undo, redo and reset."""
+
+    def __init__(self) -> None:
+        self.history = FakeHistory()
+        self.world: dict[str, Any] = {}
+        self.last: Mapping[str, Any] | None = None
+        self.lines: list[str] = []
+
+    @property
+    def state(self) -> Mapping[str, Any]:
+        return self.world
+
+    def run(self, line: str) -> FakeOutcome:
+        self.lines.append(line)
+        words = line.split()
+        history = self.history
+        if line == "undo" and history.past:
+            history.future.append(self.world)
+            self.world = history.past.pop()
+        elif line == "redo" and history.future:
+            history.past.append(self.world)
+            self.world = history.future.pop()
+        elif line == "reset":
+            self._act({})
+        elif words[0] == "set":
+            self._act(self.world | {words[1]: int(words[2])})
+        elif words[0] == "call":
+            cause = words[2] if len(words) > 2 else None
+            error = {"Code": "Refused", "Message": "no"} if cause else None
+            self.last = {"operation": words[1], "cause": cause, "steps_off": -3, "clock": None, "error": error}
+            self._act(self.world | {"calls": self.world.get("calls", 0) + 1})
+            return FakeOutcome(error="no" if cause else "", status=bool(cause), call=self.last)
+        return FakeOutcome(output=f"did {line}\n")
+
+    def _act(self, world: dict[str, Any]) -> None:
+        self.history.past.append(self.world)
+        self.history.future.clear()
+        self.world = world
+
+
+@pytest.fixture
+def fake_driver() -> FakeDriver:
+    return FakeDriver()
