@@ -1,0 +1,60 @@
+"""The command lines that the console's buttons and pages stand for."""
+
+from __future__ import annotations
+
+import shlex
+
+
+def aws(operation: str, **options: str) -> str:
+    """An `aws iam` line: aws("get-user", user_name="Alice") is `aws iam get-user --user-name Alice`."""
+    words = ["aws", "iam", operation]
+    for name, value in options.items():
+        words += ["--" + _dashed(name), quoted(value)]
+    return " ".join(words)
+
+
+def sign_in(name: str, password: str, account: str | None) -> str:
+    """A sign-in with a password: of an IAM user into an account, or of the root user by e-mail address."""
+    line = f"sign-in {quoted(name)} --password {quoted(password)}"
+    return f"{line} --account {quoted(account)}" if account else line
+
+
+def sign_in_code(code: str) -> str:
+    """The second half of a sign-in whose password was right."""
+    return f"sign-in --code {quoted(code)}"
+
+
+def create_device(name: str, picture: str) -> str:
+    """Make a virtual MFA device; its QR code goes into the file `picture`."""
+    return aws("create-virtual-mfa-device", virtual_mfa_device_name=name, outfile=picture, bootstrap_method="QRCodePNG")
+
+
+def delete_device(serial_number: str) -> str:
+    """Delete a virtual MFA device that nobody has."""
+    return aws("delete-virtual-mfa-device", serial_number=serial_number)
+
+
+def with_codes(operation: str, user_name: str, serial_number: str, code1: str, code2: str) -> str:
+    """Enable or resynchronize a device by two codes, the older first."""
+    return aws(
+        operation,
+        user_name=user_name,
+        serial_number=serial_number,
+        authentication_code1=code1,
+        authentication_code2=code2,
+    )
+
+
+def deactivate(user_name: str, serial_number: str) -> str:
+    """Take a device from a user; a virtual one is deleted too, as the console does, so that its name is free again."""
+    line = aws("deactivate-mfa-device", user_name=user_name, serial_number=serial_number)
+    return f"{line} && {delete_device(serial_number)}" if serial_number.startswith("arn:") else line
+
+
+def quoted(value: str) -> str:
+    """A value as one word of the command language."""
+    return shlex.quote(value)
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")

@@ -1,0 +1,182 @@
+"""The simulated AWS console: a header, a banner and one page at a time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from course.tui.console.page import Page, Then
+from course.tui.console.reading import Peek, Reader, SignedIn, awaits_code, signed_in
+from course.tui.messages import CommandIssued, PageChanged
+from sim.account import Account
+from sim.world import Outcome, World
+
+Watched = tuple[Account, object, SignedIn | None, str | None]
+
+
+class Console(Widget):
+    """Shows the account to whoever is signed in. `peek` runs read-only lines; every act is a CommandIssued message.
+
+    Set `world` as often as you like: pages are read again only when the account or the sign-in changed.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", key_display="esc"),
+        Binding("q", "qr", "QR code"),
+    ]
+
+    world: reactive[World | None] = reactive(None, init=False, always_update=True)
+
+    def __init__(self, peek: Peek, **options: Any) -> None:
+        super().__init__(**options)
+        self.reader = Reader(peek)
+        self.page: Page | None = None
+        self._waiting: tuple[Page | None, Then | None] = (None, None)
+        self._seen: Watched | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="console-header"):
+            yield Crumbs(id="console-crumbs")
+            yield Static(id="console-account", markup=False)
+        yield Static(id="console-banner", markup=False)
+        yield Vertical(id="console-body")
+
+    def on_mount(self) -> None:
+        if self.world is not None:
+            self._notice(self.world)
+
+    def watch_world(self, world: World | None) -> None:
+        if world is not None and self.is_mounted:
+            self._notice(world)
+
+    def go(self, page: Page, *, keep_banner: bool = False) -> None:
+        """Show `page`."""
+        focus = self.page is not None and self.has_focus_within
+        if not keep_banner:
+            self.say("")
+        body = self.query_one("#console-body", Vertical)
+        self.page = page
+        body.remove_children()
+        body.mount(page)
+        if focus:
+            page.call_after_refresh(self._focus_page, page)
+        page.call_after_refresh(self._announce, page)
+
+    def go_to_start(self) -> None:
+        """Show where the console opens: sign-in, the code prompt, the users, or one's own page."""
+        self.go(self._start_page())
+
+    def answered(self, outcome: Outcome) -> None:
+        """Take the Outcome of a line that this console issued."""
+        page, then = self._waiting
+        self.world = outcome.world
+        self._waiting = (None, None)
+        if then is not None and page is self.page:
+            then(outcome)
+        if page is not None and page is self.page:
+            page.read_again()
+
+    def take_code(self, code: str) -> bool:
+        """Put a code copied from a phone into the box that wants it; False when no box does."""
+        return self.page.take_code(code) if self.page else False
+
+    def issue(self, line: str, then: Then | None) -> None:
+        """Post a command line; `then` gets the Outcome that comes back."""
+        self._waiting = (self.page, then)
+        self.say("")
+        self.post_message(CommandIssued(line))
+
+    def say(self, text: str) -> None:
+        """Show good news, or with an empty text nothing."""
+        self._banner(f"✓ Success   {text}" if text else "", bad=False)
+
+    def refuse(self, text: str) -> None:
+        """Show a refusal."""
+        self._banner(f"✗ Error   {text}", bad=True)
+
+    def focus(self, scroll_visible: bool = True) -> Console:
+        if self.page is not None:
+            self.page.focus_first(scroll_visible=scroll_visible)
+        return self
+
+    def action_leave(self) -> None:
+        if self.page is not None:
+            self.page.leave()
+
+    def action_qr(self) -> None:
+        uri = self.qr_uri
+        if uri is not None:
+            from course.tui.widgets.qr_code import QrScreen
+
+            self.app.push_screen(QrScreen(uri))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        if action == "qr":
+            return self.qr_uri is not None
+        if action == "leave":
+            return self.page is not None and self.page.parent_page() is not None
+        return True
+
+    @property
+    def qr_uri(self) -> str | None:
+        """The otpauth URI that the page in view shows as a QR code."""
+        return getattr(self.page, "qr_uri", None)
+
+    def _notice(self, world: World) -> None:
+        user = signed_in(world)
+        seen = (world.account, world.sessions, user, awaits_code(world))
+        before, self._seen = self._seen, seen
+        if before is not None and before[2:] == seen[2:]:
+            changed = before[0] is not seen[0] or before[1] is not seen[1]
+            if changed and self.page is not None and self._waiting[1] is None:
+                self.page.read_again()
+            return
+        self._head(user, world)
+        self.go(self._start_page(), keep_banner=True)
+
+    def _start_page(self) -> Page:
+        from course.tui.console.pages import start_page
+
+        assert self.world is not None
+        return start_page(self.world, self.reader)
+
+    def _head(self, user: SignedIn | None, world: World) -> None:
+        number = world.account.account_id
+        account = f"{number[:4]}-{number[4:8]}-{number[8:]}"
+        who = f"{user.name}{' (MFA)' if user.mfa else ''} · {account}" if user else "not signed in"
+        self.query_one("#console-account", Static).update(who)
+
+    def _banner(self, text: str, *, bad: bool) -> None:
+        banner = self.query_one("#console-banner", Static)
+        banner.update(text)
+        banner.display = bool(text)
+        banner.set_class(bad, "-bad")
+
+    def _focus_page(self, page: Page) -> None:
+        if page is self.page:
+            page.focus_first()
+
+    def _announce(self, page: Page) -> None:
+        if page is self.page:
+            self.query_one(Crumbs).show(page.crumbs)
+            self.refresh_bindings()
+            self.post_message(PageChanged(page.NAME, page.crumbs, page.user_name))
+
+
+class Crumbs(Static):
+    """The breadcrumb; a click on a part above the page leads there."""
+
+    def show(self, crumbs: tuple[str, ...]) -> None:
+        self.update(Content(" › ").join(Content(crumb) for crumb in crumbs))
+
+    def on_click(self) -> None:
+        for ancestor in self.ancestors:
+            if isinstance(ancestor, Console):
+                ancestor.action_leave()

@@ -1,0 +1,173 @@
+"""What the console's forms are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+CODE_DIGITS = 6
+
+
+def button(label: str, name: str, *, chief: bool = False) -> Button:
+    """A one-line button; the page's handler knows it by `name`."""
+    return Button(label, name=name, id=name, compact=True, classes="chief" if chief else "plain")
+
+
+class TextInput(Input):
+    """A one-line box."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(compact=True, **options)
+
+
+class CodeInput(TextInput):
+    """A box for a code. It takes digits and blanks, so that a code pasted as 492 039 goes in; letters stay keys."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(restrict=r"[0-9 ]*", max_length=16, placeholder="six digits", **options)
+
+    @property
+    def code(self) -> str:
+        """The digits without blanks."""
+        return self.value.replace(" ", "")
+
+    @property
+    def complete(self) -> bool:
+        return len(self.code) == CODE_DIGITS
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        begun = 0 < len(self.code) < CODE_DIGITS
+        return character is not None and (character.isdecimal() or (key == "space" and begun))
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several: what it is called, what it is called today, and a line about it."""
+
+    name: str
+    label: str
+    now: str = ""
+    about: str = ""
+
+
+class Choices(Widget, can_focus=True):
+    """Radio buttons. Up and down choose, enter goes on, a click chooses."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "choose", key_display="↑↓"),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "submit", "next", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--mark", "choices--chosen", "choices--about"}
+
+    chosen: reactive[int] = reactive(0)
+
+    @dataclass
+    class Submitted(Message):
+        """The learner goes on with a choice."""
+
+        name: str
+
+    def __init__(self, *choices: Choice, **options: Any) -> None:
+        super().__init__(**options)
+        self.choices = choices
+
+    @property
+    def choice(self) -> Choice:
+        return self.choices[self.chosen]
+
+    def action_move(self, step: int) -> None:
+        self.chosen = (self.chosen + step) % len(self.choices)
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self.choice.name))
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        starts = self._starts()
+        if place is not None:
+            above = [number for number, start in enumerate(starts) if start <= place.y]
+            self.chosen = above[-1] if above else 0
+
+    def get_content_height(self, *_room: Any) -> int:
+        return sum(self._heights())
+
+    def render(self) -> Content:
+        mark, chosen, about = (
+            self.get_visual_style(f"choices--{part}", partial=True) for part in ("mark", "chosen", "about")
+        )
+        lines: list[Content] = []
+        for number, choice in enumerate(self.choices):
+            here = number == self.chosen
+            label: tuple[Any, ...] = (choice.label, chosen) if here else (choice.label, "")
+            now = (f"   today: {choice.now}", about) if choice.now else ("", "")
+            lines.append(Content.assemble(("(•) " if here else "( ) ", mark), label, now))
+            if choice.about:
+                lines.append(Content.assemble((f"    {choice.about}", about)))
+        return Content("\n").join(lines)
+
+    def _heights(self) -> list[int]:
+        return [2 if choice.about else 1 for choice in self.choices]
+
+    def _starts(self) -> list[int]:
+        starts, total = [], 0
+        for height in self._heights():
+            starts.append(total)
+            total += height
+        return starts
+
+
+class Row(Horizontal):
+    """A label and what belongs to it, on one line."""
+
+    def __init__(self, label: str, *parts: Widget | str, classes: str = "") -> None:
+        super().__init__(classes=f"row {classes}")
+        self._label = label
+        self._parts = parts
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="label", markup=False)
+        for part in self._parts:
+            yield part if isinstance(part, Widget) else Static(part, classes="value", markup=False)
+
+
+class Buttons(Horizontal):
+    """The buttons at the end of a form, the chief one last; arrows go from one to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+
+
+class CodeBoxes(Vertical):
+    """Two boxes for two codes in a row."""
+
+    def __init__(self, label1: str, label2: str) -> None:
+        super().__init__()
+        self._labels = label1, label2
+
+    def compose(self) -> ComposeResult:
+        for number, label in enumerate(self._labels, start=1):
+            yield Static(label, classes="label", markup=False)
+            yield CodeInput(name=f"code{number}")
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """What the boxes hold, blanks left out."""
+        first, second = self.query(CodeInput)
+        return first.code, second.code

@@ -1,0 +1,43 @@
+"""The pages of somebody signed in share one row of ways to go."""
+
+from __future__ import annotations
+
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from course.tui.console.fields import button
+from course.tui.console.page import Page
+from course.tui.console.reading import signed_in
+
+
+class Ways(Horizontal):
+    """Where else to go, and signing out."""
+
+    def __init__(self, here: str) -> None:
+        ways = {
+            "users": "Users",
+            "own": "My security credentials",
+            "root": "Root user",
+            "sign-out": "Sign out",
+        }
+        super().__init__(*(button(label, f"to-{name}") for name, label in ways.items() if name != here))
+
+
+class HomePage(Page):
+    """A page with the row of ways at its foot."""
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        from course.tui.console.root import RootPage
+        from course.tui.console.user import UserPage
+        from course.tui.console.users import UsersPage
+
+        user = signed_in(self.world)
+        match event.button.name:
+            case "to-users":
+                self.console.go(UsersPage())
+            case "to-root":
+                self.console.go(RootPage())
+            case "to-own" if user is not None:
+                self.console.go(RootPage() if user.is_root else UserPage(user.owner))
+            case "to-sign-out":
+                self.issue("sign-out")

@@ -1,0 +1,194 @@
+"""Managing the device that a user has: keep it, resynchronize it, deactivate it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Button, Static
+
+from course.tui.console import commands, words
+from course.tui.console.assign import AssignPage
+from course.tui.console.fields import Buttons, Choice, Choices, CodeBoxes, CodeInput, button
+from course.tui.console.page import Page, PageName
+from course.tui.console.reading import Device, RefusedError, words_of
+from sim.world import Outcome
+
+
+class ManagedPage(Page):
+    """A page about a device that a user has."""
+
+    NAME: ClassVar[PageName] = "manage"
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", "Users", self.user_name, words.MANAGE_WIZARD)
+
+    def parent_page(self) -> Page | None:
+        from course.tui.console.user import UserPage
+
+        return UserPage(self.user_name)
+
+    def finish(self, text: str) -> None:
+        """Done: say so on the user's page."""
+        above = ManagedPage.parent_page(self)
+        assert above is not None
+        self.say(text)
+        self.replace_with(above)
+
+
+class ManagePage(ManagedPage):
+    """What to do with it?"""
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__(user_name)
+        self._devices: tuple[Device, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        try:
+            self._devices = self.reader.devices(self.user_name)
+        except RefusedError as refusal:
+            yield Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)
+            return
+        yield Static(f"{words.MANAGE_WIZARD} of {self.user_name}", classes="title", markup=False)
+        if len(self._devices) == 1:
+            yield Static(_about(self._devices[0]), classes="aside", markup=False)
+        else:
+            yield Choices(
+                *(Choice(device.serial_number, device.serial_number, about=_about(device)) for device in self._devices),
+                classes="device",
+            )
+        yield Choices(
+            Choice("keep", words.KEEP),
+            Choice(
+                "resync", words.RESYNC, words.RESYNC_NOW, "Its codes are refused: AWS learns how far its clock is off."
+            ),
+            Choice("deactivate", words.DEACTIVATE, words.DEACTIVATE_NOW, "It is lost or broken: AWS forgets it."),
+            Choice("another", words.ANOTHER, words.MANAGE_NOW, "Up to eight for one user, since November 2022."),
+            classes="act",
+        )
+        yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
+
+    def read_again(self) -> None:
+        try:
+            now = self.reader.devices(self.user_name)
+        except RefusedError:
+            now = ()
+        if now != self._devices:
+            self.replace_with(ManagePage(self.user_name) if now else self._above())
+
+    def on_choices_submitted(self) -> None:
+        self._next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "cancel":
+            self.leave()
+        else:
+            self._next()
+
+    def _above(self) -> Page:
+        above = self.parent_page()
+        assert above is not None
+        return above
+
+    def _next(self) -> None:
+        devices = self.query("Choices.device").results(Choices)
+        device = next((self._devices[choices.chosen] for choices in devices), self._devices[0])
+        match self.query_one("Choices.act", Choices).choice.name:
+            case "resync":
+                self.console.go(ResyncPage(self.user_name, device.serial_number))
+            case "deactivate":
+                self.console.go(DeactivatePage(self.user_name, device.serial_number))
+            case "another":
+                self.console.go(AssignPage(self.user_name))
+            case _:
+                self.leave()
+
+
+class DevicePage(ManagedPage):
+    """A page that does one thing to one device; it ends when the device is no longer the user's."""
+
+    def __init__(self, user_name: str, serial_number: str) -> None:
+        super().__init__(user_name)
+        self.serial_number = serial_number
+
+    def parent_page(self) -> Page | None:
+        return ManagePage(self.user_name)
+
+    def read_again(self) -> None:
+        try:
+            serials = {device.serial_number for device in self.reader.devices(self.user_name)}
+        except RefusedError as refusal:
+            self.refuse(refusal.message)
+        else:
+            if self.serial_number not in serials:
+                self.finish(words.DEACTIVATED)
+
+
+class ResyncPage(DevicePage):
+    """Two codes that the device shows one after the other."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"{words.RESYNC} of {self.user_name}", classes="title", markup=False)
+        yield Static(self.serial_number, classes="aside", markup=False)
+        yield Static(
+            "Enter the code that the device shows now, wait until it shows the next one, and enter that too.",
+            classes="text",
+        )
+        yield CodeBoxes(words.CODE_1, words.CODE_2)
+        yield Static(f"today: {words.CODES_NOW}, {words.RESYNC_NOW}", classes="aside now")
+        yield Buttons(button(words.CANCEL, "cancel"), button("Resynchronize", "resync", chief=True))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "cancel":
+            self.leave()
+            return
+        boxes = self.query_one(CodeBoxes)
+        if self.codes_ready(boxes):
+            line = commands.with_codes("resync-mfa-device", self.user_name, self.serial_number, *boxes.codes)
+            self.issue(line, self._answered)
+
+    def _answered(self, outcome: Outcome) -> None:
+        if outcome.status:
+            self.refuse(words_of(outcome))
+            self.query(CodeInput).first().focus()
+        else:
+            self.finish(words.RESYNCHRONIZED)
+
+
+class DeactivatePage(DevicePage):
+    """Are you sure?"""
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"{words.DEACTIVATE} of {self.user_name}?", classes="title", markup=False)
+        yield Static(self.serial_number, classes="aside", markup=False)
+        yield Static(
+            f"From then on {self.user_name} signs in with the password alone, until another device is assigned. "
+            "Whoever knows the password is in.",
+            classes="text",
+            markup=False,
+        )
+        yield Buttons(button(words.CANCEL, "cancel"), button("Yes, deactivate", "deactivate", chief=True))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "cancel":
+            self.leave()
+        else:
+            self.issue(commands.deactivate(self.user_name, self.serial_number), self._answered)
+
+    def _answered(self, outcome: Outcome) -> None:
+        if outcome.status:
+            self.refuse(words_of(outcome))
+        else:
+            self.finish(words.DEACTIVATED)
+
+
+def _about(device: Device) -> str:
+    return f"{device.kind} device {device.serial_number}, since {device.since}"

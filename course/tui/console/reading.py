@@ -1,0 +1,189 @@
+"""What the console knows of the account: the answers to read-only calls made as whoever is signed in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from course.tui.console.commands import aws
+from sim.account import ROOT
+from sim.people import YOU
+from sim.services.signin import PROMPT_LASTS
+from sim.world import Outcome, World
+
+T = TypeVar("T")
+
+Peek = Callable[[str], Outcome]
+"""Runs a line and forgets what it changed."""
+
+PAGE_LENGTH = 50
+"""Users on a page of the users list."""
+
+_ERROR_FRAME = "An error occurred ("
+
+
+class RefusedError(Exception):
+    """AWS's refusal of a read-only call: its code and message."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The learner's console session: `owner` is a user name or ROOT."""
+
+    owner: str
+    mfa: bool
+
+    @property
+    def is_root(self) -> bool:
+        return self.owner == ROOT
+
+    @property
+    def name(self) -> str:
+        return "root" if self.is_root else self.owner
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An MFA device of a user as the list calls tell it."""
+
+    serial_number: str
+    since: str
+
+    @property
+    def kind(self) -> str:
+        return "Virtual" if self.serial_number.startswith("arn:") else "Hardware"
+
+
+@dataclass(frozen=True, slots=True)
+class UserDetails:
+    """One user's security credentials; what the caller may not see is a RefusedError in its place."""
+
+    user_name: str
+    arn: str
+    created: str
+    devices: tuple[Device, ...] | RefusedError
+    password: bool | RefusedError
+    access_keys: tuple[tuple[str, str, str], ...] | RefusedError
+    groups: tuple[str, ...] | RefusedError
+    policies: tuple[str, ...] | RefusedError
+
+
+def signed_in(world: World) -> SignedIn | None:
+    """Who has the learner's browser signed in, if anybody."""
+    person = world.people.get(YOU)
+    session = world.sessions.get(person.browser) if person and person.browser else None
+    if session is None or session.expires <= world.time:
+        return None
+    return SignedIn(session.owner, session.mfa_time is not None)
+
+
+def awaits_code(world: World) -> str | None:
+    """Whose MFA code a half-done sign-in waits for, if one is."""
+    person = world.people.get(YOU)
+    pending = person.pending if person else None
+    return pending.owner if pending and world.time - pending.time <= PROMPT_LASTS else None
+
+
+class Reader:
+    """Makes the calls. Every answer is of the moment it is asked for."""
+
+    def __init__(self, peek: Peek) -> None:
+        self._peek = peek
+
+    def call(self, operation: str, **options: str) -> dict[str, Any]:
+        """Call IAM and return its answer; raise RefusedError when AWS says no."""
+        outcome = self._peek(aws(operation, **options, output="json"))
+        if outcome.status:
+            raise _refusal(outcome)
+        answer: dict[str, Any] = json.loads(outcome.output) if outcome.output.strip() else {}
+        return answer
+
+    def user_names(self) -> tuple[list[str], bool]:
+        """The first users by name, and whether there are more."""
+        names = [user["UserName"] for user in self.call("list-users")["Users"]]
+        return names[:PAGE_LENGTH], len(names) > PAGE_LENGTH
+
+    def user(self, user_name: str) -> UserDetails:
+        """All that a user's page shows; raise RefusedError when the user cannot be read at all."""
+        user = self.call("get-user", user_name=user_name)["User"]
+        return UserDetails(
+            user_name=user["UserName"],
+            arn=user["Arn"],
+            created=day(user["CreateDate"]),
+            devices=attempt(lambda: self.devices(user_name)),
+            password=attempt(lambda: self.has_password(user_name)),
+            access_keys=attempt(lambda: self.access_keys(user_name)),
+            groups=attempt(lambda: self.groups(user_name)),
+            policies=attempt(lambda: self.policies(user_name)),
+        )
+
+    def devices(self, user_name: str | None) -> tuple[Device, ...]:
+        """A user's MFA devices; without a name those of the caller."""
+        options = {"user_name": user_name} if user_name else {}
+        found = self.call("list-mfa-devices", **options)["MFADevices"]
+        return tuple(Device(device["SerialNumber"], day(device["EnableDate"])) for device in found)
+
+    def has_password(self, user_name: str) -> bool:
+        """Whether a user has a console password."""
+        try:
+            self.call("get-login-profile", user_name=user_name)
+        except RefusedError as refusal:
+            if refusal.code == "NoSuchEntity":
+                return False
+            raise
+        return True
+
+    def access_keys(self, user_name: str) -> tuple[tuple[str, str, str], ...]:
+        """A user's access keys: id, status, day of making."""
+        keys = self.call("list-access-keys", user_name=user_name)["AccessKeyMetadata"]
+        return tuple((key["AccessKeyId"], key["Status"], day(key["CreateDate"])) for key in keys)
+
+    def groups(self, user_name: str) -> tuple[str, ...]:
+        """The groups that a user is in."""
+        return tuple(group["GroupName"] for group in self.call("list-groups-for-user", user_name=user_name)["Groups"])
+
+    def policies(self, user_name: str) -> tuple[str, ...]:
+        """The policies of a user's own: attached ones, then inline ones."""
+        attached = self.call("list-attached-user-policies", user_name=user_name)["AttachedPolicies"]
+        inline = self.call("list-user-policies", user_name=user_name)["PolicyNames"]
+        return (*(policy["PolicyName"] for policy in attached), *inline)
+
+    def unassigned(self) -> tuple[str, ...]:
+        """The serial numbers of the account's virtual devices that nobody has."""
+        found = self.call("list-virtual-mfa-devices", assignment_status="Unassigned")["VirtualMFADevices"]
+        return tuple(device["SerialNumber"] for device in found)
+
+
+def attempt(ask: Callable[[], T]) -> T | RefusedError:
+    """The answer, or the refusal as a value."""
+    try:
+        return ask()
+    except RefusedError as refusal:
+        return refusal
+
+
+def day(date: str) -> str:
+    """The day of an ISO 8601 time."""
+    return date[:10]
+
+
+def words_of(outcome: Outcome) -> str:
+    """The words of a refusal, without the frame that the AWS CLI puts round them."""
+    if outcome.call is not None and outcome.call.error is not None:
+        return str(outcome.call.error["Message"]).strip()
+    text = outcome.error.strip()
+    if _ERROR_FRAME in text:
+        text = text.partition(": ")[2]
+    return text or f"It ended with status {outcome.status}."
+
+
+def _refusal(outcome: Outcome) -> RefusedError:
+    error = outcome.call.error if outcome.call else None
+    return RefusedError(error["Code"] if error else "", words_of(outcome))

@@ -1,0 +1,76 @@
+"""The root user's own security page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.fields import Row
+from course.tui.console.home import HomePage, Ways
+from course.tui.console.page import Page, PageName
+from course.tui.console.reading import RefusedError, signed_in
+
+
+class RootPage(HomePage):
+    """The root user's credentials, for the root user; for others, what AWS tells them."""
+
+    NAME: ClassVar[PageName] = "root"
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", "Root user", "Your security credentials")
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(classes="details")
+        yield Ways("root")
+
+    def on_mount(self) -> None:
+        self.read_again()
+
+    def read_again(self) -> None:
+        holder = self.query_one(".details", Vertical)
+        holder.remove_children()
+        holder.mount(*self._parts())
+
+    def parent_page(self) -> Page | None:
+        from course.tui.console.users import UsersPage
+
+        return UsersPage()
+
+    def _parts(self) -> list[Widget]:
+        account, user = self.world.account, signed_in(self.world)
+        parts: list[Widget] = [
+            Static("Root user", classes="title"),
+            Static(f"{account.root_arn}   owner of account {account.account_id}", classes="aside", markup=False),
+            Static("Sign-in credentials", classes="section"),
+        ]
+        if user is None or not user.is_root:
+            return [
+                *parts,
+                Static(
+                    "Only the root user sees the root user's credentials. Sign out, and sign in with the root user's "
+                    "email address.",
+                    classes="text",
+                ),
+            ]
+        try:
+            devices = self.reader.devices(None)
+        except RefusedError as refusal:
+            return [*parts, Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)]
+        serials = [device.serial_number for device in devices] or ["No"]
+        return [
+            *parts,
+            Row("Email address", account.root.email),
+            Row("Console password", "Enabled"),
+            *(Row(words.MFA_DEVICE if place == 0 else "", serial) for place, serial in enumerate(serials)),
+            Static(
+                "The root user can do everything, so AWS wants MFA here first of all, and for nothing else should the "
+                "root user sign in. Its device is assigned in the console only, never by the CLI or the API.",
+                classes="text",
+            ),
+        ]

@@ -1,0 +1,121 @@
+"""Signing in: the password page and the page that asks for an MFA code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Button, Input, Static
+
+from course.tui.console import commands
+from course.tui.console.fields import Buttons, CodeInput, Row, TextInput, button
+from course.tui.console.page import Page, PageName
+from course.tui.console.reading import awaits_code, words_of
+from sim.world import Outcome
+
+
+class SignInPage(Page):
+    """Account, user name and password; or the root user's e-mail address and password."""
+
+    NAME: ClassVar[PageName] = "sign-in"
+
+    def __init__(self, *, root: bool = False) -> None:
+        super().__init__()
+        self._root = root
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("Sign in",)
+
+    def compose(self) -> ComposeResult:
+        account = self.world.account
+        yield Static("Sign in as root user" if self._root else "Sign in as IAM user", classes="title")
+        if self._root:
+            yield Row("Root user email address", TextInput(name="email"))
+        else:
+            yield Row("Account ID or alias", TextInput(value=account.alias or account.account_id, name="account"))
+            yield Row("IAM user name", TextInput(name="user"))
+        yield Row("Password", TextInput(password=True, name="password"))
+        other = "Sign in as IAM user" if self._root else "Sign in using root user email"
+        yield Buttons(button(other, "other"), button("Sign in", "sign-in", chief=True))
+        yield Static(
+            "Who is who: the command people, in the terminal, tells the passwords of this simulated account.",
+            classes="aside",
+            markup=False,
+        )
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        boxes = list(self.query(Input))
+        next((box for box in boxes if not box.value), boxes[-1]).focus(scroll_visible)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "other":
+            self.console.go(SignInPage(root=not self._root))
+        else:
+            self._sign_in({box.name: box.value.strip() for box in self.query(Input)})
+
+    def _sign_in(self, typed: dict[str | None, str]) -> None:
+        name = typed["email" if self._root else "user"]
+        if not name or not typed["password"]:
+            self.refuse("Both a name and a password are needed.")
+            return
+        self.issue(commands.sign_in(name, typed["password"], typed.get("account")), self._answered)
+
+    def _answered(self, outcome: Outcome) -> None:
+        if outcome.status:
+            self.refuse(words_of(outcome))
+
+
+class CodePage(Page):
+    """The prompt for an MFA code after a right password."""
+
+    NAME: ClassVar[PageName] = "sign-in"
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("Sign in", "Multi-factor authentication")
+
+    def on_mount(self) -> None:
+        self.user_name = awaits_code(self.world)
+
+    def compose(self) -> ComposeResult:
+        yield Static("Multi-factor authentication", classes="title")
+        yield Static(
+            "The password was right. This user has an MFA device: enter the code that it shows now.",
+            classes="text",
+            markup=False,
+        )
+        yield Row("MFA code", CodeInput(name="code"))
+        yield Buttons(button("Cancel", "cancel"), button("Submit", "submit", chief=True))
+        yield Static(
+            "Problems with the device? A user cannot help that alone: an administrator deactivates it or "
+            "resynchronizes it.",
+            classes="aside",
+            markup=False,
+        )
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "cancel":
+            self.leave()
+            return
+        box = self.query_one(CodeInput)
+        if box.complete:
+            self.issue(commands.sign_in_code(box.code), self._answered)
+        else:
+            self.refuse("The code has six digits.")
+            box.focus()
+
+    def parent_page(self) -> Page | None:
+        return SignInPage()
+
+    def leave(self) -> None:
+        self.issue("sign-out")
+
+    def _answered(self, outcome: Outcome) -> None:
+        if outcome.status:
+            self.refuse(words_of(outcome))
+            for box in self.query(CodeInput):
+                box.value = ""
+                box.focus()

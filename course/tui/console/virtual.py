@@ -1,0 +1,102 @@
+"""The wizard's page with the QR code, the secret and two boxes for codes."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.widgets import Button, Static
+
+from course.tui.console import commands, words
+from course.tui.console.assign import NoticePage, WizardPage
+from course.tui.console.fields import Buttons, CodeBoxes, button
+from course.tui.console.reading import RefusedError, words_of
+from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
+from sim.world import Outcome
+
+FORM_WIDTH = 25
+"""The columns that the form takes beside the code."""
+
+
+class VirtualPage(WizardPage):
+    """For a device that has been made and is nobody's yet; `picture` is the world's file with its QR code."""
+
+    def __init__(self, user_name: str, serial_number: str, picture: str) -> None:
+        super().__init__(user_name)
+        self.serial_number = serial_number
+        self._picture = picture
+
+    @property
+    def qr_uri(self) -> str | None:
+        """What the QR code says."""
+        file = self.world.files.get(self._picture)
+        return file.otpauth if file else None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="scan"):
+            yield QrCode()
+            with Vertical(classes="form"):
+                yield Static(classes="how", markup=False)
+                yield Static(classes="secret", markup=False)
+                yield CodeBoxes(words.CODE_1, words.CODE_2)
+                yield Static(f"today: {words.CODES_NOW},\n       {words.ACTIVATE_NOW}", classes="aside")
+                yield Buttons(button(words.ACTIVATE, "activate", chief=True), button(words.CANCEL, "cancel"))
+
+    def on_mount(self) -> None:
+        self._show_code()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._show_code(event.size)
+
+    def read_again(self) -> None:
+        try:
+            if any(device.serial_number == self.serial_number for device in self.reader.devices(self.user_name)):
+                self.associated()
+            elif self.serial_number not in self.reader.unassigned():
+                self.replace_with(NoticePage(self.user_name))
+        except RefusedError as refusal:
+            self.refuse(refusal.message)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "cancel":
+            self.leave()
+            return
+        boxes = self.query_one(CodeBoxes)
+        if self.codes_ready(boxes):
+            line = commands.with_codes("enable-mfa-device", self.user_name, self.serial_number, *boxes.codes)
+            self.issue(line, self._answered)
+
+    def leave(self) -> None:
+        self.issue(commands.delete_device(self.serial_number), self._given_up)
+
+    def _answered(self, outcome: Outcome) -> None:
+        if outcome.status:
+            self.refuse(words_of(outcome))
+            first = self.query("CodeInput").first()
+            first.focus()
+        else:
+            self.associated()
+
+    def _given_up(self, outcome: Outcome) -> None:
+        above = self.parent_page()
+        assert above is not None
+        if outcome.status:
+            self.refuse(words_of(outcome))
+        self.replace_with(above)
+
+    def _show_code(self, size: Size | None = None) -> None:
+        uri = self.qr_uri
+        room = (size or self.size) - (FORM_WIDTH, 0)
+        form = fitting(uri, Size(*room)) if uri else None
+        code = self.query_one(QrCode)
+        code.uri = form or ""
+        code.display = form is not None
+        self.set_class(form is None, "-alone")
+        groups = secret_groups(uri) if uri else []
+        across = 4 if form else 8
+        lines = [" ".join(groups[start : start + across]) for start in range(0, len(groups), across)]
+        where = "Scan this code with the phone: press s." if form else "Press q for the QR code, s to scan it."
+        self.query_one(".how", Static).update(f"{where}\nOr type the secret key:")
+        self.query_one(".secret", Static).update("\n".join(lines))
