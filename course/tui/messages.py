@@ -36,3 +36,10 @@ class PageChanged(Message):
     page: Literal["sign-in", "users", "user", "root", "assign", "manage"]
     breadcrumb: tuple[str, ...]
     user_name: str | None = None
+
+
+@dataclass
+class Left(Message):
+    """The learner leaves the lesson: for the course map, or for the lesson named."""
+
+    name: str | None = None

@@ -1,0 +1,141 @@
+"""The Textual application: the course map first, a lesson over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from course.tui.messages import Left
+from course.tui.screens.course_map import CourseMap, Row
+from course.tui.themes import DARK, FALLBACKS, LIGHT
+
+if TYPE_CHECKING:
+    from course.tui.attempt import Attempt
+    from course.tui.screens.lesson import LessonScreen
+
+KEY_NAMES = {"enter": "enter", "space": "space", "escape": "esc", "tab": "tab", "up": "↑", "down": "↓"}
+"""Keys that are written as they are printed on a keyboard."""
+
+
+class CannotOpenError(Exception):
+    """A lesson that cannot be opened; the message is one for people."""
+
+
+class Desk(Protocol):
+    """Where lessons come from and attempts are kept."""
+
+    def rows(self) -> list[Row]:
+        """The lessons as the map shows them. Called before the first paint: it has to be quick."""
+
+    def open(self, name: str, *, restart: bool = False) -> Attempt:
+        """The attempt at a lesson: where it was left, or from its beginning. Raises CannotOpenError."""
+
+
+def acts() -> type[Provider]:
+    """The command palette's acts, imported when it opens."""
+    from course.tui.palette import Acts
+
+    return Acts
+
+
+class CourseApp(App[None]):
+    """The course. Every act is kept as it is done: the app can end at any moment."""
+
+    TITLE = "mfa-course"
+    CSS_PATH: ClassVar[list[str]] = ["styles/frame.tcss"]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {acts}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "help", key_display="?", tooltip="This page"),
+        Binding("q", "quit_course", "quit", tooltip="Leave; you resume where you are"),
+        Binding("ctrl+q", "quit_course", "quit", show=False, priority=True),
+        Binding("ctrl+t", "other_theme", "light or dark", show=False, tooltip="Light or dark"),
+    ]
+
+    def __init__(self, desk: Desk, first: str | None = None) -> None:
+        """Show the map, or go straight to the lesson `first`."""
+        super().__init__()
+        self.desk = desk
+        self.first = first
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        if "TEXTUAL_THEME" not in os.environ:
+            self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return FALLBACKS
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+
+    def get_default_screen(self) -> Screen[None]:
+        return CourseMap(self.desk.rows())
+
+    def on_mount(self) -> None:
+        if self.first is not None:
+            self.open_lesson(self.first)
+
+    @on(CourseMap.Chosen)
+    def lesson_chosen(self, message: CourseMap.Chosen) -> None:
+        self.open_lesson(message.name, restart=message.restart)
+
+    def open_lesson(self, name: str, *, restart: bool = False) -> None:
+        """Open a lesson over the map; one that cannot be opened is complained of there."""
+        try:
+            attempt = self.desk.open(name, restart=restart)
+        except CannotOpenError as error:
+            self.notify(str(error), title="This lesson cannot be opened", severity="warning", markup=False, timeout=20)
+            return
+        from course.tui.screens.lesson import LessonScreen
+
+        rows = [row for row in self.desk.rows() if row.numbered and row.error is None]
+        names = [row.name for row in rows]
+        place = names.index(name) + 1 if name in names else len(names)
+        following = rows[place] if 0 < place < len(rows) else None
+        self.push_screen(LessonScreen(attempt, following))
+
+    @on(Left)
+    def lesson_left(self, message: Left) -> None:
+        lesson = self.lesson
+        if lesson is None:
+            return
+        lesson.attempt.leave()
+        while self.screen is not lesson:
+            self.pop_screen()
+        self.pop_screen()
+        if isinstance(self.screen, CourseMap):
+            self.screen.show(self.desk.rows())
+        if message.name is not None:
+            self.open_lesson(message.name)
+
+    @property
+    def lesson(self) -> LessonScreen | None:
+        """The lesson that is open."""
+        if len(self.screen_stack) < 2:
+            return None
+        from course.tui.screens.lesson import LessonScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, LessonScreen)), None)
+
+    def action_help(self) -> None:
+        from course.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+    def action_other_theme(self) -> None:
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def action_help_quit(self) -> None:
+        self.notify("To leave, press q (in a box that you type in: ctrl+q). You resume where you are.", title="Ctrl+C")
+
+    async def action_quit_course(self) -> None:
+        if self.lesson is not None:
+            self.lesson.attempt.leave()
+        self.exit()

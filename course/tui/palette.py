@@ -1,0 +1,70 @@
+"""The command palette: every act of a lesson, by its words."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
+
+from sim.people import YOU
+
+if TYPE_CHECKING:
+    from course.tui.screens.lesson import LessonScreen
+
+Act = tuple[str, str, IgnoreReturnCallbackType]
+
+
+class Acts(Provider):
+    """The keys of the screen below by what they do, and command lines worth having at hand."""
+
+    async def discover(self) -> Hits:
+        for title, about, run in self._acts():
+            yield DiscoveryHit(title, run, help=about)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, about, run in self._acts():
+            score = matcher.match(f"{title} {about}")
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), run, help=about)
+
+    def _acts(self) -> Iterator[Act]:
+        seen = set[str]()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            title = binding.tooltip or binding.description
+            if title and active.enabled and not binding.system and title not in seen:
+                seen.add(title)
+                yield title, f"key {self.app.get_key_display(binding)}", self._action(binding.action, active.node)
+        from course.tui.screens.lesson import LessonScreen
+
+        if isinstance(self.screen, LessonScreen):
+            yield from self._lines(self.screen)
+
+    def _action(self, action: str, node: object) -> IgnoreReturnCallbackType:
+        return partial(self.app.run_action, action, node)  # type: ignore[arg-type]
+
+    def _lines(self, screen: LessonScreen) -> Iterator[Act]:
+        world = screen.attempt.world
+        lines = {
+            "Time at 1x": "time 1x",
+            "Time at 10x": "time 10x",
+            "Time at 60x": "time 60x",
+            "Who am I?": "whoami",
+            "Who is who, and what they hold": "people",
+            "Sign out": "sign-out",
+        }
+        for name, password in world.people[YOU].passwords:
+            lines[f"Sign in as {name}"] = f"sign-in {shlex.quote(name)} --password {shlex.quote(password)}"
+        for person in sorted(world.people):
+            if world.people[person].phone is not None:
+                whose = person.title()
+                lines[f"{whose}'s phone: lose it"] = f"phone {person} lose"
+                lines[f"{whose}'s phone: find it"] = f"phone {person} find"
+                lines[f"{whose}'s phone: replace it with a new one"] = f"phone {person} replace"
+        for title, line in lines.items():
+            yield title, line, partial(screen.run_line, line, "palette")

@@ -1,0 +1,217 @@
+"""The first screen: the lessons in order, what each gives, how far the learner is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from course.tui.widgets.key_bar import KeyBar
+from course.tui.wording import plural
+
+MARGIN, MINUTES, STANDING = 5, 9, 29
+"""Columns on the map: before a title, for the minutes, for how far the learner is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A lesson as the map shows it. `step` of `steps` is where the learner stands in a lesson in progress.
+
+    A lesson that cannot be read has its `error` and only then.
+    """
+
+    name: str
+    title: str
+    about: str = ""
+    minutes: int | None = None
+    state: Literal["new", "in progress", "done"] = "new"
+    step: int = 0
+    steps: int = 0
+    error: str | None = None
+    numbered: bool = True
+
+    @property
+    def standing(self) -> str:
+        """How far the learner is, in words."""
+        if self.state == "in progress" and self.steps:
+            return f"in progress · step {self.step} of {self.steps}"
+        return self.state if self.numbered or self.state != "new" else ""
+
+
+class Lessons(OptionList):
+    """The list of lessons."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "open")]
+
+
+class CourseMap(Screen[None]):
+    """Lists the lessons; the one that comes next is selected. The app opens and restarts them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "restart", "start again"),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """A lesson is to be opened, from its beginning if `restart`."""
+
+        name: str
+        restart: bool = False
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self.rows = tuple(rows)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="map"):
+            yield Static("AWS IAM and multi-factor authentication", id="map-title")
+            yield Static(welcome(self.rows), id="map-welcome")
+            yield Lessons(*self._options(self.app.size.width), id="lessons", compact=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._select(next_row(self.rows))
+
+    def on_resize(self, event: events.Resize) -> None:
+        lessons = self.query_one("#lessons", OptionList)
+        for option in self._options(event.size.width):
+            if option.id is not None:
+                lessons.replace_option_prompt(option.id, option.prompt)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """List these lessons instead, and select what comes next."""
+        self.rows = tuple(rows)
+        self.query_one("#map-welcome", Static).update(welcome(self.rows))
+        lessons = self.query_one("#lessons", OptionList)
+        lessons.clear_options()
+        lessons.add_options(self._options(self.app.size.width))
+        self._select(next_row(self.rows))
+
+    @property
+    def selected(self) -> Row | None:
+        """The lesson under the cursor."""
+        option = self.query_one("#lessons", OptionList).highlighted_option
+        return next((row for row in self.rows if option and row.name == option.id), None)
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        row = self.selected
+        if row is None:
+            return
+        if row.error is not None:
+            self.notify(row.error, title=f"{row.title} cannot be opened", severity="warning", markup=False)
+        else:
+            self.post_message(self.Chosen(row.name))
+
+    def action_restart(self) -> None:
+        row = self.selected
+        if row is None or row.error is not None:
+            return
+        if row.state == "new":
+            self.post_message(self.Chosen(row.name))
+            return
+        from course.tui.screens.confirm import Confirm
+
+        question = Confirm(
+            f"Start “{row.title}” again from its beginning?",
+            "What you have done in it so far stays in your record; the lesson itself begins anew.",
+            yes="start again",
+        )
+        self.app.push_screen(question, lambda sure: self._restart(row) if sure else None)
+
+    def _restart(self, row: Row) -> None:
+        self.post_message(self.Chosen(row.name, restart=True))
+
+    def action_down(self) -> None:
+        self.query_one("#lessons", OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one("#lessons", OptionList).action_cursor_up()
+
+    def _select(self, index: int) -> None:
+        lessons = self.query_one("#lessons", OptionList)
+        if self.rows:
+            lessons.highlighted = lessons.get_option_index(self.rows[index].name)
+        lessons.focus()
+
+    def _options(self, window: int) -> list[Option]:
+        width = min(window, 104) - 6
+        number, options = 0, list[Option]()
+        for row in self.rows:
+            number += row.numbered
+            options += [
+                Option(prompt(row, number if row.numbered else None, width), row.name),
+                Option("", disabled=True),
+            ]
+        return options
+
+
+def prompt(row: Row, number: int | None, width: int) -> Content:
+    """A lesson's lines on the map, `width` columns wide."""
+    title = max(16, width - MARGIN - MINUTES - STANDING)
+    mark = "" if number is None else str(number)
+    if row.error is not None:
+        return Content.assemble(
+            (f" {mark:>2}  {row.title}\n", "$quiet"),
+            ("     cannot be read: ", "$error"),
+            (row.error, "$quiet"),
+        )
+    style, sign = {
+        "new": ("$quiet", " "),
+        "in progress": ("bold $accent", "◐"),
+        "done": ("$success", "●"),
+    }[row.state]
+    minutes = "" if row.minutes is None else f"{row.minutes} min"
+    return Content.assemble(
+        (f" {mark:>2}  ", "$quiet"),
+        Content.styled(row.title, "bold").truncate(title - 1, ellipsis=True, pad=True),
+        (f"{minutes:>{MINUTES - 2}}   ", "$quiet"),
+        (f"{sign} {row.standing}\n", style),
+        (f"     {row.about}", "$quiet"),
+    )
+
+
+def next_row(rows: Sequence[Row]) -> int:
+    """Which lesson comes next: the one in progress, else the first new one, else the first."""
+    for state in ("in progress", "new"):
+        for index, row in enumerate(rows):
+            if row.state == state and row.error is None and row.numbered:
+                return index
+    return 0
+
+
+def welcome(rows: Sequence[Row]) -> Content:
+    """The first line: what this is for a newcomer, where they stand for others."""
+    lessons = [row for row in rows if row.error is None and row.numbered]
+    if not lessons:
+        return Content("There is no lesson to open here. Lessons are Markdown files in the folder “lessons”.")
+    row = rows[next_row(rows)]
+    done = sum(lesson.state == "done" for lesson in lessons)
+    if done == len(lessons):
+        return Content("All lessons done. Open any of them again, or try things out freely in the sandbox.")
+    if row.state == "in progress":
+        return Content.assemble(
+            "Welcome back. “", (row.title, "bold"), f"” waits for you at step {row.step} of {row.steps}: press ",
+            ("enter", "bold $accent"), " to go on.",
+        )  # fmt: skip
+    if done:
+        return Content.assemble(
+            f"Welcome back. {plural(done, 'lesson')} done. Next comes “", (row.title, "bold"), "”: press ",
+            ("enter", "bold $accent"), ".",
+        )  # fmt: skip
+    return Content.assemble(
+        "Learn it by doing: an AWS account, people with phones, and a clock, all simulated here. Nothing can break, "
+        "and everything can be undone. Press ", ("enter", "bold $accent"), " to start the first lesson.",
+    )  # fmt: skip

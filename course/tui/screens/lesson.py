@@ -1,0 +1,361 @@
+"""A lesson: what to read on the left, where to act on the right, time along the bottom.
+
+In a large window all parts are in view; in a small one, one part fills it and the others are a key away. Parts are
+hidden, never taken down, so that nothing is lost when the window changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from course.lesson.model import Predict
+from course.tui import acts
+from course.tui.attempt import Attempt, Said
+from course.tui.console import Console
+from course.tui.messages import CodePicked, CommandIssued, Left, PhoneWanted
+from course.tui.screens.course_map import Row
+from course.tui.widgets.head import PARTS, Head, Part
+from course.tui.widgets.key_bar import KeyBar
+from course.tui.widgets.lesson_pane import LessonPane
+from course.tui.widgets.phone import Phone
+from course.tui.widgets.question import QuestionBox
+from course.tui.widgets.terminal import Terminal, TypedLine
+from course.tui.widgets.time_bar import TimeBar
+from course.tui.widgets.time_lab import TimeLab
+from course.tui.widgets.tutor_box import TutorBox
+from sim.world import Outcome, World
+
+TICKS = 4
+"""How often a second the screen follows time."""
+
+
+class LessonScreen(Screen[None]):
+    """Holds the attempt; every command line of its widgets is run in `run_line` and nowhere else."""
+
+    CSS_PATH: ClassVar[list[str]] = [f"../styles/{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (16, "-short"), (36, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "go_on", "go on", tooltip="Turn to the next step"),
+        Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
+        Binding("h", "hint", "hint", tooltip="Give the next hint"),
+        Binding("u", "undo", "undo", tooltip="Take the last act back"),
+        Binding("U,ctrl+y", "redo", "redo", key_display="U", tooltip="Do again what was taken back"),
+        Binding("escape", "leave_box", "leave the box", tooltip="Leave the box that is typed in"),
+        *(
+            Binding(f"{number},f{number + 1}", f"part('{part}')", part, show=False, tooltip=f"Go to the {name}")
+            for number, (part, name) in enumerate(PARTS.items(), 1)
+        ),
+        Binding("H", "history", "history", tooltip="Everything done so far, to go back to"),
+        Binding("R", "reset", "reset", tooltip="Begin this lesson's world anew (undo brings it back)"),
+        Binding("b", "course_map", "course map", tooltip="Back to the course map; you resume here later"),
+        Binding("space", "pause", "pause", show=False, tooltip="Stop service time, or let it run"),
+        Binding("n", "next_code", "next code", show=False, tooltip="Go to where the phone shows its next code"),
+        Binding("plus", "later", "30 s", show=False, key_display="+", tooltip="Let 30 seconds pass"),
+        Binding("right_square_bracket", "faster", show=False, key_display="]", tooltip="Time runs faster: 10x, 60x"),
+        Binding("left_square_bracket", "slower", show=False, key_display="[", tooltip="Time runs slower"),
+        Binding("l", "live", show=False, tooltip="Service time is your computer's again"),
+        Binding("less_than_sign", "phone_clock(-30)", show=False, key_display="<", tooltip="Phone 30 s back"),
+        Binding("greater_than_sign", "phone_clock(30)", show=False, key_display=">", tooltip="Phone 30 s ahead"),
+        Binding("a", "phone_clock(0)", show=False, tooltip="Put the phone's clock right"),
+        Binding("d", "drift", show=False, tooltip="Let the phone's clock drift: 40, 5000 ppm, none"),
+        Binding("p", "another_phone", show=False, tooltip="Take another phone or token into view"),
+        Binding("pagedown", "read(1)", show=False, tooltip="Read on in the lesson"),
+        Binding("pageup", "read(-1)", show=False),
+    ]
+
+    world: reactive[World | None] = reactive[World | None](None)
+    person: reactive[str | None] = reactive[str | None](None)
+    said: reactive[Said | None] = reactive[Said | None](None)
+    part: reactive[Part] = reactive[Part]("lesson")
+    lab: reactive[bool] = reactive(False)
+
+    def __init__(self, attempt: Attempt, following: Row | None = None) -> None:
+        """Show an attempt; `following` is the lesson that comes after it."""
+        super().__init__()
+        self.attempt = attempt
+        self.following = following
+        self.set_reactive(LessonScreen.world, attempt.world)
+        self.set_reactive(LessonScreen.said, attempt.said)
+
+    def compose(self) -> ComposeResult:
+        yield Head(self.attempt.lesson.title if self.attempt.lesson else "Sandbox").data_bind(LessonScreen.part)
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield LessonPane(id="lesson")
+                yield TutorBox(id="tutor").data_bind(LessonScreen.said)
+            with Vertical(id="right"):
+                yield Console(self.attempt.driver.peek, id="console")
+                yield Phone(id="phone")
+                yield Terminal(self._complete, id="terminal")
+        yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.person)
+        yield TutorBox(id="tutor-below").data_bind(LessonScreen.said)
+        yield TimeBar().data_bind(LessonScreen.world, LessonScreen.person)
+        yield KeyBar()
+        yield Static(
+            "This window is too small for the lesson.\nMake it at least 60 columns by 16 rows.", id="too-small"
+        )
+
+    async def on_mount(self) -> None:
+        self.set_class(self.attempt.run is None, "-sandbox")
+        if self.attempt.run is None:
+            self.part = "console"
+        self._world_changed()
+        for line in self.attempt.driver.history.acts:
+            self.query_one(Terminal).recall(line)
+        self.watch(self.query_one(Phone), "in_view", self._phone_moved)
+        await self._turn()
+        self.set_interval(1 / TICKS, self.tick)
+        self.action_part(self.part)
+
+    def tick(self) -> None:
+        """Follow time: the world is brought to now."""
+        world = self.attempt.world
+        if world is not self.world:
+            self._world_changed()
+
+    def _complete(self, text: str) -> Sequence[str]:
+        from course.tui.completion import complete
+
+        return complete(self.attempt.world, text)
+
+    # Acts: each is a command line, and this is where it is run.
+
+    @on(CommandIssued)
+    async def command_issued(self, message: CommandIssued) -> None:
+        message.stop()
+        source = None if isinstance(message, TypedLine) else acts.source_of(message)
+        await self.run_line(message.line, source)
+
+    async def run_line(self, line: str, source: str | None = None) -> Outcome:
+        """Run a command line: the world, the lesson, the tutor and the terminal follow."""
+        outcome = self.attempt.act(line)
+        self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
+        self._world_changed()
+        self.query_one(Console).answered(outcome)
+        self.said = self.attempt.said
+        await self._turn()
+        return outcome
+
+    def _world_changed(self) -> None:
+        self.world = self.attempt.world
+        self.query_one(Console).world = self.world
+        self.query_one(Phone).world = self.world
+        self.query_one(TimeLab).tries = self.attempt.tries
+        self.query_one(Terminal).whose(acts.who_acts(self.world))
+        self._phone_moved()
+
+    def _phone_moved(self) -> None:
+        device = self.query_one(Phone).device
+        self.person = device.person if device else None
+
+    async def _turn(self) -> None:
+        """Show the step in view as it stands."""
+        pane, attempt = self.query_one(LessonPane), self.attempt
+        page = attempt.page
+        if page is not None:
+            await pane.show(page, attempt.answers())
+        elif attempt.lesson is not None:
+            await pane.show_end(attempt.lesson, self.following.title if self.following else None)
+        self.query_one(Head).show(page)
+        self.refresh_bindings()
+
+    @on(CodePicked)
+    def code_picked(self, message: CodePicked) -> None:
+        message.stop()
+        if not self.query_one(Console).take_code(message.code):
+            self.said = Said(f"The code is {message.code}. No box of the console asks for one now.")
+
+    @on(PhoneWanted)
+    def phone_wanted(self, message: PhoneWanted) -> None:
+        message.stop()
+        phone = self.query_one(Phone)
+        phone.scan() if message.act == "scan" else phone.pick()
+
+    @on(QuestionBox.Chosen)
+    async def question_answered(self, message: QuestionBox.Chosen) -> None:
+        message.stop()
+        question = message.question
+        if isinstance(question, Predict):
+            for line in question.run.commands():
+                await self.run_line(line, "the question")
+        answer = self.attempt.answer(question, message.choice)
+        if answer is not None:
+            self.query_one(LessonPane).answered(answer)
+        self.said = self.attempt.said
+        await self._turn()
+
+    # What the keys of the lesson do.
+
+    async def action_go_on(self) -> None:
+        if self.attempt.finished:
+            self.post_message(Left(self.following.name if self.following else None))
+            return
+        self.attempt.go_on()
+        self.said = None
+        await self._turn()
+        self.action_part("lesson")
+
+    @on(Terminal.EmptyLine)
+    async def empty_line(self) -> None:
+        if self.attempt.can_go_on:
+            await self.action_go_on()
+
+    async def action_show_me(self) -> None:
+        line = self.attempt.next_line
+        if line is None:
+            self.said = Said("No line is left to show. Undo (u) takes acts back, reset (R) begins anew.")
+            return
+        await self.run_line(line, "shown")
+        left = len(self.attempt.run.remaining) if self.attempt.run else 0
+        if self.said is None and left:
+            self.said = Said(f"That was: {line}  Press m for the next line.")
+
+    async def action_hint(self) -> None:
+        self.attempt.hint()
+        await self._turn()
+        self.action_part("lesson")
+
+    async def action_undo(self) -> None:
+        await self.run_line("undo", "key")
+
+    async def action_redo(self) -> None:
+        await self.run_line("redo", "key")
+
+    @work
+    async def action_reset(self) -> None:
+        from course.tui.screens.confirm import Confirm
+
+        if await self.app.push_screen_wait(
+            Confirm("Begin this world anew?", "Everything goes back to the start; undo brings it back.", yes="reset")
+        ):
+            await self.run_line("reset", "key")
+
+    @work
+    async def action_history(self) -> None:
+        from course.tui.screens.history import HistoryScreen
+
+        steps = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history.acts[::-1]))
+        for _ in range(steps or 0):
+            await self.run_line("undo", "history")
+
+    def action_course_map(self) -> None:
+        self.post_message(Left())
+
+    # What the keys of time do.
+
+    async def action_pause(self) -> None:
+        running = self.world is not None and self.world.clock.rate
+        await self.run_line("time pause" if running else "time 1x", "key")
+
+    async def action_next_code(self) -> None:
+        await self.run_line(acts.next_code(self.world, self.person), "key")
+
+    async def action_later(self) -> None:
+        await self.run_line("wait 30s", "key")
+
+    async def action_faster(self) -> None:
+        await self._pace(1)
+
+    async def action_slower(self) -> None:
+        await self._pace(-1)
+
+    async def _pace(self, by: Literal[1, -1]) -> None:
+        line = acts.pace(self.world, by)
+        if line is not None:
+            await self.run_line(line, "key")
+
+    async def action_live(self) -> None:
+        await self.run_line("time live", "key")
+
+    async def action_phone_clock(self, seconds: int) -> None:
+        line = acts.phone_clock(self.world, self.query_one(Phone).device, seconds)
+        if line is not None:
+            await self.run_line(line, "key")
+
+    async def action_drift(self) -> None:
+        line = acts.drift(self.world, self.query_one(Phone).device)
+        if line is not None:
+            await self.run_line(line, "key")
+
+    def action_another_phone(self) -> None:
+        self.query_one(Phone).action_device(1)
+
+    # What is in view.
+
+    def action_part(self, part: Part) -> None:
+        if part == "time":
+            self.lab = not self.lab if self.large else True
+        if not (part == "time" and self.large):
+            self.part = part
+            self._focus(part)
+
+    @property
+    def large(self) -> bool:
+        """Whether all parts are in view at once."""
+        return self.has_class("-wide") and self.has_class("-tall")
+
+    def watch_part(self, part: Part) -> None:
+        for name in PARTS:
+            self.set_class(name == part, f"-view-{name}")
+
+    def watch_lab(self, lab: bool) -> None:
+        self.set_class(lab, "-lab")
+
+    def _focus(self, part: Part) -> None:
+        if part == "lesson":
+            questions = self.query("#lesson Choices")
+            (questions.first() if questions else self.query_one("#prose")).focus()
+        elif part == "console":
+            self.query_one(Console).focus()
+        elif part == "phone":
+            self.query_one(Phone).focus()
+        elif part == "terminal":
+            self.query_one("#command").focus()
+        else:
+            self.set_focus(None)
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a box instead of being keys."""
+        return self.focused is not None and self.focused.check_consume_key("m", "m")
+
+    def action_leave_box(self) -> None:
+        if self.lab and self.large and not self.typing:
+            self.lab = False
+        else:
+            self.set_focus(None)
+            if self.query_one("#prose").display:
+                self.query_one("#prose").focus()
+
+    def action_read(self, pages: int) -> None:
+        prose = self.query_one("#prose")
+        prose.scroll_page_down() if pages > 0 else prose.scroll_page_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.is_mounted:
+            return True
+        history = self.attempt.driver.history
+        if action == "go_on":
+            return self.attempt.can_go_on or (self.attempt.finished and self.following is not None)
+        if action == "hint":
+            page = self.attempt.page
+            return page is not None and not page.complete and page.hints < len(page.step.hints)
+        if action == "show_me":
+            return self.attempt.next_line is not None
+        if action == "undo":
+            return bool(history.past)
+        if action == "redo":
+            return bool(history.future)
+        if action == "leave_box":
+            return self.typing or (self.lab and self.large)
+        return True

@@ -1,0 +1,73 @@
+"""The course's own two themes. The accent marks what is the learner's to do now, and nothing else."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="course-dark",
+    dark=True,
+    primary="#7fb4e0",
+    secondary="#8fa3b8",
+    accent="#f0b35a",
+    success="#86c29a",
+    warning="#e6c46f",
+    error="#ec8f80",
+    foreground="#d8dfe7",
+    background="#12171e",
+    surface="#181f28",
+    panel="#212a35",
+    variables={
+        "block-cursor-background": "#26374a",
+        "block-cursor-foreground": "#f2f6fa",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#1e2a37",
+        "block-cursor-blurred-foreground": "#d8dfe7",
+        "border": "#7fb4e0",
+        "border-blurred": "#2c3744",
+        "scrollbar": "#2c3744",
+        "scrollbar-hover": "#3a4858",
+        "scrollbar-active": "#7fb4e0",
+        "scrollbar-background": "#12171e",
+        "input-cursor-background": "#f0b35a",
+        "input-selection-background": "#7fb4e0 30%",
+        "quiet": "#8794a3",
+        "rule": "#2c3744",
+    },
+)
+
+LIGHT = Theme(
+    name="course-light",
+    dark=False,
+    primary="#1d5f9b",
+    secondary="#52677c",
+    accent="#a85800",
+    success="#1f7a44",
+    warning="#8a6100",
+    error="#b1342a",
+    foreground="#1e2731",
+    background="#f6f7f9",
+    surface="#ffffff",
+    panel="#e9edf2",
+    variables={
+        "block-cursor-background": "#d3e4f4",
+        "block-cursor-foreground": "#10202f",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#e4edf6",
+        "block-cursor-blurred-foreground": "#1e2731",
+        "border": "#1d5f9b",
+        "border-blurred": "#cbd4de",
+        "scrollbar": "#cbd4de",
+        "scrollbar-hover": "#b3bfcc",
+        "scrollbar-active": "#1d5f9b",
+        "scrollbar-background": "#f6f7f9",
+        "input-cursor-background": "#a85800",
+        "input-cursor-foreground": "#ffffff",
+        "input-selection-background": "#1d5f9b 25%",
+        "quiet": "#5c6b7a",
+        "rule": "#cbd4de",
+    },
+)
+
+FALLBACKS = {"quiet": "ansi_bright_black", "rule": "ansi_bright_black"}
+"""Our own variables, for themes that are not ours."""

@@ -1,0 +1,79 @@
+"""The line at the top: the lesson and how far it is along; in a small window, the parts and their keys."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from course.tui.attempt import Page
+from course.tui.widgets.key_line import Key, KeyLine, fit
+
+Part = Literal["lesson", "console", "phone", "terminal", "time"]
+
+PARTS: dict[Part, str] = {
+    "lesson": "lesson",
+    "console": "AWS console",
+    "phone": "phone",
+    "terminal": "terminal",
+    "time": "time lab",
+}
+"""The parts in the order of their keys, 1 to 5, with what they are called."""
+
+
+class Head(KeyLine):
+    DEFAULT_CSS = """
+    Head { height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    """
+
+    part: reactive[Part] = reactive[Part]("lesson")
+    page: reactive[Page | None] = reactive[Page | None](None)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+
+    def show(self, page: Page | None) -> None:
+        """Say which step is in view."""
+        self.page = page
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self.focus_moved)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def focus_moved(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        where = self._progress(width)
+        large = self.screen.has_class("-wide") and self.screen.has_class("-tall")
+        title = Content.styled(self.title, "bold").truncate(max(0, width - where.cell_length - 60), ellipsis=True)
+        left = title if large else Content("")
+        keys = self._keys(large)
+        start = left.cell_length + 3 if large else 0
+        line = self.with_keys(left, fit(keys, start, width - where.cell_length - 1))
+        return line.pad_right(max(1, width - line.cell_length - where.cell_length)) + where
+
+    def _progress(self, width: int) -> Content:
+        page = self.page
+        if page is None:
+            return Content("")
+        words = f"step {page.number} of {page.count}" if width > 76 else f"{page.number}/{page.count}"
+        return Content.styled(words, "$quiet")
+
+    def _keys(self, large: bool) -> list[Key]:
+        typing = self.screen.focused is not None and self.screen.focused.check_consume_key("m", "m")
+        keys = []
+        for number, part in enumerate(PARTS, 1):
+            display = f"F{number + 1}" if typing else str(number)
+            chosen = part == self.part and not large
+            label = Content.assemble(
+                (display, "bold $foreground"), (f" {part}", "bold $accent" if chosen else "$quiet")
+            )
+            keys.append(Key(label, f"part('{part}')"))
+        return keys

@@ -1,0 +1,42 @@
+"""The footer: the keys that mean something here and now, as many as there is room for."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.screen import Screen
+
+from course.tui.widgets.key_line import Key, KeyLine, fit, key, width
+
+LAST = ("help", "quit_course")
+"""Actions that keep their place, on the right, when the window is narrow."""
+
+
+class KeyBar(KeyLine):
+    """One line of keys, taken from the bindings that are active; the first bound are the last to give way."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; dock: bottom; padding: 0 1; background: $panel; color: $quiet; }
+    """
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self.bindings_changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        if screen is self.screen:
+            self.refresh()
+
+    def render(self) -> Content:
+        found: dict[str, Key] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in found:
+                display = self.app.get_key_display(binding)
+                found[binding.action] = key(display, binding.description, binding.action, active.node)
+        last = [each for action, each in found.items() if action in LAST]
+        room = self.content_size.width - width(last)
+        keys = fit((each for action, each in found.items() if action not in LAST), 0, room)
+        keys += fit(last, room + 2, self.content_size.width)
+        return self.with_keys(Content(""), keys)

@@ -1,0 +1,65 @@
+"""Keys written on a line, each of which can also be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from textual import events
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as shown, the action it stands for in the namespace of `node`, and the column where it starts."""
+
+    label: Content
+    action: str
+    node: DOMNode | None = None
+    start: int = 0
+
+
+def key(display: str, description: str, action: str, node: DOMNode | None = None) -> Key:
+    """A key with what it does: the key itself stands out."""
+    return Key(Content.assemble((display, "bold $foreground"), " ", (description, "$quiet")), action, node)
+
+
+def fit(keys: Iterable[Key], start: int, end: int) -> list[Key]:
+    """As many of the keys, in order, as there is room for between two columns."""
+    placed: list[Key] = []
+    for each in keys:
+        if start + each.label.cell_length > end:
+            break
+        placed.append(replace(each, start=start))
+        start += each.label.cell_length + GAP
+    return placed
+
+
+def width(keys: Iterable[Key]) -> int:
+    """The columns that the keys take side by side."""
+    return sum(each.label.cell_length + GAP for each in keys)
+
+
+class KeyLine(Widget):
+    """A widget whose last line holds keys; `render` draws what `placed_keys` remembers."""
+
+    placed_keys: Sequence[Key] = ()
+
+    def with_keys(self, line: Content, keys: Sequence[Key]) -> Content:
+        """The line with the keys written behind it; clicks find them there."""
+        self.placed_keys = keys
+        for each in keys:
+            line = line.pad_right(max(0, each.start - line.cell_length)) + each.label
+        return line
+
+    async def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y != self.content_size.height - 1:
+            return
+        for each in self.placed_keys:
+            if each.start <= offset.x < each.start + each.label.cell_length:
+                await self.app.run_action(each.action, each.node or self.screen)

@@ -1,0 +1,158 @@
+"""The lesson beside the console: a step's prose and questions, what is to be reached, hints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Collapsible, Static
+
+from course.lesson.model import Aside, Block, Lesson, Prose, Question
+from course.lesson.tutor import Answer
+from course.tui.attempt import Page
+from course.tui.widgets.question import QuestionBox
+from course.tui.wording import plural
+
+FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
+
+
+class LessonPane(Vertical):
+    """Shows a page. Only another step builds it anew; progress within a step changes the lines at the bottom."""
+
+    DEFAULT_CSS = """
+    LessonPane { padding: 0; }
+    LessonPane > #step { height: auto; padding: 1 2 0 2; }
+    LessonPane > #prose { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    LessonPane Markdown { padding: 0; margin: 0; background: transparent; }
+    LessonPane Collapsible { background: transparent; border: none; padding: 0; margin: 0 0 1 0; }
+    LessonPane .aside { height: auto; border-left: thick $rule; padding: 0 0 0 1; margin: 0 0 1 0; }
+    LessonPane .hint { height: auto; border-left: thick $accent; padding: 0 0 0 1; margin: 0 0 1 0; }
+    LessonPane > #reach { height: auto; padding: 1 2 0 2; }
+    LessonPane > #offers { height: auto; padding: 0 2 1 2; }
+    """
+
+    page: Page | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="step")
+        yield VerticalScroll(id="prose")
+        yield Static(id="reach")
+        yield Static(id="offers")
+
+    async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
+        """Show a page, building prose and questions anew when it is another step; `answers` closed some of those."""
+        before, self.page = self.page, page
+        prose = self.query_one("#prose", VerticalScroll)
+        if before is None or before.step.id != page.step.id:
+            await prose.remove_children()
+            await prose.mount_all(widgets((*page.intro, *page.step.blocks)))
+            prose.scroll_home(animate=False)
+            for answer in answers:
+                self.answered(answer)
+            before = None
+        await self._give_hints(prose, 0 if before is None else before.hints, page)
+        self.query_one("#step", Static).update(heading(page))
+        self.query_one("#reach", Static).update(checklist(page))
+        self.query_one("#offers", Static).update(offers(page))
+
+    async def _give_hints(self, prose: VerticalScroll, given: int, page: Page) -> None:
+        if page.hints < given:
+            await prose.query(".hint").remove()
+            given = 0
+        for number, hint in enumerate(page.step.hints[given : page.hints], given + 1):
+            widget = folded(hint, f"Hint {number}", "hint")
+            await prose.mount(widget)
+            self.call_after_refresh(widget.scroll_visible, animate=False)
+
+    async def show_end(self, lesson: Lesson, following: str | None) -> None:
+        """Show what was done, and what comes next."""
+        self.page = None
+        prose = self.query_one("#prose", VerticalScroll)
+        await prose.remove_children()
+        await prose.mount(Static(summary(lesson, following)))
+        self.query_one("#step", Static).update(Content.styled("Done: " + lesson.title, "bold $success"))
+        self.query_one("#reach", Static).update("")
+        self.query_one("#offers", Static).update("")
+
+    def answered(self, answer: Answer) -> None:
+        """Show what came of an answer beside its question."""
+        for box in self.query(QuestionBox):
+            if box.question.id == answer.question:
+                box.show(answer)
+
+
+def widgets(blocks: Iterable[Block]) -> list[Widget]:
+    """What shows a step's blocks; hints, checks, mistakes and solutions show elsewhere."""
+    shown: list[Widget] = []
+    for block in blocks:
+        if isinstance(block, Prose):
+            shown.append(markdown(block.text))
+        elif isinstance(block, Question):
+            shown.append(QuestionBox(block))
+        elif isinstance(block, Aside) and block.kind in FOLDED:
+            title = block.title or FOLDED[block.kind]
+            shown.append(Collapsible(markdown(block.text), title=title, collapsed=block.kind != "example"))
+        elif isinstance(block, Aside) and block.kind == "note":
+            shown.append(folded(block, block.title or "Note", "aside"))
+    return shown
+
+
+def folded(aside: Aside, title: str, classes: str) -> Vertical:
+    """An aside under its title."""
+    return Vertical(Static(Content.styled(title, "bold")), markdown(aside.text), classes=classes)
+
+
+def markdown(text: str) -> Widget:
+    """Prose as a widget; links are shown, and opened only when asked."""
+    from textual.widgets import Markdown
+
+    return Markdown(text, open_links=False)
+
+
+def heading(page: Page) -> Content:
+    """A step's title, and how far it is along in words and dots."""
+    dots = "●" * (page.number - 1) + ("●" if page.complete else "◐") + "○" * (page.count - page.number)
+    return Content.assemble(
+        (page.step.title, "bold $primary"), "\n", (f"step {page.number} of {page.count}  ", "$quiet"), (dots, "$accent")
+    )
+
+
+def checklist(page: Page) -> Content:
+    """What the step wants reached; a check's id is its name in words."""
+    lines = []
+    for check in page.step.checks:
+        name = check.id.replace("-", " ")
+        if check.id in page.met:
+            lines.append(Content.assemble(("☑ ", "$success"), name, ("  done", "$success")))
+        else:
+            lines.append(Content.assemble(("☐ ", "bold $accent"), name, ("  to do", "$accent")))
+    return Content("\n").join(lines)
+
+
+def offers(page: Page) -> Content:
+    """The help that is to be had."""
+    total = len(page.step.hints)
+    parts: list[str | tuple[str, str]] = []
+    if page.complete:
+        return Content("")
+    if page.hints < total:
+        parts += [("h", "bold"), (f" hint {page.hints + 1} of {total}   ", "$quiet")]
+    elif total:
+        parts.append((f"{plural(total, 'hint')} given   ", "$quiet"))
+    if page.can_show:
+        parts += [("m", "bold"), (" show me", "$quiet")]
+    return Content.assemble(*parts)
+
+
+def summary(lesson: Lesson, following: str | None) -> Content:
+    """The end of a lesson: its steps, what it taught, the way on."""
+    lines = [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
+    if lesson.front.teaches:
+        taught = ", ".join(name.replace("-", " ") for name in lesson.front.teaches)
+        lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
+    lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
+    on_to = Content.assemble(("g", "bold $accent"), f" next lesson: {following}   ") if following else Content("")
+    return Content("\n").join([*lines, Content(""), on_to + Content.assemble(("b", "bold $accent"), " course map")])

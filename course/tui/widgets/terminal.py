@@ -1,0 +1,182 @@
+"""The terminal: what was run, by hand or by a click, what came of it, and a line to type the next command on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label, Static
+
+from course.tui.messages import CommandIssued
+
+KEPT = 200
+"""Commands that stay in the scrollback."""
+
+Completer = Callable[[str], Sequence[str]]
+
+
+class CommandLine(Input):
+    """The line to type on: the arrows go through what was run before, tab completes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "older", "older", show=False),
+        Binding("down", "newer", "newer", show=False),
+        Binding("tab", "complete", "complete"),
+        Binding("ctrl+l", "clear_screen", "clear", show=False),
+    ]
+
+    @dataclass
+    class Candidates(Message):
+        """More than one word fits what was typed."""
+
+        words: Sequence[str]
+
+    @dataclass
+    class ClearWanted(Message):
+        """The scrollback is to be emptied."""
+
+    def __init__(self, complete: Completer | None = None) -> None:
+        super().__init__(placeholder="type a command, or help", compact=True, id="command", select_on_focus=False)
+        self.complete = complete
+        self.past: list[str] = []
+        self._at = 0
+        self._draft = ""
+
+    def remember(self, line: str) -> None:
+        """Take a line that was run into the history that the arrows go through."""
+        if not self.past or self.past[-1] != line:
+            self.past.append(line)
+        self._at = len(self.past)
+        self._draft = ""
+
+    def action_older(self) -> None:
+        if self._at == len(self.past):
+            self._draft = self.value
+        self._recall(max(0, self._at - 1))
+
+    def action_newer(self) -> None:
+        self._recall(min(len(self.past), self._at + 1))
+
+    def _recall(self, at: int) -> None:
+        self._at = at
+        self.value = self.past[at] if at < len(self.past) else self._draft
+        self.cursor_position = len(self.value)
+
+    def action_complete(self) -> None:
+        if self.complete is None or not self.value.strip():
+            self.screen.focus_next()
+            return
+        head = self.value[: self.cursor_position]
+        words = list(self.complete(head))
+        if not words:
+            return
+        typed = len(head) - head.rfind(" ") - 1
+        common = shared_start(words)
+        if len(words) == 1:
+            common += "" if common.endswith("/") else " "
+        if len(common) > typed:
+            self.value = head[: len(head) - typed] + common + self.value[self.cursor_position :].lstrip(" ")
+            self.cursor_position = len(head) - typed + len(common)
+        elif len(words) > 1:
+            self.post_message(self.Candidates(words))
+
+    def action_clear_screen(self) -> None:
+        self.post_message(self.ClearWanted())
+
+
+class Terminal(Vertical):
+    """The scrollback is plain text that can be selected; every command of the screen passes through here."""
+
+    class EmptyLine(Message):
+        """Enter was pressed with nothing typed."""
+
+    DEFAULT_CSS = """
+    Terminal {
+        border-top: solid $rule; border-title-color: $quiet; padding: 0 1; background: $background;
+        & > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+        & .entry { height: auto; }
+        & > Horizontal { height: 1; }
+        & #prompt { color: $success; text-style: bold; width: auto; }
+        & #command { width: 1fr; background: $background; border: none; padding: 0; }
+        & #command:focus { background: $background; }
+    }
+    Terminal:focus-within { border-top: solid $primary; }
+    """
+
+    def __init__(self, complete: Completer | None = None, *, id: str = "terminal") -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._complete = complete
+        self.border_title = "terminal"
+
+    def compose(self) -> ComposeResult:
+        yield VerticalScroll(id="scrollback", can_focus=False)
+        with Horizontal():
+            yield Label("$ ", id="prompt", markup=False)
+            yield CommandLine(self._complete)
+
+    def on_mount(self) -> None:
+        self.query_one("#scrollback", VerticalScroll).anchor()
+
+    def show(self, line: str, output: str, error: str, source: str | None = None) -> None:
+        """Add a command that was run; `source` says where it came from when it was not typed here."""
+        parts: list[str | tuple[str, str]] = [("$ ", "bold $success"), (line, "bold")]
+        if source is not None:
+            parts.append((f"  ({source})", "$quiet"))
+        if output:
+            parts.append("\n" + output.rstrip("\n"))
+        if error:
+            parts.append(("\n" + error.rstrip("\n"), "$error"))
+        self.note(Content.assemble(*parts))
+        self.query_one(CommandLine).remember(line)
+
+    def recall(self, line: str) -> None:
+        """Show a line of an earlier sitting, and let the arrows find it."""
+        self.note(Content.assemble(("$ ", "$quiet"), (line, "$quiet")))
+        self.query_one(CommandLine).remember(line)
+
+    def note(self, text: Content) -> None:
+        """Add something that is no command."""
+        scrollback = self.query_one("#scrollback", VerticalScroll)
+        scrollback.mount(Static(text, classes="entry"))
+        if len(scrollback.children) > KEPT:
+            scrollback.children[0].remove()
+        scrollback.anchor()
+
+    def whose(self, who: str) -> None:
+        """Say in the prompt who acts."""
+        self.query_one("#prompt", Label).update(f"{who} $ ")
+
+    @on(Input.Submitted, "#command")
+    def run_line(self, event: Input.Submitted) -> None:
+        event.stop()
+        line = event.value.strip()
+        event.input.value = ""
+        self.post_message(TypedLine(line) if line else self.EmptyLine())
+
+    @on(CommandLine.Candidates)
+    def list_candidates(self, event: CommandLine.Candidates) -> None:
+        self.note(Content.styled("  ".join(event.words), "$quiet"))
+
+    @on(CommandLine.ClearWanted)
+    def clear(self) -> None:
+        self.query_one("#scrollback", VerticalScroll).remove_children()
+
+
+class TypedLine(CommandIssued):
+    """A command line that the learner typed."""
+
+
+def shared_start(words: Sequence[str]) -> str:
+    """The longest text that all the words start with."""
+    first, last = min(words), max(words)
+    for index, letter in enumerate(first):
+        if index >= len(last) or last[index] != letter:
+            return first[:index]
+    return first

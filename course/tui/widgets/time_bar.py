@@ -1,0 +1,92 @@
+"""The line of time: the service's clock, the phone's, how they differ, and the keys that move them."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from course.tui.widgets.key_line import Key, KeyLine, fit, key
+from course.tui.wording import clock, difference, pace
+from sim.people import Person
+from sim.totp import TIME_STEP
+from sim.world import World
+
+BAR = 6
+
+
+class TimeBar(KeyLine):
+    """Service time and `person`'s phone in words; the screen runs what the keys stand for."""
+
+    DEFAULT_CSS = """
+    TimeBar { height: 1; padding: 0 1; background: $surface; }
+    """
+
+    world: reactive[World | None] = reactive[World | None](None)
+    person: reactive[str | None] = reactive[str | None](None)
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self.focus_moved)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def focus_moved(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        if self.world is None:
+            return Content("")
+        line = self._line(self.world)
+        focused = self.screen.focused
+        typing = focused is not None and focused.check_consume_key("m", "m")
+        keys = [] if typing else self._keys(self.world)
+        return self.with_keys(line, fit(keys, line.cell_length + 3, self.content_size.width))
+
+    def _line(self, world: World) -> Content:
+        now = world.time
+        left = (TIME_STEP - now % TIME_STEP + 999) // 1000
+        filled = round(BAR * left / 30)
+        style = "bold $accent" if not world.clock.live or world.clock.rate != 1 else "$success"
+        parts = [
+            ("AWS ", "$quiet"),
+            (clock(now), "bold"),
+            "  ",
+            ("▰" * filled, "$primary"),
+            ("▱" * (BAR - filled), "$quiet"),
+            (f" {left:>2} s", "$quiet"),
+            "  ",
+            (pace(world.clock.rate, world.clock.live), style),
+        ]
+        phone = phone_words(world.people.get(self.person) if self.person else None, now)
+        return Content.assemble(*parts, "  ", phone)
+
+    def _keys(self, world: World) -> list[Key]:
+        running = bool(world.clock.rate)
+        return [
+            key("space", "pause" if running else "run", "pause"),
+            key("n", "next code", "next_code"),
+            key("+", "30 s", "later"),
+            key("]", "faster", "faster"),
+            key("[", "slower", "slower"),
+            *([] if world.clock.live else [key("l", "live", "live")]),
+        ]
+
+
+def phone_words(person: Person | None, now: int) -> Content:
+    """How a person's phone stands to the service, in words."""
+    if person is None or person.phone is None:
+        return Content("")
+    offset = person.phone.clock.offset_at(now)
+    words = difference(offset)
+    drift = person.phone.clock.drift_ppm
+    return Content.assemble(
+        (f"{possessive(person.name)} phone ", "$quiet"),
+        (words, "$quiet" if words == "in step" else "bold $warning"),
+        (f", drifting {drift:+g} ppm" if drift else "", "$warning"),
+    )
+
+
+def possessive(name: str) -> str:
+    """Whose: your, Alice's."""
+    return "your" if name == "you" else f"{name.title()}'s"

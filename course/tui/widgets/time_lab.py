@@ -1,0 +1,70 @@
+"""The time lab: two clocks on one ruler, and the keys that set the phone apart from the service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from course.tui.attempt import Try
+from course.tui.widgets.key_line import Key, KeyLine, fit, key
+from course.tui.widgets.ruler import Ruler
+from course.tui.widgets.time_bar import possessive
+from sim.world import World
+
+
+class TimeLab(KeyLine):
+    """The codes of `person`'s phone against the service's; what was tried is marked."""
+
+    DEFAULT_CSS = """
+    TimeLab { height: auto; min-height: 9; padding: 0 1; background: $surface; border-top: solid $rule; }
+    """
+
+    world: reactive[World | None] = reactive[World | None](None)
+    person: reactive[str | None] = reactive[str | None](None, layout=True)
+    tries: reactive[Sequence[Try]] = reactive[Sequence[Try]](())
+
+    def render(self) -> Content:
+        self.border_title = "time lab"
+        if self.world is None:
+            return Content("")
+        width = self.content_size.width
+        lines = [*self._lines(self.world, width)]
+        lines += [Content("")] * max(0, self.content_size.height - 1 - len(lines))
+        return Content("\n").join([*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))])
+
+    def _lines(self, world: World, width: int) -> list[Content]:
+        ruler = ruler_of(world, self.person, self.tries)
+        if ruler is not None:
+            return [*ruler.lines(width), ruler.words()]
+        whose = "Nobody's" if self.person is None else possessive(self.person).capitalize()
+        return [
+            Content(""),
+            Content(f"{whose} phone holds no account of this AWS account yet."),
+            Content.styled(
+                "Once it has scanned a code, its codes and AWS's stand here on one ruler of time.", "$quiet"
+            ),
+        ]
+
+    def _keys(self) -> list[Key]:
+        return [
+            key("<", "phone 30 s back", "phone_clock(-30)"),
+            key(">", "phone 30 s ahead", "phone_clock(30)"),
+            key("a", "phone automatic", "phone_clock(0)"),
+            key("d", "drift", "drift"),
+            key("p", "another phone", "another_phone"),
+            key("5", "close", "part('time')"),
+        ]
+
+
+def ruler_of(world: World, name: str | None, tries: Sequence[Try]) -> Ruler | None:
+    """The ruler of a person's phone: of the newest account in it that AWS still knows."""
+    person = world.people.get(name) if name else None
+    if person is None or person.phone is None:
+        return None
+    for account in reversed(person.phone.accounts):
+        device = world.account.mfa_devices.get(account.serial_number) if account.serial_number else None
+        if device is not None:
+            return Ruler("the phone", device, person.phone.clock, world.time, tries)
+    return None

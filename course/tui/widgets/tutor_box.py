@@ -1,0 +1,43 @@
+"""What the tutor says about the last act, in view at once."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from course.tui.attempt import Said
+
+TITLES = {"mistake": ("Look again", "$warning"), "good": ("Well done", "$success"), "note": ("", "$primary")}
+
+
+class TutorBox(Static):
+    """Shows what the tutor says; while that is nothing it takes no room."""
+
+    DEFAULT_CSS = """
+    TutorBox { height: auto; max-height: 12; padding: 0 1; background: $surface; border-left: thick $warning; }
+    TutorBox.-good { border-left: thick $success; }
+    TutorBox.-note { border-left: thick $primary; }
+    """
+
+    said: reactive[Said | None] = reactive[Said | None](None)
+
+    def watch_said(self, said: Said | None) -> None:
+        self.set_class(said is None, "-silent")
+        if said is None:
+            return
+        self.set_class(said.kind == "good", "-good")
+        self.set_class(said.kind == "note", "-note")
+        title, colour = TITLES[said.kind]
+        parts: list[str | tuple[str, str]] = [(f"{title}. ", f"bold {colour}")] if title else []
+        parts.append(one_line(said.text))
+        if said.undo:
+            parts += ["  ", ("u", "bold $foreground"), (" undo", "$quiet")]
+        if said.go_on:
+            parts += ["  ", ("g", "bold $accent"), (" go on", "$accent")]
+        self.update(Content.assemble(*parts))
+
+
+def one_line(text: str) -> str:
+    """A short Markdown text without its line ends, emphasis and code marks."""
+    return " ".join(text.split()).replace("**", "").replace("`", "")
