@@ -77,4 +77,6 @@ def _failed(value: Any, where: str, constraint: str) -> str:
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
+    if r"\p{" in pattern:
+        return re.compile(pattern.replace(r"\p{L}\p{Z}\p{N}_", r"\w\s"))
     return re.compile(pattern, re.ASCII)

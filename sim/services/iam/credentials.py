@@ -8,14 +8,15 @@ from typing import Any
 
 from sim.account import AccessKey, Password, User
 from sim.clock import Timestamp
-from sim.errors import ServiceError, no_such_entity
+from sim.errors import ServiceError, invalid, no_such_entity
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape
 from sim.services.iam.shapes import (
+    OWN_SHORT_USER_NAME,
     OWN_USER_NAME,
     PAGING,
+    SHORT_USER_NAME,
     TRUNCATED,
-    USER_NAME,
     page,
     user_resource,
 )
@@ -40,6 +41,10 @@ def _create_login_profile(context: Context, parameters: Mapping[str, Any]) -> tu
             409,
             f"Login Profile for user {user.user_name} already exists.",
             cause="name-taken",
+        )
+    if "Password" not in parameters:
+        raise invalid(
+            "1 validation error detected: Value null at 'password' failed to satisfy constraint: Member must not be null"
         )
     password = Password(
         _strong(parameters["Password"]), world.time, reset_required=parameters.get("PasswordResetRequired", False)
@@ -180,7 +185,7 @@ OPERATIONS = (
         "iam",
         "CreateLoginProfile",
         "Give a user a console password.",
-        (OWN_USER_NAME, Parameter("Password", _PASSWORD, "The password.", required=True), _RESET),
+        (OWN_SHORT_USER_NAME, Parameter("Password", _PASSWORD, "The password."), _RESET),
         ("LoginProfile",),
         ("EntityAlreadyExists", "NoSuchEntity", "PasswordPolicyViolation", "LimitExceeded", "ServiceFailure"),
         _create_login_profile,
@@ -190,7 +195,7 @@ OPERATIONS = (
         "iam",
         "GetLoginProfile",
         "Tell whether a user has a console password, and since when.",
-        (OWN_USER_NAME,),
+        (OWN_SHORT_USER_NAME,),
         ("LoginProfile",),
         ("NoSuchEntity", "ServiceFailure"),
         _get_login_profile,
@@ -201,9 +206,16 @@ OPERATIONS = (
         "iam",
         "UpdateLoginProfile",
         "Change a user's console password for them.",
-        (USER_NAME, Parameter("Password", _PASSWORD, "The new password."), _RESET),
+        (SHORT_USER_NAME, Parameter("Password", _PASSWORD, "The new password."), _RESET),
         (),
-        ("EntityTemporarilyUnmodifiable", "NoSuchEntity", "PasswordPolicyViolation", "LimitExceeded", "ServiceFailure"),
+        (
+            "EntityTemporarilyUnmodifiable",
+            "NoSuchEntity",
+            "PasswordPolicyViolation",
+            "LimitExceeded",
+            "InvalidInput",
+            "ServiceFailure",
+        ),
         _update_login_profile,
         user_resource,
     ),
@@ -211,7 +223,7 @@ OPERATIONS = (
         "iam",
         "DeleteLoginProfile",
         "Take a user's console password away.",
-        (OWN_USER_NAME,),
+        (OWN_SHORT_USER_NAME,),
         (),
         ("EntityTemporarilyUnmodifiable", *_CHANGE),
         _delete_login_profile,
@@ -269,7 +281,7 @@ OPERATIONS = (
             Parameter("Status", Shape(enum=("Active", "Inactive", "Expired")), "Active or Inactive.", required=True),
         ),
         (),
-        _CHANGE,
+        ("InvalidInput", *_CHANGE),
         _update_access_key,
         user_resource,
     ),

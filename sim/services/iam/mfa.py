@@ -13,11 +13,12 @@ from typing import Any
 
 from sim.account import ROOT, MFADevice, User
 from sim.clock import Timestamp
-from sim.errors import ServiceError, access_denied, no_such_entity
+from sim.errors import ServiceError, access_denied, invalid, no_such_entity
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape, account_resource
 from sim.services.iam.shapes import (
     NAME,
+    OWN_SHORT_USER_NAME,
     OWN_USER_NAME,
     PAGING,
     PATH,
@@ -38,7 +39,9 @@ DEVICES_PER_USER = 8
 SEED_BYTES = 40
 """The length of a virtual device's seed: 64 base32 characters, as AWS hands out."""
 
-SERIAL_NUMBER = Shape(minimum=9, maximum=256, pattern=r"[\w+=/:,.@-]+")
+LONGEST_SERIAL_NUMBER = 256
+
+SERIAL_NUMBER = Shape(minimum=9, maximum=LONGEST_SERIAL_NUMBER, pattern=r"[\w+=/:,.@-]+")
 CODE = Shape(
     minimum=6,
     maximum=6,
@@ -58,6 +61,8 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
     world, name = context.world, parameters["VirtualMFADeviceName"]
     path = parameters.get("Path", "/")
     serial_number = world.account.arn(f"mfa{path}{name}")
+    if len(serial_number) > LONGEST_SERIAL_NUMBER:
+        raise invalid(f"The name {name} is too long: a serial number has {LONGEST_SERIAL_NUMBER} characters at most.")
     if serial_number in world.account.mfa_devices:
         raise ServiceError("EntityAlreadyExists", 409, "MFA device already exists.", cause="name-taken")
     world, seed = world.draw(SEED_BYTES)
@@ -226,7 +231,7 @@ OPERATIONS = (
             Parameter("Path", PATH, "The path of the device's name; / when left out."),
             Parameter(
                 "VirtualMFADeviceName",
-                Shape(minimum=1, maximum=226, pattern=NAME),
+                Shape(minimum=1, pattern=NAME),
                 "The device's name.",
                 required=True,
             ),
@@ -310,7 +315,7 @@ OPERATIONS = (
         "iam",
         "GetMFADevice",
         "Tell about a FIDO security key; other devices are refused.",
-        (Parameter("SerialNumber", SERIAL_NUMBER, "The key's ARN.", required=True), OWN_USER_NAME),
+        (Parameter("SerialNumber", SERIAL_NUMBER, "The key's ARN.", required=True), OWN_SHORT_USER_NAME),
         ("UserName", "SerialNumber", "EnableDate", "Certifications"),
         ("NoSuchEntity", "ServiceFailure"),
         _get,

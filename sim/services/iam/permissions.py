@@ -8,7 +8,15 @@ from typing import Any
 from sim.clock import Timestamp
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter
-from sim.services.iam.shapes import PAGING, PATH_PREFIX, TRUNCATED, USER_NAME, page, user_resource
+from sim.services.iam.shapes import (
+    PAGING,
+    POLICY_PATH_PREFIX,
+    SHORT_USER_NAME,
+    TRUNCATED,
+    USER_NAME,
+    page,
+    user_resource,
+)
 from sim.world import World
 
 
@@ -44,14 +52,14 @@ def _list_groups(context: Context, parameters: Mapping[str, Any]) -> tuple[World
     return world, page("Groups", user.groups, parameters, document)
 
 
-_PREFIX = Parameter("PathPrefix", PATH_PREFIX, "Only policies whose path begins so.")
+_PREFIX = Parameter("PathPrefix", POLICY_PATH_PREFIX, "Only policies whose path begins so.")
 
 OPERATIONS = (
     Operation(
         "iam",
         "ListAttachedUserPolicies",
         "List the managed policies attached to a user.",
-        (USER_NAME, _PREFIX, *PAGING),
+        (SHORT_USER_NAME, _PREFIX, *PAGING),
         ("AttachedPolicies", *TRUNCATED),
         ("NoSuchEntity", "InvalidInput", "ServiceFailure"),
         _list_attached,

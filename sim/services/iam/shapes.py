@@ -17,14 +17,15 @@ NAME = r"[\w+=,.@-]+"
 EXISTING_USER_NAME = Shape(minimum=1, maximum=128, pattern=NAME)
 NEW_USER_NAME = Shape(minimum=1, maximum=64, pattern=NAME)
 PATH = Shape(minimum=1, maximum=512, pattern=r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)")
-PATH_PREFIX = Shape(minimum=1, maximum=512, pattern=r"\u002F[\u0021-\u007E]*")
+PATH_PREFIX = Shape(minimum=1, maximum=512, pattern=r"\u002F[\u0021-\u007F]*")
+POLICY_PATH_PREFIX = Shape(minimum=1, maximum=512, pattern=r"((/[A-Za-z0-9\.,\+@=_-]+)*)/")
 MARKER = Shape(minimum=1, maximum=320, pattern=r"[\u0020-\u00FF]+")
 MAX_ITEMS = Shape("integer", minimum=1, maximum=1000)
 TAG = Shape(
     "structure",
     members={
-        "Key": Shape(minimum=1, maximum=128, pattern=r"[\w\s.:/=+\-@]+"),
-        "Value": Shape(minimum=0, maximum=256, pattern=r"[\w\s.:/=+\-@]*"),
+        "Key": Shape(minimum=1, maximum=128, pattern=r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+"),
+        "Value": Shape(minimum=0, maximum=256, pattern=r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*"),
     },
     required=("Key", "Value"),
 )
@@ -32,6 +33,8 @@ TAGS = Shape("list", maximum=50, member=TAG)
 
 USER_NAME = Parameter("UserName", EXISTING_USER_NAME, "The user's name.", required=True)
 OWN_USER_NAME = Parameter("UserName", EXISTING_USER_NAME, "The user's name; the caller's own when left out.")
+SHORT_USER_NAME = Parameter("UserName", NEW_USER_NAME, "The user's name.", required=True)
+OWN_SHORT_USER_NAME = Parameter("UserName", NEW_USER_NAME, "The user's name; the caller's own when left out.")
 PAGING = (
     Parameter("Marker", MARKER, "Where the next page begins, from the page before."),
     Parameter("MaxItems", MAX_ITEMS, "How many items a page holds at most; 100 when left out."),

@@ -1,0 +1,36 @@
+"""What tests share: worlds of the course's own scenario."""
+
+from __future__ import annotations
+
+import pytest
+from simroom import SCENARIO, START, Room
+
+from sim.scenario import load
+from sim.world import World
+
+
+@pytest.fixture(scope="session")
+def start() -> World:
+    """Alice and Alan, at START."""
+    return load(SCENARIO, "alice-and-alan", START)
+
+
+@pytest.fixture
+def room(start: World) -> Room:
+    return Room(start)
+
+
+@pytest.fixture
+def enrolled(room: Room) -> Room:
+    """The room after Alice got her virtual device, her phone showing codes."""
+    room.ok(
+        "aws iam create-virtual-mfa-device --virtual-mfa-device-name alice --outfile alice.png "
+        "--bootstrap-method QRCodePNG",
+        "phone alice scan",
+        "code1=$(phone alice code)",
+        "wait next-code",
+        "code2=$(phone alice code)",
+        "aws iam enable-mfa-device --user-name Alice --serial-number $(phone alice serial) "
+        "--authentication-code1 $code1 --authentication-code2 $code2",
+    )
+    return room
