@@ -13,7 +13,7 @@ _REQUIRED = ("title", "scenario", "minutes")
 _OPTIONAL = ("teaches", "source")
 _EXAMPLE = "Begin the file with a line `---`, the keys title, scenario and minutes, and a line `---`"
 
-_PLAIN = re.compile(r"([a-z]+): ([A-Za-z0-9](?:[^#:\[\]{},&*!|>'\"%@`\t\n]*[^#:\[\]{},&*!|>'\"%@`\s])?) *")
+_PLAIN = re.compile(r"([a-z]+): ([A-Za-z0-9](?:[^#:\t\n]*[^#:\s])?) *")
 _LIST = re.compile(r"([a-z]+): \[([a-z0-9-]+(?:, [a-z0-9-]+)*)\] *")
 
 

@@ -14,7 +14,8 @@ WIDTH = 76
 def plain(text: str, width: int = WIDTH, indent: str = "") -> str:
     """Give Markdown as lines of at most `width` characters where words allow, every line after `indent`.
 
-    Emphasis and code spans give their words, a link its words and address, code stays as it is four columns in.
+    Emphasis gives its words, a code span of several words stands in quotes, a link gives its words and address, and
+    a code block stays as it is, four columns in.
     """
     writer = _Writer(width, indent)
     writer.write(markdown().parse(text))
@@ -110,6 +111,8 @@ def inline_text(token: "Token") -> str:
             if address and not address.startswith("#") and words[-1:] != [address]:
                 words.append(f" ({address})")
             address = None
+        elif child.type == "code_inline" and " " in child.content:
+            words.append(f'"{child.content}"')
         elif child.type == "image":
             words.append(f"picture: {child.content}")
         else:

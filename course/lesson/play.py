@@ -262,4 +262,7 @@ def _prose(block: Prose | Aside) -> str:
     if block.kind == "reveal":
         return f"Covered: {block.title or 'something to find out first'}. Type reveal to read it."
     lead = {"note": "Note", "why": "Why", "example": "Example", "hint": "Hint"}[block.kind]
-    return plain(f"{lead}: {block.title}\n\n{block.text}" if block.title else f"{lead}: {block.text}")
+    if not block.title:
+        return plain(f"{lead}: {block.text}")
+    title = block.title if block.title.startswith(lead) else f"{lead}: {block.title}"
+    return f"{title}\n{plain(block.text)}"

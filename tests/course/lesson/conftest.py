@@ -6,6 +6,68 @@ from typing import Any
 
 import pytest
 
+from course.lesson.model import Lesson
+from course.lesson.parse import parse
+
+COUNTING = """\
+---
+title: Counting
+scenario: none
+minutes: 1
+---
+```{mistake} whole-lesson
+when: last.cause == 'too-new'
+say: Too new, wherever you are.
+try: call Any too-new
+```
+
+## One {#one}
+
+```{check} a-is-one
+a == `1`
+```
+```{mistake} too-old-here
+when: last.cause == 'too-old'
+say: Too old for step one.
+try: call Any too-old
+```
+:::{hint}
+First.
+:::
+:::{hint}
+Second.
+:::
+```{solution}
+set x 1
+set a 1
+```
+
+## Two {#two}
+
+```{quiz} pick
+question: Which?
+choices:
+  - {text: this, right: true, say: Yes.}
+  - {text: that, say: No.}
+```
+
+## Three {#three}
+
+```{check} b-is-one
+b == `1`
+```
+```{predict} guess
+question: What will the call say?
+run: call Guess reused
+choices:
+  - {text: refused, when: last.error, say: It was refused.}
+  - {text: accepted, when: "!(last.error)", say: It was not accepted.}
+```
+```{solution}
+set b 1
+```
+"""
+
 
 @dataclass(frozen=True)
 class FakeOutcome:
@@ -69,3 +131,13 @@ class FakeDriver:
 @pytest.fixture
 def fake_driver() -> FakeDriver:
     return FakeDriver()
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    return parse(COUNTING, "counting.md")
+
+
+@pytest.fixture
+def counting() -> str:
+    return COUNTING

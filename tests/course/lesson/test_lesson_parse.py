@@ -258,6 +258,7 @@ def test_a_word_stays_a_word_whatever_yaml_would_make_of_it() -> None:
         "title: 'Enable: MFA'\nscenario: one\nminutes: 8",
         "title: Enable MFA\nscenario: one   # the first\nminutes: 8\nteaches:\n  - a\n  - b",
         "title: Enable MFA\nscenario: one\nminutes: 8\nteaches: [a, two-codes]\nsource: A book (of some one)",
+        'title: It\'s "MFA", [one] {two} & *three*, `four`\nscenario: one\nminutes: 8',
         "title: >\n  Enable\n  MFA\nscenario: one\nminutes: 8",
     ],
 )

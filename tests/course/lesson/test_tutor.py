@@ -5,72 +5,7 @@ import pytest
 from course.lesson.causes import explain, explain_call
 from course.lesson.driving import follow
 from course.lesson.model import Lesson
-from course.lesson.parse import parse
 from course.lesson.tutor import LessonRun
-
-TEXT = """\
----
-title: Counting
-scenario: none
-minutes: 1
----
-```{mistake} whole-lesson
-when: last.cause == 'too-new'
-say: Too new, wherever you are.
-try: call Any too-new
-```
-
-## One {#one}
-
-```{check} a-is-one
-a == `1`
-```
-```{mistake} too-old-here
-when: last.cause == 'too-old'
-say: Too old for step one.
-try: call Any too-old
-```
-:::{hint}
-First.
-:::
-:::{hint}
-Second.
-:::
-```{solution}
-set x 1
-set a 1
-```
-
-## Two {#two}
-
-```{quiz} pick
-question: Which?
-choices:
-  - {text: this, right: true, say: Yes.}
-  - {text: that, say: No.}
-```
-
-## Three {#three}
-
-```{check} b-is-one
-b == `1`
-```
-```{predict} guess
-question: What will the call say?
-run: call Guess reused
-choices:
-  - {text: refused, when: last.error, say: It was refused.}
-  - {text: accepted, when: "!(last.error)", say: It was not accepted.}
-```
-```{solution}
-set b 1
-```
-"""
-
-
-@pytest.fixture
-def lesson() -> Lesson:
-    return parse(TEXT, "counting.md")
 
 
 class Learner:

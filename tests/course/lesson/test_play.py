@@ -1,0 +1,103 @@
+from typing import Any
+
+import pytest
+
+from course.lesson.model import Lesson
+from course.lesson.parse import parse
+from course.lesson.play import play
+
+
+def played(lesson: Lesson, driver: Any, *lines: str, solve: bool = False) -> tuple[int, str]:
+    written: list[str] = []
+    status = play(lesson, driver, lines, written.append, solve)
+    return status, "".join(written)
+
+
+def test_a_lesson_is_told_as_numbered_plain_text(lesson: Lesson, fake_driver: Any) -> None:
+    status, text = played(lesson, fake_driver)
+    assert status == 1
+    assert text.startswith("\nCounting\n")
+    assert "Step 1 of 3: One" in text
+    assert "not yet: a is one" in text
+    assert text.endswith("0 of 3 steps are met.\n")
+    assert text.isascii()
+
+
+def test_commands_and_answers_meet_the_steps(lesson: Lesson, fake_driver: Any) -> None:
+    status, text = played(lesson, fake_driver, "set a 1", "2", "1", "set b 1", "1", "never read")
+    assert status == 0
+    assert "Step 1 of 3 is met: One." in text
+    assert "Question: Which?" in text
+    assert "Not so. No." in text
+    assert "Right. Yes." in text
+    assert "$ call Guess reused" in text
+    assert text.endswith("Every step is met. The lesson is done.\n")
+    assert "never read" not in fake_driver.lines
+
+
+def test_the_end_of_the_input_is_no_failure_when_every_step_is_met(lesson: Lesson, fake_driver: Any) -> None:
+    assert played(lesson, fake_driver, "set a 1", "continue", "set b 1")[0] == 0
+
+
+def test_hints_and_show_me(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "hint", "hint", "hint", "show me", "show me", "show me")
+    assert "Hint 1 of 2:\nFirst." in text
+    assert "There is no further hint." in text
+    assert "$ set x 1" in text
+    assert "Step 1 of 3 is met" in text
+    assert "There is no line left to show." in text
+
+
+def test_show_all_stops_at_the_end_of_the_step(lesson: Lesson, fake_driver: Any) -> None:
+    played(lesson, fake_driver, "show all")
+    assert fake_driver.lines == ["set x 1", "set a 1"]
+
+
+def test_the_tutor_answers_a_mistake_once(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "call SignIn too-old", "look")
+    assert text.count("Tutor: Too old for step one.") == 1
+
+
+def test_undo_goes_back_to_the_step_it_un_ticks(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "set a 1", "undo", "redo", "reset")
+    assert text.count("Step 1 of 3: One") == 3
+    assert text.count("Step 1 of 3 is met") == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("help", "the next hint for this step"),
+        ("where", "Step 1 of 3: One"),
+        ("continue", "This step is met by what you do."),
+        ("1", "No question is open."),
+        ("reveal", "This step keeps nothing covered."),
+    ],
+)
+def test_the_words_of_a_lesson_are_not_run(lesson: Lesson, fake_driver: Any, line: str, words: str) -> None:
+    _, text = played(lesson, fake_driver, line)
+    assert words in text
+    assert fake_driver.lines == []
+
+
+def test_quit_comments_and_blank_lines(lesson: Lesson, fake_driver: Any) -> None:
+    status, _ = played(lesson, fake_driver, "", "# a comment", "quit", "set a 1")
+    assert (status, fake_driver.lines) == (1, [])
+
+
+def test_an_answer_that_is_not_there(lesson: Lesson, fake_driver: Any) -> None:
+    assert "Answer with a number from 1 to 2." in played(lesson, fake_driver, "set a 1", "7")[1]
+
+
+def test_solving_runs_each_solution_and_answers_each_question(lesson: Lesson, fake_driver: Any) -> None:
+    status, text = played(lesson, fake_driver, solve=True)
+    assert status == 0
+    assert fake_driver.lines == ["set x 1", "set a 1", "call Guess reused", "set b 1"]
+    assert "Step 3 of 3 is met" in text
+
+
+def test_solving_fails_at_a_step_that_its_solution_does_not_meet(fake_driver: Any, counting: str) -> None:
+    broken = parse(counting.replace("set a 1", "set a 2"), "broken.md")
+    status, text = played(broken, fake_driver, solve=True)
+    assert status == 1
+    assert "Step 1 is not met by its own solution: a-is-one." in text
