@@ -103,8 +103,12 @@ def read_options(
             options.parameters[parameter.name] = _value(parameter, values, read_file)
     _demand(operation, options, extra)
     if unknown:
-        hint = did_you_mean(unknown[0], [*by_option, *extra]) if unknown[0].startswith("--") else ""
-        raise UsageError(f"Unknown options: {', '.join(unknown)}{hint}")
+        hint = (
+            did_you_mean(unknown[0].partition("=")[0], [*by_option, *extra, *GLOBAL_OPTIONS])
+            if unknown[0].startswith("--")
+            else ""
+        )
+        raise UsageError(f"Unknown options: {', '.join(unknown)}{hint and '.' + hint}")
     problems = list(_short(operation, options.parameters))
     if problems:
         raise ParameterError(problems, options.parameters)

@@ -44,7 +44,8 @@ def _create_login_profile(context: Context, parameters: Mapping[str, Any]) -> tu
         )
     if "Password" not in parameters:
         raise invalid(
-            "1 validation error detected: Value null at 'password' failed to satisfy constraint: Member must not be null"
+            "1 validation error detected: Value null at 'password' failed to satisfy constraint: "
+            "Member must not be null"
         )
     password = Password(
         _strong(parameters["Password"]), world.time, reset_required=parameters.get("PasswordResetRequired", False)

@@ -1,0 +1,122 @@
+"""Laws of an attempt: replay gives the same world, undo undoes, redo does again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simroom import SCENARIO, START, Room
+
+from sim.history import History
+from sim.scenario import load
+from sim.view import state
+from sim.world import World
+
+ALAN = "arn:aws:iam::123456789012:mfa/Alan"
+ACTS = [
+    "aws iam create-virtual-mfa-device --virtual-mfa-device-name a --outfile a.png --bootstrap-method QRCodePNG",
+    "phone alice scan",
+    "c1=$(phone alice code)",
+    "wait next-code",
+    "wait 95s",
+    "wait 20m",
+    "wait now",
+    "c2=$(phone alice code)",
+    "aws iam enable-mfa-device --user-name Alice --serial-number $(phone alice serial) "
+    "--authentication-code1 $c1 --authentication-code2 $c2",
+    "aws iam list-users --output text",
+    f"aws iam deactivate-mfa-device --user-name Alan --serial-number {ALAN}",
+    "sign-in Alan --password Turing-Machine-36 --code $(phone alan code)",
+    "sign-in Alice --password Looking-Glass-7",
+    "sign-in --code $(phone alice code)",
+    "sign-in Alan --password wrong",
+    "sign-out",
+    "phone alan drift 9000ppm",
+    "phone alan clock -70s",
+    "phone alan lose",
+    "phone alan replace",
+    "aws iam create-user --user-name Bob --tags Key=team,Value=blue",
+    "aws iam create-access-key --user-name Bob",
+    "as attacker phone alan steal",
+    "time 10x",
+    "undo",
+    "redo",
+    "reset",
+]
+timed = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 100_000)), max_size=25)
+
+BEGIN = load(SCENARIO, "alice-and-alan", START)
+
+
+def play(start: World, lines: list[tuple[int, str]]) -> History:
+    history = History.begin(start)
+    for time, line in lines:
+        history, _ = history.run(line, time)
+    return history
+
+
+def stamped(acts: list[tuple[str, int]]) -> list[tuple[int, str]]:
+    time, lines = START, []
+    for line, pause in acts:
+        time += pause
+        lines.append((time, line))
+    return lines
+
+
+@given(timed)
+def test_a_transcript_replayed_gives_the_same_world(acts: list[tuple[str, int]]) -> None:
+    lines = stamped(acts)
+    first = play(BEGIN, lines)
+    second = play(load(SCENARIO, "alice-and-alan", START), lines)
+    assert first.world == second.world
+    assert json.dumps(state(first.world)) == json.dumps(state(second.world))
+
+
+@given(timed, st.sampled_from([act for act in ACTS if act not in ("undo", "redo", "reset")]))
+def test_undo_gives_back_the_world_before_and_redo_the_one_after(acts: list[tuple[str, int]], line: str) -> None:
+    before = play(BEGIN, stamped(acts))
+    after, _ = before.run(line)
+    undone, outcome = after.run("undo")
+    if after.world is before.world:
+        assert after.past == before.past
+    else:
+        assert undone.world is before.world
+        assert outcome.output == f"Undone: {line}\n"
+        assert undone.run("redo")[0].world is after.world
+        assert undone.depth == before.depth
+
+
+@given(timed)
+def test_everything_can_be_undone_to_the_start(acts: list[tuple[str, int]]) -> None:
+    history = play(BEGIN, [(START, line) for line, _ in acts])
+    while history.depth:
+        history, _ = history.run("undo")
+    assert history.world == BEGIN
+    assert history.run("undo")[1].status == 1
+
+
+def test_reset_is_an_act_like_others(room: Room) -> None:
+    room.ok("phone alan lose", "reset")
+    assert "Alan's phone: its clock is right" in room.ok("phone")
+    room.ok("undo")
+    assert "lost" in room.ok("phone")
+
+
+def test_lines_that_only_read_keep_what_can_be_redone(room: Room) -> None:
+    room.ok("phone alan lose", "undo", "ls", "help", "whoami", "phone", "redo")
+    assert "lost" in room.ok("phone")
+
+
+def test_the_start_of_a_live_attempt_is_the_present(start: World) -> None:
+    history, _ = History.begin(start).run("phone alan lose", START + 5_000)
+    history, _ = history.run("reset", START + 60_000)
+    assert (history.world.time, history.world.clock.live) == (START + 60_000, True)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_another_seed_gives_other_secrets(seed: int, start: World) -> None:
+    other = load(SCENARIO, "alice-and-alan", START, seed)
+    assert other.account.users["Alan"].user_id != start.account.users["Alan"].user_id
+    assert other.account.mfa_devices[ALAN].validator.seed != start.account.mfa_devices[ALAN].validator.seed
