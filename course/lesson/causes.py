@@ -1,4 +1,4 @@
-"""What a refused code means, in the tutor's words: one or two sentences for each cause that the validator names."""
+"""What a refusal means, in the tutor's words: one or two sentences for each cause, with its numbers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,12 +25,33 @@ _SINGLE = {
     "It listens again at the next full three minutes.",
 }
 
+_OTHER = {
+    "wrong-password": "The password is not the right one. AWS does not say so at sign-in, lest an attacker learn from it.",
+    "no-such-user": "There is no user of that name in this account.",
+    "no-console-password": "That user has no password for the console, and signs in with access keys only.",
+    "wrong-account": "That is not this account's number or alias.",
+    "no-prompt": "AWS is not asking for a code at the moment. Sign in with the user name and password first.",
+    "not-six-digits": "A code has six digits, 0 to 9, and nothing else.",
+    "name-taken": "Something of that name exists already. Each name stands once in an account, so take another.",
+    "already-enabled": "The user has this device already. If its codes fail, resynchronize it.",
+    "in-use": "That device belongs to another user. Each device serves one user.",
+    "no-such-device": "There is no MFA device with that serial number.",
+    "not-this-users-device": "The device exists, but not with that user. Name the user whose device it is.",
+    "explicit-deny": "A policy forbids this to whoever is signed in here, perhaps until an MFA code has been given.",
+    "implicit-deny": "No policy allows this to whoever is signed in here.",
+    "still-assigned": "The device is still somebody's. Deactivate it first, and delete it after that.",
+    "expired-token": "The session has ended. Sign in again.",
+    "session-without-mfa": "That session was opened without MFA, and AWS lets it do nothing in IAM.",
+}
+
 
 def explain_call(last: Mapping[str, Any]) -> str | None:
-    """Say what really happened to a refused call, given as the `last` of a lesson; None when no code was at fault."""
+    """Say what really happened to a refused call, given as the `last` of a lesson; None when its cause is not known."""
     cause = last.get("cause")
     if not isinstance(cause, str):
         return None
+    if cause in _OTHER:
+        return _OTHER[cause]
     pair = last.get("operation") in _PAIRED
     return explain(cause, pair, last.get("steps_off"), last.get("clock"), last.get("device"))
 
@@ -38,7 +59,7 @@ def explain_call(last: Mapping[str, Any]) -> str | None:
 def explain(
     cause: str, pair: bool, steps_off: int | None = None, clock: str | None = None, device: str | None = None
 ) -> str | None:
-    """Say what `cause` means; None for an unknown one.
+    """Say what one of the validator's causes means; None for an unknown one.
 
     `pair` tells two codes (enable, resynchronize) from one (sign-in, STS). `steps_off` counts 30-second steps from
     the device's known time, negative when the code is old. `clock` names whose clock is likely wrong, "phone" or

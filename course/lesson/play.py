@@ -193,6 +193,8 @@ class _Player:
             self.say(plain(f"Right. {answer.choice.say}"))
         elif answer.came_true:
             self.say(plain(answer.choice.say), plain(f"What happened: {answer.came_true.text} {answer.came_true.say}"))
+        elif isinstance(question, Predict):
+            self.say("It went another way this time: none of the answers came true.")
         else:
             self.say(plain(f"Not so. {answer.choice.say}"))
 

@@ -8,7 +8,7 @@ import pytest
 
 from course.lesson.driving import follow
 from course.lesson.library import catalogue, load, scenario
-from course.lesson.model import Aside, Lesson, Mistake, Predict, Prose, Quiz, Step
+from course.lesson.model import Aside, Lesson, Mistake, Predict, Prose, Quiz, Script, Step
 from course.lesson.plain import plain
 from course.lesson.play import play
 from course.lesson.tutor import LessonRun, outcome_of
@@ -24,7 +24,7 @@ MISTAKES = [
     pytest.param(lesson, step, mistake, id=f"{lesson.path.stem}:{mistake.id}")
     for lesson in LESSONS
     for step in lesson.steps
-    for mistake in step.mistakes
+    for mistake in (*step.mistakes, *(lesson.mistakes if step is lesson.steps[0] else ()))
 ]
 PHASES = [0, 1, 15, 28, 29]
 NOON = 1_803_902_400_000
@@ -174,6 +174,48 @@ def test_a_lesson_is_as_rich_as_it_promises(lesson: Lesson) -> None:
         assert len(set(says)) == len(says)
         if isinstance(question, Quiz):
             assert {choice.right for choice in question.choices} == {True, False}
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
+def test_code_in_hints_is_the_solutions(lesson: Lesson) -> None:
+    for step in lesson.steps:
+        solution = step.solution.script.commands() if step.solution else ()
+        for hint in step.hints:
+            for code in hint.text.split("```")[1::2]:
+                assert set(Script(code, 0).commands()) <= set(solution), step.id
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_hardware_token_does_for_alice_too(phase: int) -> None:
+    lesson = LESSONS[0]
+    learner = Learner(lesson, phase)
+    learner.solve_up_to(lesson.steps[2])
+    for line in (
+        "code1=$(token alice code)",
+        "wait 30s",
+        "aws iam enable-mfa-device --user-name Alice --serial-number $(token alice serial) "
+        "--authentication-code1 $code1 --authentication-code2 $(token alice code)",
+        "sign-in Alice --password Looking-Glass-7 --code $(token alice code)",
+    ):
+        assert learner.type(line).error == ""
+    assert learner.run.met == 5
+    for step in lesson.steps[5:]:
+        for question in step.questions:
+            learner.answer(question)
+            answer = learner.run.answer_to(question)
+            assert answer and answer.right
+    assert learner.run.finished
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_alans_clock_may_be_ahead_as_well(phase: int) -> None:
+    lesson = LESSONS[1]
+    learner = Learner(lesson, phase)
+    learner.type("phone alan clock +95s")
+    assert learner.run.met == 1
+    for step in lesson.steps[1:]:
+        learner.solve(step)
+    assert learner.run.finished
 
 
 def sentences(lesson: Lesson) -> list[str]:

@@ -167,6 +167,11 @@ def test_words_carry_the_numbers(given: tuple[Any, ...], words: str) -> None:
     assert words in (explain(*given) or "")
 
 
+def test_other_refusals_have_words_too() -> None:
+    assert "password" in (explain_call({"operation": "ConsoleLogin", "cause": "wrong-password"}) or "")
+    assert "Deactivate it first" in (explain_call({"cause": "still-assigned"}) or "")
+
+
 def test_no_cause_means_no_words() -> None:
     assert explain_call({"operation": "GetUser", "cause": None}) is None
     assert explain("unheard-of", False) is None
