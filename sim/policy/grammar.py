@@ -215,7 +215,7 @@ class _Grammar:
                 if conditions.date_base(condition.operator) and None in map(moment, condition.values):
                     detail = f"{condition.key} has a date such as 2027-03-01T12:00:00Z, or seconds since 1970"
                     raise PolicyError(LEGACY, body.lines["Condition"], detail)
-            if self.kind != "trust" and not all(map(_legacy_resource, statement.resources)):
+            if self.kind != "trust" and not all(_legacy_resource(r) or _resource_error(r) for r in statement.resources):
                 raise PolicyError(LEGACY, statement.line, "a resource is an ARN of six parts, or *")
         seen: set[str] = set()
         for statement in statements:

@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
-from sim.policy.document import Kind, parse
+import pytest
+
+from sim.policy.document import Kind, PolicyError, parse
 from sim.policy.evaluate import Decision, NamedPolicy, Request, assume_role, evaluate
 
 ACCOUNT = "123456789012"
+BUCKET = "arn:aws:s3:::example_bucket"
 USER = f"arn:aws:iam::{ACCOUNT}:user/Alice"
 
 
@@ -46,6 +49,18 @@ def allow(action, resource="*", condition: dict | None = None, **more) -> dict:
 
 def deny(action, resource="*", condition: dict | None = None, **more) -> dict:
     return statement("Deny", action, resource, condition, **more)
+
+
+def refusal(source: object, kind: Kind = "identity") -> PolicyError:
+    with pytest.raises(PolicyError) as caught:
+        parse(source, kind)
+    assert caught.value.detail
+    return caught.value
+
+
+def changed(**elements: object) -> dict:
+    """A good policy with elements of its statement replaced; None takes one out."""
+    return document(*[{k: v for k, v in (allow("s3:ListBucket", BUCKET) | elements).items() if v is not None}])
 
 
 def named(policy: dict, kind: Kind, number: int = 0) -> NamedPolicy:
