@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands, words
-from course.tui.console.fields import Buttons, Choice, Choices, CodeBoxes, Row, TextInput, button
+from course.tui.console.fields import Buttons, Choice, CodeBoxes, RadioButtons, Row, TextInput, button
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import RefusedError, words_of
 from sim.world import Outcome
@@ -47,13 +47,13 @@ class AssignPage(WizardPage):
     def compose(self) -> ComposeResult:
         yield Static(f"{words.MANAGE_WIZARD} for {self.user_name}", classes="title", markup=False)
         yield Static("Which type of MFA device should it be?", classes="text")
-        yield Choices(
+        yield RadioButtons(
             Choice("virtual", words.VIRTUAL, words.VIRTUAL_NOW, "An app on a phone shows the codes."),
             Choice("hardware", words.HARDWARE, words.HARDWARE_NOW, "A key fob with a display shows the codes."),
         )
         yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
 
-    def on_choices_submitted(self) -> None:
+    def on_radio_buttons_submitted(self) -> None:
         self._next()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -64,7 +64,7 @@ class AssignPage(WizardPage):
             self._next()
 
     def _next(self) -> None:
-        virtual = self.query_one(Choices).choice.name == "virtual"
+        virtual = self.query_one(RadioButtons).choice.name == "virtual"
         self.console.go(NoticePage(self.user_name) if virtual else HardwarePage(self.user_name))
 
 

@@ -102,8 +102,12 @@ class Console(Widget):
         self._banner(f"✗ Error   {text}", bad=True)
 
     def focus(self, scroll_visible: bool = True) -> Console:
-        if self.page is not None:
-            self.page.focus_first(scroll_visible=scroll_visible)
+        page = self.page
+        if page is not None:
+            if page.children:
+                page.focus_first(scroll_visible=scroll_visible)
+            else:
+                page.call_after_refresh(self._focus_page, page)
         return self
 
     def action_leave(self) -> None:

@@ -64,7 +64,7 @@ class Choice:
     about: str = ""
 
 
-class Choices(Widget, can_focus=True):
+class RadioButtons(Widget, can_focus=True):
     """Radio buttons. Up and down choose, enter goes on, a click chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +72,7 @@ class Choices(Widget, can_focus=True):
         Binding("down", "move(1)", show=False),
         Binding("enter", "submit", "next", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--mark", "choices--chosen", "choices--about"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"radio--mark", "radio--chosen", "radio--about"}
 
     chosen: reactive[int] = reactive(0)
 
@@ -108,7 +108,7 @@ class Choices(Widget, can_focus=True):
 
     def render(self) -> Content:
         mark, chosen, about = (
-            self.get_visual_style(f"choices--{part}", partial=True) for part in ("mark", "chosen", "about")
+            self.get_visual_style(f"radio--{part}", partial=True) for part in ("mark", "chosen", "about")
         )
         lines: list[Content] = []
         for number, choice in enumerate(self.choices):

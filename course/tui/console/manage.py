@@ -9,7 +9,7 @@ from textual.widgets import Button, Static
 
 from course.tui.console import commands, words
 from course.tui.console.assign import AssignPage
-from course.tui.console.fields import Buttons, Choice, Choices, CodeBoxes, CodeInput, button
+from course.tui.console.fields import Buttons, Choice, CodeBoxes, CodeInput, RadioButtons, button
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import Device, RefusedError, words_of
 from sim.world import Outcome
@@ -58,11 +58,11 @@ class ManagePage(ManagedPage):
         if len(self._devices) == 1:
             yield Static(_about(self._devices[0]), classes="aside", markup=False)
         else:
-            yield Choices(
+            yield RadioButtons(
                 *(Choice(device.serial_number, device.serial_number, about=_about(device)) for device in self._devices),
                 classes="device",
             )
-        yield Choices(
+        yield RadioButtons(
             Choice("keep", words.KEEP),
             Choice(
                 "resync", words.RESYNC, words.RESYNC_NOW, "Its codes are refused: AWS learns how far its clock is off."
@@ -81,7 +81,7 @@ class ManagePage(ManagedPage):
         if now != self._devices:
             self.replace_with(ManagePage(self.user_name) if now else self._above())
 
-    def on_choices_submitted(self) -> None:
+    def on_radio_buttons_submitted(self) -> None:
         self._next()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -97,9 +97,9 @@ class ManagePage(ManagedPage):
         return above
 
     def _next(self) -> None:
-        devices = self.query("Choices.device").results(Choices)
+        devices = self.query("RadioButtons.device").results(RadioButtons)
         device = next((self._devices[choices.chosen] for choices in devices), self._devices[0])
-        match self.query_one("Choices.act", Choices).choice.name:
+        match self.query_one("RadioButtons.act", RadioButtons).choice.name:
             case "resync":
                 self.console.go(ResyncPage(self.user_name, device.serial_number))
             case "deactivate":

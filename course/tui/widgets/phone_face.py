@@ -174,7 +174,7 @@ def _around_chosen(lines: list[Content], rows: int, face: Face) -> list[Content]
 def _remaining(face: Face, width: int) -> tuple[Content, Content]:
     left = face.device.seconds_left
     low = left <= LOW_SECONDS
-    words = f"{left} s left" if not low else f"{left} s: changes soon"
+    words = f"{left} s left" if not low else f"{left} s, then new"
     style = face.style("low" if low else "bar")
     return Content.assemble((countdown(left, width), style)), Content.assemble((words, face.style("label")))
 
