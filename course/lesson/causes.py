@@ -26,7 +26,7 @@ _SINGLE = {
 }
 
 _OTHER = {
-    "wrong-password": "The password is not the right one. AWS does not say so at sign-in, lest an attacker learn from it.",
+    "wrong-password": "The password is not the right one. AWS does not say so at sign-in, to tell attackers nothing.",
     "no-such-user": "There is no user of that name in this account.",
     "no-console-password": "That user has no password for the console, and signs in with access keys only.",
     "wrong-account": "That is not this account's number or alias.",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from course.lesson.tutor import LessonRun
+from course.lesson.model import Aside, Lesson, Question, Step
+from course.lesson.tutor import Answer, LessonRun
 
 
 class Outcome(Protocol):
@@ -36,6 +37,48 @@ class Driver(Protocol):
     @property
     def history(self) -> History: ...  # noqa: D102
     def run(self, line: str) -> Outcome: ...  # noqa: D102
+
+
+class Seat(Protocol):
+    """A learner's place at a lesson: where acts, hints and answers go through, and what they have led to."""
+
+    lesson: Lesson
+    run: LessonRun
+
+    @property
+    def driver(self) -> Driver: ...  # noqa: D102
+    def act(self, line: str) -> Outcome: ...  # noqa: D102
+    def hint(self) -> Aside | None: ...  # noqa: D102
+    def answer(self, question: Question, number: int) -> Answer: ...  # noqa: D102
+    def pass_by(self, step: Step) -> None: ...  # noqa: D102
+
+
+class BareSeat:
+    """A place at a lesson of which nothing is kept."""
+
+    def __init__(self, lesson: Lesson, driver: Driver) -> None:
+        self.lesson = lesson
+        self.driver: Driver = driver
+        self.run = LessonRun.start(lesson, driver.state, driver.history.depth)
+
+    def act(self, line: str) -> Outcome:
+        """Run a command line; the steps that it meets tick off."""
+        self.run, outcome = follow(self.run, self.driver, line)
+        return outcome
+
+    def hint(self) -> Aside | None:
+        """Take the next hint of the step to do now."""
+        self.run, hint = self.run.hint()
+        return hint
+
+    def answer(self, question: Question, number: int) -> Answer:
+        """Choose answer `number` (from 1); of a prediction, once its lines were run."""
+        self.run, answer = self.run.answer(question, number, self.driver.state, self.driver.last)
+        return answer
+
+    def pass_by(self, step: Step) -> None:
+        """Go on past a step's questions, or past a step that has nothing to do."""
+        self.run = self.run.pass_by(step, self.driver.state)
 
 
 def follow(run: LessonRun, driver: Driver, line: str) -> tuple[LessonRun, Outcome]:

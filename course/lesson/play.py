@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from course.lesson.driving import Driver, follow
+from course.lesson.driving import BareSeat, Driver, Outcome, Seat
 from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
 from course.lesson.plain import plain
 from course.lesson.tutor import LessonRun
@@ -24,14 +24,23 @@ Write = Callable[[str], object]
 
 
 def play(lesson: Lesson, driver: Driver, input_lines: Iterable[str], write: Write, solve: bool = False) -> int:
-    """Go through a lesson with command lines and words from `input_lines`, writing text to `write`.
+    """Go through a lesson from its beginning in the driver's world; nothing but that world remembers it.
 
-    Gives the exit status: 0 when every step is met at the end, else 1. With `solve` nothing is read: each step's own
-    solution is run and its questions are answered. The driver's world is whole between any two writes.
+    The rest is as with `play_on`.
     """
-    player = _Player(lesson, driver, write)
+    return play_on(BareSeat(lesson, driver), input_lines, write, solve)
+
+
+def play_on(seat: Seat, input_lines: Iterable[str], write: Write, solve: bool = False) -> int:
+    """Go on with a lesson from where the seat's run stands, with command lines and words from `input_lines`.
+
+    All text goes to `write`. Gives the exit status: 0 when every step is met at the end, else 1. With `solve` nothing
+    is read: each step's own solution is run and its questions are answered. Each act is whole, in the world and in
+    the run, before its text is written, so that this may be stopped anywhere.
+    """
+    player = _Player(seat, write)
     player.begin()
-    if solve:
+    if solve or player.done:
         return player.solve()
     for line in input_lines:
         if not player.take(line.strip()):
@@ -45,13 +54,15 @@ def play(lesson: Lesson, driver: Driver, input_lines: Iterable[str], write: Writ
 
 
 class _Player:
-    def __init__(self, lesson: Lesson, driver: Driver, write: Write) -> None:
-        self.lesson = lesson
-        self.run = LessonRun.start(lesson, driver.state, driver.history.depth)
-        self._driver = driver
+    def __init__(self, seat: Seat, write: Write) -> None:
+        self.lesson = seat.lesson
+        self._seat = seat
         self._write = write
-        self._told = 0
         self._asking: Step | None = None
+
+    @property
+    def run(self) -> LessonRun:
+        return self._seat.run
 
     @property
     def done(self) -> bool:
@@ -91,15 +102,17 @@ class _Player:
     def solve(self) -> int:
         """Meet each step by its own solution; 1 at the first that is not met by it."""
         for number, step in enumerate(self.lesson.steps, 1):
+            if self.run.met >= number:
+                continue
             for question in self.run.open_questions(step):
                 self._solve_question(question)
-            if step.solution and self.run.met < number:
+            if step.solution:
                 for line in step.solution.script.commands():
                     self._act(line, echo=True)
             if self.run.met < number and not step.checks:
                 self._continue()
             if self.run.met < number:
-                unmet = ", ".join(check.id for check, holds in self.run.checks(self._driver.state) if not holds)
+                unmet = ", ".join(check.id for check, holds in self.run.checks(self._seat.driver.state) if not holds)
                 self.say(f"Step {number} is not met by its own solution: {unmet or step.id}.")
                 return self.stop()
         self.say("Every step is met. The lesson is done.")
@@ -115,14 +128,16 @@ class _Player:
         before = self.run
         if echo:
             self._write(f"\n$ {line}\n")
-        self.run, outcome = follow(self.run, self._driver, line)
-        if outcome.output:
-            self._write(outcome.output if outcome.output.endswith("\n") else outcome.output + "\n")
-        if outcome.error:
-            self._write(outcome.error if outcome.error.endswith("\n") else outcome.error + "\n")
+        outcome = self._seat.act(line)
+        self._write_outcome(outcome)
         if self.run.words and outcome.call is not None:
             self.say(plain(f"Tutor: {self.run.words.text}"))
         self._tell_progress(before.met)
+
+    def _write_outcome(self, outcome: Outcome) -> None:
+        for text in (outcome.output, outcome.error):
+            if text:
+                self._write(text if text.endswith("\n") else text + "\n")
 
     def _tell_progress(self, before: int) -> None:
         met = self.run.met
@@ -153,7 +168,7 @@ class _Player:
             self._ask()
 
     def _tell_checks(self) -> None:
-        checks = self.run.checks(self._driver.state)
+        checks = self.run.checks(self._seat.driver.state)
         if checks:
             lines = [f"  {'met' if holds else 'not yet'}: {check.id.replace('-', ' ')}" for check, holds in checks]
             self.say("To be reached:", *lines)
@@ -186,9 +201,9 @@ class _Player:
             self.say("Let us see.")
             for line in question.run.commands():
                 self._write(f"$ {line}\n")
-                self.run, outcome = follow(self.run, self._driver, line)
-                self._write("".join(text if text.endswith("\n") else text + "\n" for text in _texts(outcome)))
-        self.run, answer = self.run.answer(question, number, self._driver.state, self._driver.last)
+                outcome = self._seat.act(line)
+                self._write_outcome(outcome)
+        answer = self._seat.answer(question, number)
         if answer.right:
             self.say(plain(f"Right. {answer.choice.say}"))
         elif answer.came_true:
@@ -217,7 +232,7 @@ class _Player:
         if self._asking is None and step.checks and not self.run.open_questions(step):
             self.say("This step is met by what you do. Type hint, or show me.")
             return
-        self.run = self.run.pass_by(step, self._driver.state)
+        self._seat.pass_by(step)
         self._asking = None
         if self.run.met > before:
             self._tell_progress(before)
@@ -227,7 +242,7 @@ class _Player:
             self._tell_step()
 
     def _hint(self) -> None:
-        self.run, hint = self.run.hint()
+        hint = self._seat.hint()
         step = self.run.step
         if hint and step:
             count = f"Hint {len(self.run.hints_taken(step))} of {len(step.hints)}:"
@@ -252,10 +267,6 @@ class _Player:
         covered = [block for block in self.run.step.blocks if isinstance(block, Aside)] if self.run.step else []
         texts = [plain(block.text) for block in covered if block.kind == "reveal"]
         self.say(*(texts or ["This step keeps nothing covered."]))
-
-
-def _texts(outcome: object) -> tuple[str, ...]:
-    return tuple(text for text in (getattr(outcome, "output", ""), getattr(outcome, "error", "")) if text)
 
 
 def _prose(block: Prose | Aside) -> str:

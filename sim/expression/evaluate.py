@@ -12,27 +12,15 @@ from typing import Any
 from jmespath.exceptions import JMESPathTypeError
 from jmespath.functions import Functions
 
+from sim.expression.budget import NOT_A_VALUE, Budget, _Expression, cost_of_call, equal, nodes
 from sim.expression.error import ExpressionError
 from sim.expression.syntax import Node
 
 _ORDER = {"lt": lt, "gt": gt, "lte": le, "gte": ge}
 _FUNCTIONS = Functions()
-_NOT_A_VALUE = "an expression (&) stands where a value is needed"
 
 
-class _Budget:
-    __slots__ = ("left",)
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    def spend(self, steps: int) -> None:
-        self.left -= steps
-        if self.left < 0:
-            raise ExpressionError("the expression takes too much work for this value")
-
-
-Run = Callable[[Any, _Budget], Any]
+Run = Callable[[Any, Budget], Any]
 
 
 def program(tree: Node) -> Callable[[Any, int, int], Any]:
@@ -41,7 +29,7 @@ def program(tree: Node) -> Callable[[Any, int, int], Any]:
 
     def search(value: Any, max_steps: int, max_result: int) -> Any:
         try:
-            result = run(value, _Budget(max_steps))
+            result = run(value, Budget(max_steps))
         except JMESPathTypeError as error:
             takes = " or ".join(error.expected_types)
             message = f"{error.function_name}() takes {takes}, not {error.actual_type}"
@@ -50,76 +38,21 @@ def program(tree: Node) -> Callable[[Any, int, int], Any]:
             if isinstance(error, ExpressionError):
                 raise
             raise ExpressionError(f"the expression cannot be worked out: {error}") from None
-        if isinstance(result, list | dict) and _nodes(result, max_result) > max_result:
+        if isinstance(result, list | dict) and nodes(result, max_result) > max_result:
             raise ExpressionError(f"the result holds more than {max_result:,} values")
         if isinstance(result, _Expression):
-            raise ExpressionError(_NOT_A_VALUE)
+            raise ExpressionError(NOT_A_VALUE)
         return result
 
     return search
-
-
-class _Expression:
-    """An `&expression` handed to a function; jmespath's functions know it by this class name."""
-
-    __slots__ = ("budget", "expression", "weight")
-
-    def __init__(self, expression: Run, weight: int, budget: _Budget) -> None:
-        self.expression = expression
-        self.weight = weight
-        self.budget = budget
-
-    def visit(self, expression: Run, value: Any) -> Any:
-        return expression(value, self.budget)
 
 
 def _weight(node: Node) -> int:
     return 1 + sum(_weight(child) for child in node["children"] if isinstance(child, dict))
 
 
-def _nodes(value: Any, limit: int) -> int:
-    """Count the values in `value` as printing it would, until the count passes `limit`."""
-    count = 0
-    waiting = [value]
-    while waiting and count <= limit:
-        value = waiting.pop()
-        count += 1
-        if isinstance(value, dict):
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, _Expression):
-            raise ExpressionError(_NOT_A_VALUE)
-    return count
-
-
-def _characters(value: Any, limit: int) -> int:
-    """Count the characters in `value` as writing it would, roughly, until the count passes `limit`."""
-    count = 0
-    waiting = [value]
-    while waiting and count <= limit:
-        value = waiting.pop()
-        count += len(value) if isinstance(value, str) else 4
-        if isinstance(value, dict):
-            waiting.extend(value.values())
-            count += sum(map(len, value))
-        elif isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, _Expression):
-            raise ExpressionError(_NOT_A_VALUE)
-    return count
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _equal(left: Any, right: Any, budget: _Budget) -> bool:
-    if isinstance(left, list | dict) and isinstance(right, list | dict):
-        budget.spend(_nodes(left, budget.left))
-    elif isinstance(left, bool) is not isinstance(right, bool):
-        return False
-    return bool(left == right)
 
 
 def _false(value: Any) -> bool:
@@ -151,7 +84,7 @@ def _build_literal(node: Node) -> Run:
 def _build_subexpression(node: Node) -> Run:
     runs = tuple(map(_build, node["children"]))
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         for part in runs:
             value = part(value, budget)
         return value
@@ -165,7 +98,7 @@ _build_pipe = _build_index_expression = _build_subexpression
 def _build_index(node: Node) -> Run:
     index = node["value"]
 
-    def run(value: Any, _budget: _Budget) -> Any:
+    def run(value: Any, _budget: Budget) -> Any:
         if not isinstance(value, list):
             return None
         try:
@@ -179,7 +112,7 @@ def _build_index(node: Node) -> Run:
 def _build_slice(node: Node) -> Run:
     part = slice(*node["children"])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         if not isinstance(value, list):
             return None
         budget.spend(len(value))
@@ -192,12 +125,12 @@ def _build_comparator(node: Node) -> Run:
     left, right = map(_build, node["children"])
     operator = node["value"]
     if operator == "eq":
-        return lambda value, budget: _equal(left(value, budget), right(value, budget), budget)
+        return lambda value, budget: equal(left(value, budget), right(value, budget), budget)
     if operator == "ne":
-        return lambda value, budget: not _equal(left(value, budget), right(value, budget), budget)
+        return lambda value, budget: not equal(left(value, budget), right(value, budget), budget)
     order = _ORDER[operator]
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         one, other = left(value, budget), right(value, budget)
         alike = (_is_number(one) and _is_number(other)) or (isinstance(one, str) and isinstance(other, str))
         return order(one, other) if alike else None
@@ -208,7 +141,7 @@ def _build_comparator(node: Node) -> Run:
 def _build_or_expression(node: Node) -> Run:
     left, right = map(_build, node["children"])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         found = left(value, budget)
         return right(value, budget) if _false(found) else found
 
@@ -218,7 +151,7 @@ def _build_or_expression(node: Node) -> Run:
 def _build_and_expression(node: Node) -> Run:
     left, right = map(_build, node["children"])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         found = left(value, budget)
         return found if _false(found) else right(value, budget)
 
@@ -243,7 +176,7 @@ def _build_multi_select_dict(node: Node) -> Run:
 def _build_flatten(node: Node) -> Run:
     base = _build(node["children"][0])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
         if not isinstance(elements, list):
             return None
@@ -263,7 +196,7 @@ def _build_projection(node: Node) -> Run:
     base, each = map(_build, node["children"])
     weight = _weight(node["children"][1])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
         if not isinstance(elements, list):
             return None
@@ -277,7 +210,7 @@ def _build_value_projection(node: Node) -> Run:
     base, each = map(_build, node["children"])
     weight = _weight(node["children"][1])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         mapping = base(value, budget)
         if not isinstance(mapping, dict):
             return None
@@ -291,7 +224,7 @@ def _build_filter_projection(node: Node) -> Run:
     base, each, condition = map(_build, node["children"])
     weight = _weight(node["children"][1]) + _weight(node["children"][2])
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
         if not isinstance(elements, list):
             return None
@@ -315,25 +248,13 @@ def _build_function_expression(node: Node) -> Run:
     arguments = tuple(map(_build, node["children"]))
     call = _FUNCTIONS.call_function
 
-    def run(value: Any, budget: _Budget) -> Any:
+    def run(value: Any, budget: Budget) -> Any:
         given = [argument(value, budget) for argument in arguments]
-        budget.spend(_cost(name, given, budget.left))
+        budget.spend(cost_of_call(name, given, budget.left))
         return call(name, given)
 
-    def length(value: Any, budget: _Budget) -> Any:
+    def length(value: Any, budget: Budget) -> Any:
         of = arguments[0](value, budget)
         return len(of) if isinstance(of, list | str | dict) else call(name, [of])
 
     return length if name == "length" else run
-
-
-def _cost(name: str, given: list[Any], limit: int) -> int:
-    """What a call costs at most, by the size of its arguments and of what it makes."""
-    cost = sum(len(argument) for argument in given if isinstance(argument, list | str | dict))
-    if name == "to_string" or (name == "contains" and isinstance(given[1], list | dict)):
-        return cost + _characters(given[0], limit)
-    if name == "join" and isinstance(given[1], list):
-        separator = len(given[0]) if isinstance(given[0], str) else 0
-        return cost + sum(separator + len(item) for item in given[1] if isinstance(item, str))
-    weights = [argument.weight for argument in given if isinstance(argument, _Expression)]
-    return cost * (1 + sum(weights)) + 1
