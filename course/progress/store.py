@@ -1,0 +1,225 @@
+"""The store of attempts. It works without a disk as well: then nothing is kept, and its notice says why."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from course.progress.attempt import Attempt, Line, Result, Start
+from course.progress.place import HOME_VARIABLE, data_folder
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_HURRIED_MILLISECONDS = 20
+"""How long a locked database is waited for after the first time."""
+
+_NEXT_TOUCH = "(SELECT COALESCE(MAX(touched), 0) + 1 FROM attempts)"
+
+_LATEST = """
+SELECT id, lesson, scenario, scenario_text, seed, start, created, left_at, live FROM attempts
+WHERE lesson = ? AND NOT given_up ORDER BY touched DESC LIMIT 1
+"""
+
+_DONE = """
+WITH latest AS (SELECT lesson, id, MAX(touched) FROM attempts WHERE NOT given_up GROUP BY lesson),
+    since AS (
+        SELECT latest.id, COALESCE(MAX(n), -1) AS n FROM latest
+        LEFT JOIN lines ON attempt = latest.id AND TRIM(line) = 'reset' GROUP BY latest.id
+    ),
+    met AS (
+        SELECT attempt, COUNT(DISTINCT step) AS steps FROM results
+        JOIN since ON since.id = attempt AND results.n > since.n WHERE what = 'met' GROUP BY attempt
+    ),
+    finished AS (SELECT DISTINCT lesson FROM attempts JOIN results ON attempt = id AND what = 'finish')
+SELECT all_lessons.lesson, COALESCE(met.steps, 0), finished.lesson IS NOT NULL
+FROM (SELECT DISTINCT lesson FROM attempts) AS all_lessons
+LEFT JOIN latest USING (lesson) LEFT JOIN met ON met.attempt = latest.id LEFT JOIN finished USING (lesson)
+"""
+
+
+def open_store(folder: Path | None = None) -> Store:
+    """The store of a folder; of the user's own when None. Never fails: without a disk the store saves nothing."""
+    import sqlite3
+
+    from course.progress import database
+
+    path: Path | None = None
+    try:
+        folder = folder or data_folder()
+        path = folder / database.FILE_NAME
+        connection, aside = database.open_database(folder)
+    except database.NewerVersionError:
+        return Store(None, path, f"{path} is from a newer mfa-course. {_NOT_SAVED} Install the newer version again.")
+    except (OSError, sqlite3.Error) as error:
+        why = database.reason(error)
+        return Store(
+            None, path, f"Progress cannot be kept in {path or 'your data folder'}: {why}. {_NOT_SAVED} {_OTHER}"
+        )
+    if aside is not None:
+        return Store(connection, path, f"The file with your progress was damaged. It is set aside: {aside}")
+    return Store(connection, path)
+
+
+_NOT_SAVED = "The course runs on, but nothing is saved."
+_OTHER = f"{HOME_VARIABLE} can name another folder."
+
+
+class Store:
+    """Attempts, kept in a folder.
+
+    `notice` is a message for the learner, or None; `saving` is false while acts cannot be written. What could not be
+    written is held, and written with the next act that can be.
+    """
+
+    def __init__(self, connection: sqlite3.Connection | None, path: Path | None, notice: str | None = None) -> None:
+        self.notice, self.saving = notice, connection is not None
+        self._db, self._path = connection, path
+
+    def begin(
+        self,
+        lesson_id: str,
+        scenario_text: str,
+        seed: int | None,
+        start: int,
+        *,
+        scenario: str = "",
+        created: int = 0,
+    ) -> Attempt:
+        """A new attempt; `start` is its first service time and `created` the host's, in milliseconds.
+
+        It is written with its first act.
+        """
+        return Attempt(Start(lesson_id, scenario, scenario_text, seed, start, created), self)
+
+    def latest(self, lesson_id: str) -> Attempt | None:
+        """The attempt at a lesson that was worked on last, to go on with; None when there is none."""
+        rows = self._read(_LATEST, lesson_id)
+        if not rows:
+            return None
+        identity, *start, left, live = rows[0]
+        live = None if live is None else bool(live)
+        return Attempt(Start(*start), self, identity=identity, acts=self._acts(identity), left=left, live=live)
+
+    def restart(self, lesson_id: str) -> None:
+        """Give up the attempts at a lesson: `latest` finds them no more. Their lines stay."""
+        self._write(lambda db: db.execute("UPDATE attempts SET given_up = 1 WHERE lesson = ?", (lesson_id,)))
+
+    def done(self) -> dict[str, tuple[int, bool]]:
+        """For each lesson begun: how many steps its latest attempt met, and whether any attempt finished it."""
+        return {lesson: (met, bool(finished)) for lesson, met, finished in self._read(_DONE)}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def save(self, attempt: Attempt) -> None:
+        """Write what of an attempt is not written yet."""
+        new_acts = attempt.saved < len(attempt.acts)
+        if new_acts or attempt.id is not None:
+            self._write(lambda db: self._save(db, attempt, new_acts))
+
+    def _save(self, db: sqlite3.Connection, attempt: Attempt, new_acts: bool) -> None:
+        identity, saved = attempt.id, attempt.saved
+        row = db.execute("SELECT acts FROM attempts WHERE id = ?", (identity,)).fetchone()
+        others_went_on = row is None or row[0] != saved
+        if not new_acts:
+            if not others_went_on:
+                values = (attempt.left_at, attempt.live, identity)
+                db.execute("UPDATE attempts SET left_at = ?, live = ? WHERE id = ?", values)
+            return
+        if identity is None or others_went_on:
+            identity, saved = _added(db, attempt.start), 0
+        n = sum(len(act) == 2 for act in attempt.acts[:saved])
+        for number, act in enumerate(attempt.acts[saved:], saved):
+            if len(act) == 2:
+                db.execute("INSERT INTO lines VALUES (?, ?, ?, ?)", (identity, n, act[0], _stored(act[1])))
+                n += 1
+            else:
+                db.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", (identity, number, *act))
+        db.execute(
+            f"UPDATE attempts SET acts = ?, left_at = ?, live = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
+            (len(attempt.acts), attempt.left_at, attempt.live, identity),
+        )
+        db.execute("COMMIT")
+        attempt.id, attempt.saved = identity, len(attempt.acts)
+
+    def _acts(self, identity: int) -> list[Line | Result]:
+        """The lines and results of an attempt, each result behind as many lines as it says."""
+        rows = self._read("SELECT time, line FROM lines WHERE attempt = ? ORDER BY n", identity)
+        lines: list[Line] = [(time, _restored(line)) for time, line in rows]
+        acts: list[Line | Result] = []
+        taken = 0
+        for n, *rest in self._read(
+            "SELECT n, step, what, detail FROM results WHERE attempt = ? ORDER BY act", identity
+        ):
+            acts += lines[taken:n]
+            taken = max(taken, n)
+            acts.append((n, *rest))
+        return acts + lines[taken:]
+
+    def _read(self, query: str, *values: object) -> list[Any]:
+        import sqlite3
+
+        try:
+            return [] if self._db is None else self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self._fail(error)
+            return []
+
+    def _write(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Do `work` in a transaction, whole or not at all."""
+        import sqlite3
+
+        if self._db is None:
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                work(self._db)
+                if self._db.in_transaction:
+                    self._db.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            self._fail(error)
+        else:
+            if not self.saving:
+                self.saving, self.notice = True, None
+
+    def _fail(self, error: sqlite3.Error) -> None:
+        from course.progress.database import reason
+
+        self.saving = False
+        self.notice = f"Progress cannot be kept in {self._path} now: {reason(error)}. Each act tries again."
+        if self._db is not None:
+            self._db.execute(f"PRAGMA busy_timeout = {_HURRIED_MILLISECONDS}")
+
+
+def _added(db: sqlite3.Connection, start: Start) -> int:
+    cursor = db.execute(
+        "INSERT INTO attempts (lesson, scenario, scenario_text, seed, start, created, touched)"
+        f" VALUES (?, ?, ?, ?, ?, ?, {_NEXT_TOUCH})",
+        (start.lesson, start.scenario, start.scenario_text, start.seed, start.time, start.created),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _stored(text: str) -> str | bytes:
+    """A text as SQLite takes it: one with half a surrogate pair, which is no UTF-8, as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="surrogatepass")
+    return text
+
+
+def _restored(value: str | bytes) -> str:
+    return value.decode(errors="surrogatepass") if isinstance(value, bytes) else value

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.progress.transcript import Transcript, TranscriptError, dump, load
+from sim.clock import EARLIEST, LATEST
+
+times = st.integers(EARLIEST, LATEST)
+texts = st.text(st.characters(exclude_categories=()), max_size=60)
+names = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20)
+transcripts = st.builds(
+    Transcript,
+    scenario=names,
+    seed=st.integers(0, 2**53),
+    start=times,
+    lines=st.lists(st.tuples(times, texts)).map(tuple),
+    lesson=st.none() | names,
+)
+
+WRITTEN = """\
+mfa-course transcript 1
+scenario: alice-and-alan
+seed: 7
+start: 2027-03-01T12:00:00.000Z
+lesson: 01-enable-mfa-for-alice
+
+2027-03-01T12:00:14.250Z\taws iam list-users
+2027-03-01T12:00:20.000Z\techo "a\\\\b"\\n
+"""
+START = 1_803_902_400_000
+
+
+@given(transcripts)
+def test_read_back_as_written(transcript: Transcript) -> None:
+    text = dump(transcript)
+    assert load(text, "a.txt") == transcript
+    assert load(text.replace("\n", "\r\n"), "a.txt") == transcript
+    text.encode()  # UTF-8, whatever was typed
+
+
+@given(transcripts)
+def test_one_row_a_line(transcript: Transcript) -> None:
+    rows = dump(transcript).splitlines()
+    assert len(rows) - rows.index("") - 1 == len(transcript.lines)
+
+
+def test_the_format() -> None:
+    lines = ((START + 14_250, "aws iam list-users"), (START + 20_000, 'echo "a\\b"\n'))
+    transcript = Transcript("alice-and-alan", 7, START, lines, "01-enable-mfa-for-alice")
+    assert dump(transcript) == WRITTEN
+    assert load(WRITTEN, "a.txt") == transcript
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("mfa-course transcript 1", "hello"), "a.txt:1: this is no transcript. The first line must be: mfa-course"),
+        (("mfa-course transcript 1", "mfa-course transcript 2"), "a.txt:1: this is no transcript."),
+        (("seed: 7\n", ""), "a.txt:5: the header has no seed. Write a line such as seed: 1."),
+        (("seed: 7", "seed: -7"), "a.txt:3: the seed '-7' is no whole number."),
+        (("seed: 7", "seed: 7\nseed: 8"), "a.txt:4: 'seed' stands here twice."),
+        (("seed: 7", "sede: 7"), "a.txt:3: 'sede: 7' is no field of the header."),
+        (("12:00:00.000Z", "25:00:00.000Z"), "a.txt:4: '2027-03-01T25:00:00.000Z' is no time. Write it as"),
+        (("12:00:14.250Z", "12:00:14"), "a.txt:7: '2027-03-01T12:00:14' is no time."),
+        (("250Z\t", "250Z "), "a.txt:7: '2027-03-01T12:00:14.250Z aws iam list-users' has no tab."),
+        (("\\\\", "\\"), "a.txt:8: '\\\\b' stands for nothing. A backslash is written \\\\."),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(change: tuple[str, str], message: str) -> None:
+    with pytest.raises(TranscriptError) as caught:
+        load(WRITTEN.replace(*change), "a.txt")
+    assert str(caught.value).startswith(message)
+
+
+@given(st.text(), st.integers(0, len(WRITTEN)), st.integers(0, 20))
+def test_any_text_is_read_or_refused(inserted: str, at: int, removed: int) -> None:
+    text = WRITTEN[:at] + inserted + WRITTEN[at + removed :]
+    try:
+        assert isinstance(load(text, "a.txt"), Transcript)
+    except TranscriptError as error:
+        assert error.line <= text.count("\n") + 1
