@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from typing import Literal
 
-from course.tui.messages import CommandIssued
 from course.tui.widgets.room import Device
 from sim.account import ROOT
 from sim.clock import SECOND
@@ -67,11 +66,9 @@ def who_acts(world: World | None) -> str:
     return f"{YOU} ({'root' if session.owner == ROOT else session.owner})"
 
 
-def source_of(message: CommandIssued) -> str:
-    """Where a command came from, in a word."""
-    sender = message._sender
-    ids = {node.id for node in getattr(sender, "ancestors_with_self", ())}
-    return next((name for name in ("console", "phone") if name in ids), "key")
+def source_of(line: str) -> str:
+    """Which part of the screen issues such a command line."""
+    return "phone" if line.startswith(("phone ", "token ")) else "console"
 
 
 def _offset(world: World | None, device: Device | None) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from course.tui.attempt import Attempt
     from course.tui.screens.lesson import LessonScreen
 
-KEY_NAMES = {"enter": "enter", "space": "space", "escape": "esc", "tab": "tab", "up": "↑", "down": "↓"}
+KEY_NAMES = {"enter": "enter", "space": "space", "escape": "esc", "tab": "tab", "up": "↑", "down": "↓", "f1": "F1"}
 """Keys that are written as they are printed on a keyboard."""
 
 
@@ -30,6 +31,10 @@ class CannotOpenError(Exception):
 
 class Desk(Protocol):
     """Where lessons come from and attempts are kept."""
+
+    @property
+    def notice(self) -> str | None:
+        """What the learner should know about the keeping of progress, if anything."""
 
     def rows(self) -> list[Row]:
         """The lessons as the map shows them. Called before the first paint: it has to be quick."""
@@ -49,12 +54,13 @@ class CourseApp(App[None]):
     """The course. Every act is kept as it is done: the app can end at any moment."""
 
     TITLE = "mfa-course"
-    CSS_PATH: ClassVar[list[str]] = ["styles/frame.tcss"]
+    CSS_PATH = [Path(__file__).with_name("styles") / "frame.tcss"]  # noqa: RUF012
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {acts}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "help", key_display="?", tooltip="This page"),
+        Binding("question_mark", "help", "help", key_display="?", tooltip="This page"),
+        Binding("f1", "help", "help", tooltip="This page"),
         Binding("q", "quit_course", "quit", tooltip="Leave; you resume where you are"),
-        Binding("ctrl+q", "quit_course", "quit", show=False, priority=True),
+        Binding("ctrl+q", "quit_course", "quit", key_display="ctrl+q", tooltip="Leave; you resume where you are"),
         Binding("ctrl+t", "other_theme", "light or dark", show=False, tooltip="Light or dark"),
     ]
 
@@ -78,6 +84,8 @@ class CourseApp(App[None]):
         return CourseMap(self.desk.rows())
 
     def on_mount(self) -> None:
+        if self.desk.notice is not None:
+            self.notify(self.desk.notice, severity="warning", markup=False, timeout=20)
         if self.first is not None:
             self.open_lesson(self.first)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
 from course.lesson.model import Block, Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun
-from course.sitting import Sitting
+from course.sitting import Record, Sitting
 from sim.account import ROOT, MFADevice
 from sim.totp import time_step
 from sim.world import Outcome, World
@@ -40,12 +40,16 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The step in view: its number of `count`, which checks are met, how many hints are given, what can be shown."""
+    """The step in view: its number of `count`, which checks are met, how many hints are given.
+
+    `intro` are the blocks before the first step, `names` the users that a check's id may name.
+    """
 
     step: Step
     number: int
     count: int
     intro: tuple[Block, ...] = ()
+    names: tuple[str, ...] = ()
     met: frozenset[str] = frozenset()
     hints: int = 0
     can_show: bool = False
@@ -58,8 +62,17 @@ class Attempt:
     The step in view may lag behind the steps that are met: the learner goes on when ready.
     """
 
-    def __init__(self, driver: Driver, sitting: Sitting | None = None) -> None:
-        self.driver, self.sitting = driver, sitting
+    def __init__(
+        self,
+        driver: Driver,
+        sitting: Sitting | None = None,
+        *,
+        record: Record | None = None,
+        notice: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        """`record` is where a sandbox is kept; `notice` tells whether keeping works."""
+        self.driver, self.sitting, self.notice = driver, sitting, notice
+        self._record = record
         self.in_view = sitting.run.met if sitting else 0
         self.said: Said | None = None
         self.tries: tuple[Try, ...] = ()
@@ -87,12 +100,13 @@ class Attempt:
             return None
         step = run.lesson.steps[self.in_view]
         complete = run.met > self.in_view
-        checks = [] if complete else run.checks(self.driver.state)
+        checks = [(check, True) for check in step.checks] if complete else run.checks(self.driver.state)
         return Page(
             step,
             self.in_view + 1,
             len(run.lesson.steps),
             run.lesson.blocks if not self.in_view else (),
+            tuple(self.driver.history.world.account.users),
             frozenset(check.id for check in step.checks)
             if complete
             else frozenset(c.id for c, holds in checks if holds),
@@ -123,7 +137,8 @@ class Attempt:
             if outcome.call is not None or line.strip() in ("undo", "redo", "reset"):
                 words = self.run.words
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
-        self._praise(met)
+            if self.said is None or self.run.met > met:
+                self.said = self._praise()
         return outcome
 
     def go_on(self) -> None:
@@ -152,9 +167,8 @@ class Attempt:
         """Choose an answer, counted from 0; the lines of a prediction have been run by then."""
         if self.sitting is None:
             return None
-        met = self.sitting.run.met
         answer = self.sitting.answer(question, choice + 1)
-        self._praise(met)
+        self.said = self._praise()
         return answer
 
     def answers(self) -> Sequence[Answer]:
@@ -169,14 +183,16 @@ class Attempt:
         """Keep where the learner stands."""
         if self.sitting is not None:
             self.sitting.leave()
+        elif self._record is not None:
+            self._record.leave(self.world.time, live=self.world.clock.live)
 
-    def _praise(self, met_before: int) -> None:
+    def _praise(self) -> Said | None:
         run = self.run
-        if run is None or not met_before < run.met or run.met <= self.in_view:
-            return
+        if run is None or run.met <= self.in_view:
+            return None
         title = run.lesson.steps[run.met - 1].title
         rest = "and with it the lesson." if run.finished else f"step {run.met} of {len(run.lesson.steps)}."
-        self.said = Said(f"“{title}” is done, {rest}", "good", go_on=True)
+        return Said(f"“{title}” is done, {rest}", "good", go_on=True)
 
 
 def _tried(outcome: Outcome, depth: int) -> tuple[Try, ...]:

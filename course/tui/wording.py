@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sim.clock import DAY, HOUR, MINUTE, SECOND, iso
 
 IN_STEP = SECOND // 2
 """Clocks that differ by less than this (milliseconds) count as the same."""
+
+SPELT = {"mfa": "MFA", "aws": "AWS", "iam": "IAM", "qr": "QR", "totp": "TOTP", "cli": "CLI"}
+"""Words that an id writes small."""
+
+
+def in_words(name: str, proper: Iterable[str] = ()) -> str:
+    """An id as words, with `proper` names and abbreviations as they are written: Alice has an MFA device."""
+    spelt = SPELT | {each.lower(): each for each in proper}
+    words = [spelt.get(word, word) for word in name.split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def clock(time: int) -> str:

@@ -7,6 +7,7 @@ hidden, never taken down, so that nothing is lost when the window changes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import on, work
@@ -21,7 +22,7 @@ from course.lesson.model import Predict
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
-from course.tui.messages import CodePicked, CommandIssued, Left, PhoneWanted
+from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
 from course.tui.screens.course_map import Row
 from course.tui.widgets.head import PARTS, Head, Part
 from course.tui.widgets.key_bar import KeyBar
@@ -34,6 +35,8 @@ from course.tui.widgets.time_lab import TimeLab
 from course.tui.widgets.tutor_box import TutorBox
 from sim.world import Outcome, World
 
+STYLES = Path(__file__).parent.with_name("styles")
+
 TICKS = 4
 """How often a second the screen follows time."""
 
@@ -41,16 +44,16 @@ TICKS = 4
 class LessonScreen(Screen[None]):
     """Holds the attempt; every command line of its widgets is run in `run_line` and nowhere else."""
 
-    CSS_PATH: ClassVar[list[str]] = [f"../styles/{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (16, "-short"), (36, "-tall")]
+    CSS_PATH = [STYLES / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go_on", "go on", tooltip="Turn to the next step"),
         Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
         Binding("h", "hint", "hint", tooltip="Give the next hint"),
         Binding("u", "undo", "undo", tooltip="Take the last act back"),
         Binding("U,ctrl+y", "redo", "redo", key_display="U", tooltip="Do again what was taken back"),
-        Binding("escape", "leave_box", "leave the box", tooltip="Leave the box that is typed in"),
+        Binding("escape", "leave_box", "leave", tooltip="Leave the box that is typed in, or the time lab"),
         *(
             Binding(f"{number},f{number + 1}", f"part('{part}')", part, show=False, tooltip=f"Go to the {name}")
             for number, (part, name) in enumerate(PARTS.items(), 1)
@@ -84,6 +87,7 @@ class LessonScreen(Screen[None]):
         super().__init__()
         self.attempt = attempt
         self.following = following
+        self._notice = attempt.notice()
         self.set_reactive(LessonScreen.world, attempt.world)
         self.set_reactive(LessonScreen.said, attempt.said)
 
@@ -133,7 +137,7 @@ class LessonScreen(Screen[None]):
     @on(CommandIssued)
     async def command_issued(self, message: CommandIssued) -> None:
         message.stop()
-        source = None if isinstance(message, TypedLine) else acts.source_of(message)
+        source = None if isinstance(message, TypedLine) else acts.source_of(message.line)
         await self.run_line(message.line, source)
 
     async def run_line(self, line: str, source: str | None = None) -> Outcome:
@@ -144,7 +148,15 @@ class LessonScreen(Screen[None]):
         self.query_one(Console).answered(outcome)
         self.said = self.attempt.said
         await self._turn()
+        self._tell_notice()
         return outcome
+
+    def _tell_notice(self) -> None:
+        notice = self.attempt.notice()
+        if notice != self._notice:
+            self._notice = notice
+            if notice is not None:
+                self.notify(notice, severity="warning", markup=False, timeout=20)
 
     def _world_changed(self) -> None:
         self.world = self.attempt.world
@@ -180,6 +192,14 @@ class LessonScreen(Screen[None]):
         message.stop()
         phone = self.query_one(Phone)
         phone.scan() if message.act == "scan" else phone.pick()
+
+    @on(PageChanged)
+    def page_changed(self, message: PageChanged) -> None:
+        message.stop()
+        self.set_class(self.query_one(Console).qr_uri is not None, "-qr")
+        if message.user_name is not None:
+            self.query_one(Phone).show_owner(message.user_name)
+            self._phone_moved()
 
     @on(QuestionBox.Chosen)
     async def question_answered(self, message: QuestionBox.Chosen) -> None:
@@ -341,7 +361,7 @@ class LessonScreen(Screen[None]):
         prose = self.query_one("#prose")
         prose.scroll_page_down() if pages > 0 else prose.scroll_page_up()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         if not self.is_mounted:
             return True
         history = self.attempt.driver.history

@@ -32,10 +32,13 @@ class KeyBar(KeyLine):
         found: dict[str, Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in found:
-                display = self.app.get_key_display(binding)
-                found[binding.action] = key(display, binding.description, binding.action, active.node)
-        last = [each for action, each in found.items() if action in LAST]
+            if not binding.show or not active.enabled:
+                continue
+            shown = key(self.app.get_key_display(binding), binding.description, binding.action, active.node)
+            other = found.get(binding.action)
+            if other is None or shown.label.cell_length < other.label.cell_length:
+                found[binding.action] = shown
+        last = [found[action] for action in LAST if action in found]
         room = self.content_size.width - width(last)
         keys = fit((each for action, each in found.items() if action not in LAST), 0, room)
         keys += fit(last, room + 2, self.content_size.width)

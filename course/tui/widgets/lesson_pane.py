@@ -14,7 +14,7 @@ from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer
 from course.tui.attempt import Page
 from course.tui.widgets.question import QuestionBox
-from course.tui.wording import plural
+from course.tui.wording import in_words, plural
 
 FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
 
@@ -124,7 +124,7 @@ def checklist(page: Page) -> Content:
     """What the step wants reached; a check's id is its name in words."""
     lines = []
     for check in page.step.checks:
-        name = check.id.replace("-", " ")
+        name = in_words(check.id, page.names)
         if check.id in page.met:
             lines.append(Content.assemble(("☑ ", "$success"), name, ("  done", "$success")))
         else:
@@ -151,7 +151,7 @@ def summary(lesson: Lesson, following: str | None) -> Content:
     """The end of a lesson: its steps, what it taught, the way on."""
     lines = [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
     if lesson.front.teaches:
-        taught = ", ".join(name.replace("-", " ") for name in lesson.front.teaches)
+        taught = ", ".join(in_words(name) for name in lesson.front.teaches)
         lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
     lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
     on_to = Content.assemble(("g", "bold $accent"), f" next lesson: {following}   ") if following else Content("")

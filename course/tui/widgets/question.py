@@ -84,7 +84,7 @@ class QuestionBox(Vertical):
         for index, option in enumerate(self._options()):
             listed.replace_option_prompt_at_index(index, option.prompt)
         words = ("Right. ", "bold $success") if answer.right else ("Not so. ", "bold $warning")
-        feedback = [words, one_line(answer.choice.say)]
+        feedback: list[str | tuple[str, str]] = [words, one_line(answer.choice.say)]
         if answer.came_true is not None and answer.came_true is not answer.choice:
             feedback += [("\nWhat happened: ", "bold"), one_line(f"{answer.came_true.text} {answer.came_true.say}")]
         self.query_one(".feedback", Static).update(Content.assemble(*feedback))

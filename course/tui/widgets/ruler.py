@@ -13,7 +13,7 @@ from sim.account import MFADevice
 from sim.clock import DeviceClock
 from sim.totp import SKEW, TIME_STEP, time_step, truncated
 
-LABEL, CELL = 11, 10
+LABEL, CELL = 15, 10
 """Columns of the labels on the left, and of one 30-second step."""
 
 
@@ -44,9 +44,9 @@ class Ruler:
     def lines(self, width: int) -> list[Content]:
         """The ruler's lines, for a window `width` columns wide."""
         count = max(3, (width - LABEL) // CELL)
-        first = (time_step(self.now) + self.shown) // 2 - count // 2
-        if not first <= time_step(self.now) < first + count:
-            first = time_step(self.now) - count // 2
+        first = time_step(self.now) - count // 2
+        if abs(self.device.validator.skew) <= SKEW:
+            first = (time_step(self.now) + self.known) // 2 - count // 2
         room = count * CELL
         start = first * TIME_STEP
         column = (self.now - start) * CELL // TIME_STEP
@@ -73,7 +73,7 @@ class Ruler:
             else ""
         )
         return Content.assemble(
-            f"{self.name.capitalize()} shows ", (self.code(self.shown), "bold"),
+            f"{self.name} shows ", (self.code(self.shown), "bold"),
             f" and is {difference(self.clock.offset_at(self.now))}: ", verdict, f".{learnt}",
         )  # fmt: skip
 

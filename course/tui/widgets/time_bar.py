@@ -13,6 +13,10 @@ from sim.totp import TIME_STEP
 from sim.world import World
 
 BAR = 6
+Part = str | tuple[str, str]
+
+ROOMY = 100
+"""Columns from which on there is room for the bar beside the seconds."""
 
 
 class TimeBar(KeyLine):
@@ -37,24 +41,24 @@ class TimeBar(KeyLine):
     def render(self) -> Content:
         if self.world is None:
             return Content("")
-        line = self._line(self.world)
+        line = self._line(self.world, bar=self.content_size.width >= ROOMY)
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("m", "m")
         keys = [] if typing else self._keys(self.world)
         return self.with_keys(line, fit(keys, line.cell_length + 3, self.content_size.width))
 
-    def _line(self, world: World) -> Content:
+    def _line(self, world: World, *, bar: bool) -> Content:
         now = world.time
         left = (TIME_STEP - now % TIME_STEP + 999) // 1000
         filled = round(BAR * left / 30)
         style = "bold $accent" if not world.clock.live or world.clock.rate != 1 else "$success"
-        parts = [
+        parts: list[Part] = [
             ("AWS ", "$quiet"),
             (clock(now), "bold"),
             "  ",
-            ("▰" * filled, "$primary"),
-            ("▱" * (BAR - filled), "$quiet"),
-            (f" {left:>2} s", "$quiet"),
+            ("▰" * filled if bar else "", "$primary"),
+            ("▱" * (BAR - filled) + " " if bar else "", "$quiet"),
+            (f"{left:>2} s", "$quiet"),
             "  ",
             (pace(world.clock.rate, world.clock.live), style),
         ]
@@ -64,8 +68,8 @@ class TimeBar(KeyLine):
     def _keys(self, world: World) -> list[Key]:
         running = bool(world.clock.rate)
         return [
-            key("space", "pause" if running else "run", "pause"),
             key("n", "next code", "next_code"),
+            key("space", "pause" if running else "run", "pause"),
             key("+", "30 s", "later"),
             key("]", "faster", "faster"),
             key("[", "slower", "slower"),
@@ -89,4 +93,4 @@ def phone_words(person: Person | None, now: int) -> Content:
 
 def possessive(name: str) -> str:
     """Whose: your, Alice's."""
-    return "your" if name == "you" else f"{name.title()}'s"
+    return "your" if name == "you" else f"{name.title()}’s"

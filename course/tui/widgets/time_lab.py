@@ -13,12 +13,21 @@ from course.tui.widgets.ruler import Ruler
 from course.tui.widgets.time_bar import possessive
 from sim.world import World
 
+LEGEND = (
+    "Each box is 30 seconds of AWS's time, and the six digits are good for that step.",
+    "A phone that is behind shows an older box than AWS stands in; one that is ahead a later one.",
+    "AWS takes a code up to two steps either side of where it knows the device to be.",
+)
+
 
 class TimeLab(KeyLine):
     """The codes of `person`'s phone against the service's; what was tried is marked."""
 
     DEFAULT_CSS = """
-    TimeLab { height: auto; min-height: 9; padding: 0 1; background: $surface; border-top: solid $rule; }
+    TimeLab {
+        height: auto; min-height: 9; padding: 0 1; background: $surface;
+        border-top: solid $rule; border-title-color: $quiet;
+    }
     """
 
     world: reactive[World | None] = reactive[World | None](None)
@@ -31,6 +40,8 @@ class TimeLab(KeyLine):
             return Content("")
         width = self.content_size.width
         lines = [*self._lines(self.world, width)]
+        if self.content_size.height > len(lines) + len(LEGEND) + 2:
+            lines += [Content(""), *(Content.styled(line, "$quiet") for line in LEGEND)]
         lines += [Content("")] * max(0, self.content_size.height - 1 - len(lines))
         return Content("\n").join([*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))])
 
@@ -66,5 +77,5 @@ def ruler_of(world: World, name: str | None, tries: Sequence[Try]) -> Ruler | No
     for account in reversed(person.phone.accounts):
         device = world.account.mfa_devices.get(account.serial_number) if account.serial_number else None
         if device is not None:
-            return Ruler("the phone", device, person.phone.clock, world.time, tries)
+            return Ruler(f"{possessive(person.name)} phone", device, person.phone.clock, world.time, tries)
     return None
