@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from course.driver import Driver
 from course.lesson.driving import follow
 from course.lesson.library import catalogue, load, scenario
 from course.lesson.model import Aside, Lesson, Mistake, Predict, Prose, Quiz, Script, Step
@@ -102,6 +103,21 @@ def test_every_solution_meets_its_own_step_and_no_other(lesson: Lesson, asked: b
         learner.run = learner.run.pass_by(step, learner.driver.state)
         assert learner.run.met == number + 1
     assert learner.run.finished
+
+
+@pytest.mark.parametrize("pace", [1, 7, 17, 29, 31, 100])
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
+def test_solutions_hold_while_real_time_runs_on(lesson: Lesson, pace: int) -> None:
+    path = scenario(lesson.front.scenario, lesson.path)
+    now = NOON
+    driver = Driver(load_scenario(path.read_text("utf-8"), path.name, NOON), lambda: now)
+    run = LessonRun.start(lesson, driver.state)
+    for number, step in enumerate(lesson.steps, 1):
+        for line in step.solution.script.commands() if step.solution else ():
+            now += pace * 1_000
+            run, _ = follow(run, driver, line)
+        run = run.pass_by(step, driver.state)
+        assert run.met == number, step.id
 
 
 @pytest.mark.parametrize("phase", PHASES)
