@@ -1,0 +1,23 @@
+"""`mfa-course lessons`: the course map as plain text."""
+
+from __future__ import annotations
+
+from course.lesson import library
+from course.progress.store import open_store
+
+
+def lessons() -> int:
+    """List the lessons, each with how far the learner is; a broken one with its error."""
+    store = open_store()
+    done = store.done()
+    for entry in library.catalogue():
+        if entry.front is None:
+            print(f"{entry.number}. {entry.path.name}: cannot be read. {entry.error}")
+            continue
+        met, finished = done.get(entry.id, (0, False))
+        state = "done" if finished else f"{met} steps met" if met else "new"
+        print(f"{entry.number}. {entry.front.title} ({entry.front.minutes} minutes): {state}")
+        print(f"   mfa-course play {entry.id}")
+    if store.notice:
+        print(store.notice)
+    return 0
