@@ -103,5 +103,8 @@ def _advice(old: bool, pair: bool, clock: str | None) -> str:
     if clock == "service":
         return f"The service's time has been moved, and is {'ahead of' if old else 'behind'} the code's."
     if old:
-        return "Codes last about a minute: read the device again and use what it shows now."
-    return "The device has not shown it yet, by AWS's clock. Compare the two clocks."
+        return "Codes last about a minute: read the device again, and use what it shows now."
+    return (
+        "By AWS's reckoning the device has not shown it yet. If it shows it now, AWS has the device's time wrong, "
+        "as happens when two codes are typed late: resynchronize the device."
+    )
