@@ -11,19 +11,18 @@ vs. multivalued context keys". Chosen where they are silent or disagree:
 
 from __future__ import annotations
 
-import base64
-import binascii
 import operator
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sim.policy.match import Keys, Tokens, Variable, arn_like, glob, resolve, tokens
-from sim.policy.moment import moment
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Quantifier: TypeAlias = Literal["ForAnyValue", "ForAllValues"]
 
@@ -167,19 +166,27 @@ def _dynamic(patterns: tuple[Tokens, ...], value: str, keys: Keys, same: Callabl
 
 # Numbers, dates, addresses, bytes, existence.
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\Z")
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 
 
 def _number(text: str) -> Decimal | None:
-    return Decimal(text) if _NUMBER.match(text) else None
+    from decimal import Decimal
+
+    return Decimal(text) if re.fullmatch(_NUMBER, text) else None
 
 
 def _numbers(values: Sequence[str], _variables: bool) -> tuple[Decimal, ...]:
     return tuple(number for number in map(_number, values) if number is not None)
 
 
+def _moment(text: str) -> int | None:
+    from sim.policy.moment import moment
+
+    return moment(text)
+
+
 def _moments(values: Sequence[str], _variables: bool) -> tuple[int, ...]:
-    return tuple(found for found in map(moment, values) if found is not None)
+    return tuple(found for found in map(_moment, values) if found is not None)
 
 
 def _compares(read: Callable[[str], Any], compare: Callable[[Any, Any], bool]) -> Test:
@@ -191,6 +198,8 @@ def _compares(read: Callable[[str], Any], compare: Callable[[Any, Any], bool]) -
 
 
 def _networks(values: Sequence[str], _variables: bool) -> tuple[IPv4Network | IPv6Network, ...]:
+    from ipaddress import ip_network
+
     found = []
     for value in values:
         try:
@@ -202,6 +211,8 @@ def _networks(values: Sequence[str], _variables: bool) -> tuple[IPv4Network | IP
 
 @lru_cache(maxsize=256)
 def _address(text: str) -> IPv4Address | IPv6Address | None:
+    from ipaddress import ip_address
+
     try:
         return ip_address(text)
     except ValueError:
@@ -218,9 +229,11 @@ def _bytes(values: Sequence[str], _variables: bool) -> frozenset[bytes]:
 
 
 def _decoded(text: str) -> bytes:
+    from base64 import b64decode
+
     try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+        return b64decode(text, validate=True)
+    except ValueError:
         return text.encode(errors="surrogatepass")
 
 
@@ -257,7 +270,7 @@ OPERATORS: dict[str, tuple[bool, Test, Prepare]] = {
 }
 """Each operator's base name: whether it is negated, its test, and what prepares its values."""
 
-for _base, _read, _prepare in (("Numeric", _number, _numbers), ("Date", moment, _moments)):
+for _base, _read, _prepare in (("Numeric", _number, _numbers), ("Date", _moment, _moments)):
     for _suffix, _compare in (
         ("LessThan", operator.lt),
         ("LessThanEquals", operator.le),

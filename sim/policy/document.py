@@ -128,7 +128,7 @@ def parse(source: str | bytes | Mapping[str, object], kind: Kind = "identity") -
     return _parse(source, kind)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _parse(text: str, kind: Kind) -> Document:
     from sim.policy import grammar
 

@@ -49,7 +49,9 @@ class Request:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "action_lower", self.action.lower())
-        keys = {key.lower(): (value,) if isinstance(value, str) else value for key, value in self.context.items()}
+        keys = {
+            key.lower(): (value,) if isinstance(value, str) else tuple(value) for key, value in self.context.items()
+        }
         object.__setattr__(self, "keys", keys)
 
 

@@ -11,29 +11,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NoReturn, cast
 
-from sim.policy import conditions, json_text, match
+from sim.policy import conditions, json_text, match, name_rules
 from sim.policy.document import VARIABLES_VERSION, Document, Effect, Kind, PolicyError, Statement
 from sim.policy.json_text import Array, Object, Plain, Value
 from sim.policy.moment import moment
-from sim.policy.principal import TYPES, Principals, valid_aws
+from sim.policy.principal import TYPES, Principals
 
 VERSIONS = ("2008-10-17", VARIABLES_VERSION)
-
-IAM_PATHS = (
-    "user/",
-    "federated-user/",
-    "role/",
-    "group/",
-    "instance-profile/",
-    "mfa/",
-    "server-certificate/",
-    "policy/",
-    "sms-mfa/",
-    "saml-provider/",
-    "oidc-provider/",
-    "report/",
-    "access-report/",
-)
 
 LEGACY = "The policy failed legacy parsing"
 
@@ -49,7 +33,12 @@ _ELEMENTS = (
     "Condition",
 )
 _SID = re.compile(r"[0-9A-Za-z]*\Z")
-_VENDOR = re.compile(r"[0-9A-Za-z.-]+\Z")
+_PRINCIPAL = re.compile(
+    r"(?:\*|[0-9]{12}|A[A-Z0-9]{15,127}"
+    r"|arn:aws:iam::[0-9]{12}:(?:root|user/[^*?]+|role/[^*?]+)|arn:aws:iam::cloudfront:user/[^*?]+"
+    r"|arn:aws:sts::[0-9]{12}:(?:assumed-role/[^*?/]+/[^*?/]+|federated-user/[^*?]+))\Z"
+)
+"""What may stand under "AWS": everyone, an account, a unique id, an ARN without wildcards."""
 
 
 def not_json(kind: Kind, line: int | None, detail: str) -> PolicyError:
@@ -177,7 +166,7 @@ class _Grammar:
             raise PolicyError("Missing required field Principal cannot be empty!", line, "name at least one principal")
         pairs = [(kind, name) for kind in value for name in self.texts(value, kind)]
         for kind, name in pairs or [(next(iter(value)), "")]:
-            if kind not in TYPES or not name or (kind == "AWS" and not valid_aws(name)):
+            if kind not in TYPES or not name or (kind == "AWS" and not _PRINCIPAL.match(name)):
                 message = "Invalid principal in policy" + (f': "{kind}":"{name}"' if self.kind == "trust" else "")
                 raise PolicyError(message, value.lines[kind], "a principal is an account, an ARN without wildcards, …")
         return Principals(tuple(pairs))
@@ -215,7 +204,9 @@ class _Grammar:
                 if conditions.date_base(condition.operator) and None in map(moment, condition.values):
                     detail = f"{condition.key} has a date such as 2027-03-01T12:00:00Z, or seconds since 1970"
                     raise PolicyError(LEGACY, body.lines["Condition"], detail)
-            if self.kind != "trust" and not all(_legacy_resource(r) or _resource_error(r) for r in statement.resources):
+            if self.kind != "trust" and not all(
+                name_rules.legacy_resource(r) or name_rules.resource_error(r) for r in statement.resources
+            ):
                 raise PolicyError(LEGACY, statement.line, "a resource is an ARN of six parts, or *")
         seen: set[str] = set()
         for statement in statements:
@@ -246,13 +237,13 @@ class _Grammar:
                 raise PolicyError(words, statement.line, "name resources in Resource or NotResource, or *")
         for statement in statements:
             for resource in statement.resources:
-                if refusal := _resource_error(resource):
+                if refusal := name_rules.resource_error(resource):
                     raise PolicyError(
                         refusal, statement.line, "a resource is arn:aws:service:region:account:name, or *"
                     )
         for statement in statements:
             for action in statement.actions:
-                if refusal := _action_error(action):
+                if refusal := name_rules.action_error(action):
                     raise PolicyError(refusal, statement.line, "an action is service:Name, such as iam:GetUser, or *")
 
     def trust(self, statements: list[Statement], bodies: list[Object]) -> None:
@@ -270,45 +261,3 @@ class _Grammar:
 
 def _is_text(value: Value) -> bool:
     return isinstance(value, str) and not isinstance(value, Plain)
-
-
-def _legacy_resource(resource: str) -> bool:
-    """IAM's older parser: `::` needs all six parts, and the third may not be empty."""
-    parts = resource.split(":")
-    return resource == "*" or ((len(parts) > 5 or "::" not in resource) and (len(parts) < 3 or parts[2] != ""))
-
-
-def _resource_error(resource: str) -> str | None:
-    if resource == "*":
-        return None
-    parts = resource.split(":", 5)
-    if len(parts) == 1:
-        return f'Resource {resource} must be in ARN format or "*".'
-    partition = parts[1]
-    if partition != "aws" and not match.glob(match.tokens(partition, variables=False), "aws"):
-        rest = ":".join(parts[2:] + ["*"] * (6 - len(parts)))
-        return f'Partition "{partition}" is not valid for resource "arn:{partition}:{rest}".'
-    if len(parts) == 2 or "*" in parts[2] or "?" in parts[2]:
-        return "Resource vendor must be fully qualified and cannot contain regexes."
-    service, region, path = parts[2], parts[3] if len(parts) > 3 else "", parts[5] if len(parts) > 5 else "*"
-    if service == "iam" and region not in ("", "*"):
-        return f"IAM resource {resource} cannot contain region information."
-    if service == "s3" and region not in ("", "*"):
-        return f"Resource {resource} can not contain region information."
-    first = path.partition("/")[0]
-    if service == "iam" and not path.startswith(IAM_PATHS) and "*" not in first and "?" not in first:
-        return f'IAM resource path must either be "*" or start with {", ".join(IAM_PATHS)}.'
-    return None
-
-
-def _action_error(action: str) -> str | None:
-    if action == "*":
-        return None
-    vendor, *names = action.split(":")
-    if not names:
-        return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
-    if len(names) > 1:
-        return "Actions/Condition can contain only one colon."
-    if vendor != "*" and not _VENDOR.match(vendor):
-        return f"Vendor {vendor} is not valid"
-    return None

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Keys: TypeAlias = Mapping[str, tuple[str, ...]]
 """A request's context: key names in lower case, each with its values."""
@@ -29,8 +28,7 @@ class Wild(Enum):
     STAR = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A policy variable: the context key it stands for (lower case) and its default, if one is given."""
 
     key: str
@@ -138,8 +136,7 @@ def in_pieces(parts: tuple[str, ...], text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Automaton:
+class _Automaton(NamedTuple):
     """Bit i of a state set: the first i items are matched. Masks tell which items a character may pass."""
 
     literal: Mapping[str, int]
@@ -169,26 +166,34 @@ def _automaton(pattern: Tokens, segments: bool) -> _Automaton:
             items.extend((character, False) for character in token)
         elif isinstance(token, Wild) and not (token is Wild.STAR and items and items[-1] == ("*", True)):
             items.append((token.value, True))
-    literal: dict[str, int] = {}
-    anything = any_colon = stars = stars_colon = colons = 0
+    places: dict[str, list[int]] = {}
+    anything, any_colon, stars, stars_colon = [], [], [], []
+    colons = 0
     for place, (character, wild) in enumerate(items):
-        bit = 1 << place
         free = not segments or colons >= 5
         if not wild:
-            literal[character] = literal.get(character, 0) | bit
+            places.setdefault(character, []).append(place)
             colons += character == ":"
         elif character == "?":
-            anything |= bit
-            any_colon |= bit if free else 0
+            anything.append(place)
+            any_colon += [place] if free else []
         else:
-            stars |= bit
+            stars.append(place)
             ends = place + 1 == len(items) or items[place + 1] == (":", False)
-            stars_colon |= bit if free or ends else 0
-    return _Automaton(literal, anything, any_colon, stars, stars_colon, 1 << len(items))
+            stars_colon += [place] if free or ends else []
+    literal = {character: _mask(found) for character, found in places.items()}
+    return _Automaton(literal, _mask(anything), _mask(any_colon), _mask(stars), _mask(stars_colon), 1 << len(items))
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+def _mask(places: list[int]) -> int:
+    """The number with these bits, which rise."""
+    found = bytearray(places[-1] // 8 + 1 if places else 0)
+    for place in places:
+        found[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(found, "little")
+
+
+class Names(NamedTuple):
     """A list of patterns, sorted by how they can be matched fastest. Made by `actions` and `resources`."""
 
     every: bool

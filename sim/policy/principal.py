@@ -6,10 +6,9 @@ a resource-based policy grants to a user, a role, a session, an account), "Varia
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sim.policy.match import Keys
 
@@ -18,17 +17,9 @@ Grant: TypeAlias = Literal["direct", "role", "account"]
 
 TYPES = ("AWS", "Service", "Federated", "CanonicalUser")
 
-_ACCOUNT = re.compile(r"[0-9]{12}\Z")
-_UNIQUE_ID = re.compile(r"A[A-Z0-9]{15,127}\Z")
-_ARN = re.compile(
-    r"arn:aws:(?:iam::[0-9]{12}:(?:root|user/[^*?]+|role/[^*?]+)"
-    r"|sts::[0-9]{12}:(?:assumed-role/[^*?/]+/[^*?/]+|federated-user/[^*?]+)|iam::cloudfront:user/[^*?]+)\Z"
-)
 
-
-def valid_aws(value: str) -> bool:
-    """Whether a value can stand under "AWS": no wildcards but a lone `*`."""
-    return value == "*" or any(form.match(value) for form in (_ACCOUNT, _ARN, _UNIQUE_ID))
+def _is_account(value: str) -> bool:
+    return len(value) == 12 and value.isascii() and value.isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,7 @@ class Principals:
     def __post_init__(self) -> None:
         aws = {value for kind, value in self.values if kind in ("AWS", "*")}
         object.__setattr__(self, "everyone", "*" in aws)
-        full = (f"arn:aws:iam::{value}:root" if _ACCOUNT.match(value) else value for value in aws)
+        full = (f"arn:aws:iam::{value}:root" if _is_account(value) else value for value in aws)
         object.__setattr__(self, "aws", frozenset(full))
 
     def as_json(self) -> object:
@@ -72,8 +63,7 @@ class Principals:
         return not any(self.aws.isdisjoint(part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """Who asks: the account, the ARNs and ids that name him, those of the role behind his session, or a provider."""
 
     account: str

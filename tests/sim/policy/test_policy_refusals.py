@@ -2,7 +2,7 @@ import pytest
 from policy_rows import BUCKET, allow, changed, document, refusal
 
 from sim.policy.document import parse
-from sim.policy.grammar import IAM_PATHS
+from sim.policy.name_rules import IAM_PATHS
 
 SYNTAX = "Syntax errors in policy."
 LEGACY = "The policy failed legacy parsing"
