@@ -6,6 +6,7 @@ from course.lesson.driving import BareSeat, Driver, Outcome, Seat
 from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
 from course.lesson.plain import plain
 from course.lesson.tutor import LessonRun
+from course.lesson.wording import in_words
 
 HELP = """\
 Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
@@ -170,7 +171,8 @@ class _Player:
     def _tell_checks(self) -> None:
         checks = self.run.checks(self._seat.driver.state)
         if checks:
-            lines = [f"  {'met' if holds else 'not yet'}: {check.id.replace('-', ' ')}" for check, holds in checks]
+            proper = [user["UserName"] for user in self._seat.driver.state.get("users", ())]
+            lines = [f"  {'met' if holds else 'not yet'}: {in_words(check.id, proper)}" for check, holds in checks]
             self.say("To be reached:", *lines)
         elif self.run.step and not self.run.step.questions:
             self.say("Type continue to go on.")

@@ -18,7 +18,7 @@ def test_a_lesson_is_told_as_numbered_plain_text(lesson: Lesson, fake_driver: An
     assert status == 1
     assert text.startswith("\nCounting\n")
     assert "Step 1 of 3: One" in text
-    assert "not yet: a is one" in text
+    assert "not yet: A is one" in text
     assert text.endswith("0 of 3 steps are met.\n")
     assert text.isascii()
 
