@@ -54,7 +54,7 @@ class CourseApp(App[None]):
     """The course. Every act is kept as it is done: the app can end at any moment."""
 
     TITLE = "mfa-course"
-    CSS_PATH = [Path(__file__).with_name("styles") / "frame.tcss"]  # noqa: RUF012
+    CSS_PATH = Path(__file__).with_name("styles") / "frame.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {acts}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", tooltip="This page"),

@@ -106,7 +106,7 @@ class Attempt:
             self.in_view + 1,
             len(run.lesson.steps),
             run.lesson.blocks if not self.in_view else (),
-            tuple(self.driver.history.world.account.users),
+            tuple(sorted(self.driver.history.world.account.users)),
             frozenset(check.id for check in step.checks)
             if complete
             else frozenset(c.id for c, holds in checks if holds),

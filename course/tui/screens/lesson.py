@@ -7,7 +7,7 @@ hidden, never taken down, so that nothing is lost when the window changes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar, Literal
 
 from textual import on, work
@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from course.lesson.model import Predict
+from course.lesson.model import Predict, Question
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
@@ -35,7 +35,12 @@ from course.tui.widgets.time_lab import TimeLab
 from course.tui.widgets.tutor_box import TutorBox
 from sim.world import Outcome, World
 
-STYLES = Path(__file__).parent.with_name("styles")
+FOLDER = Path(__file__).parent.with_name("styles")
+STYLES: list[str | PurePath] = [FOLDER / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
+
+WIDTHS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
+HEIGHTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
+"""Columns and rows from which on the screen has these classes; -wide and -tall together show all parts."""
 
 TICKS = 4
 """How often a second the screen follows time."""
@@ -44,9 +49,9 @@ TICKS = 4
 class LessonScreen(Screen[None]):
     """Holds the attempt; every command line of its widgets is run in `run_line` and nowhere else."""
 
-    CSS_PATH = [STYLES / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
+    CSS_PATH = STYLES
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go_on", "go on", tooltip="Turn to the next step"),
         Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
@@ -204,11 +209,14 @@ class LessonScreen(Screen[None]):
     @on(QuestionBox.Chosen)
     async def question_answered(self, message: QuestionBox.Chosen) -> None:
         message.stop()
-        question = message.question
+        await self.choose(message.question, message.choice)
+
+    async def choose(self, question: Question, choice: int) -> None:
+        """Answer a question; a prediction's lines are run first."""
         if isinstance(question, Predict):
             for line in question.run.commands():
                 await self.run_line(line, "the question")
-        answer = self.attempt.answer(question, message.choice)
+        answer = self.attempt.answer(question, choice)
         if answer is not None:
             self.query_one(LessonPane).answered(answer)
         self.said = self.attempt.said
@@ -313,8 +321,10 @@ class LessonScreen(Screen[None]):
     # What is in view.
 
     def action_part(self, part: Part) -> None:
-        if part == "time":
-            self.lab = not self.lab if self.large else True
+        if not self.large:
+            self.lab = part == "time"
+        elif part == "time":
+            self.lab = not self.lab
         if not (part == "time" and self.large):
             self.part = part
             self._focus(part)

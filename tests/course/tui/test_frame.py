@@ -1,0 +1,424 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simroom import START
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.screens.course_map import CourseMap, Row, next_row, welcome
+from course.tui.screens.lesson import LessonScreen
+from course.tui.widgets.lesson_pane import LessonPane
+from course.tui.widgets.phone import Phone
+from course.tui.widgets.terminal import CommandLine, Terminal
+from course.tui.widgets.time_bar import TimeBar
+from course.tui.widgets.time_lab import TimeLab
+from course.tui.widgets.tutor_box import TutorBox
+from sim.clock import SECOND
+
+LARGE, SMALL, TINY = (120, 40), (80, 24), (50, 14)
+FIRST = "01-enable-mfa-for-alice"
+
+
+class Host:
+    """A clock of the host that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> int:
+        return self.time
+
+
+class Course:
+    """The course over a folder: each app is a new run of the program."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.host = folder, Host()
+
+    def app(self, first: str | None = FIRST, lessons: Path | None = None) -> CourseApp:
+        return CourseApp(Desk(self.host, open_store(self.folder), lessons), first)
+
+    def run(
+        self,
+        test: Callable[[LessonScreen, Pilot[None]], Awaitable[None]],
+        size: tuple[int, int] = LARGE,
+    ) -> None:
+        async def session() -> None:
+            app = self.app()
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                assert app.lesson is not None
+                await test(app.lesson, pilot)
+
+        asyncio.run(session())
+
+    def on_map(self, test: Callable[[CourseApp, Pilot[None]], Awaitable[None]], **options: Any) -> None:
+        async def session() -> None:
+            app = self.app(None, **options)
+            async with app.run_test(size=SMALL) as pilot:
+                await pilot.pause()
+                await test(app, pilot)
+
+        asyncio.run(session())
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return Course(tmp_path)
+
+
+def text(screen: LessonScreen, selector: str) -> str:
+    return str(screen.query_one(selector, Static).content)
+
+
+def in_view(screen: LessonScreen) -> set[str]:
+    """The parts that take room on the screen."""
+    parts = ("lesson", "console", "phone", "terminal", "time")
+    return {part for part in parts if screen.query_one(f"#{part}").region.area > 0}
+
+
+async def solve(screen: LessonScreen) -> int:
+    """Answer each question with its first right choice, show each step's solution, go on; gives the steps turned."""
+    turned = 0
+    while not screen.attempt.finished:
+        page = screen.attempt.page
+        assert page is not None
+        run = screen.attempt.run
+        assert run is not None
+        for question in run.open_questions(page.step):
+            right = next((n for n, choice in enumerate(question.choices) if choice.right), 0)
+            await screen.choose(question, right)
+        while screen.attempt.next_line is not None:
+            await screen.action_show_me()
+        assert screen.attempt.can_go_on, page.step.id
+        await screen.action_go_on()
+        turned += 1
+        assert turned < 50
+    return turned
+
+
+def test_the_map_opens_the_first_lesson_and_comes_back_with_its_standing(course: Course) -> None:
+    async def test(app: CourseApp, pilot: Pilot[None]) -> None:
+        assert isinstance(app.screen, CourseMap)
+        assert app.screen.selected is not None
+        assert app.screen.selected.name == FIRST
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.lesson
+        assert screen is not None
+        await screen.run_line("aws iam list-users")
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(app.screen, CourseMap)
+        row = app.screen.selected
+        assert row is not None
+        assert (row.state, row.step) == ("in progress", 1)
+
+    course.on_map(test)
+
+
+def test_a_lesson_that_cannot_be_read_is_listed_with_its_error(course: Course, tmp_path: Path) -> None:
+    lessons = tmp_path / "lessons"
+    lessons.mkdir()
+    (lessons / "01-broken.md").write_text("No front matter.\n", encoding="utf-8")
+
+    async def test(app: CourseApp, pilot: Pilot[None]) -> None:
+        assert isinstance(app.screen, CourseMap)
+        broken = app.screen.rows[0]
+        assert broken.error is not None
+        assert "front matter" in broken.error
+        await pilot.press("enter")
+        assert isinstance(app.screen, CourseMap)
+
+    course.on_map(test, lessons=lessons)
+
+
+def test_what_comes_next_is_selected_and_the_welcome_says_it() -> None:
+    done = Row("a", "A", state="done")
+    going = Row("b", "B", state="in progress", step=2, steps=3)
+    new = Row("c", "C")
+    sandbox = Row("s", "S", numbered=False)
+    assert next_row([done, new, going]) == 2
+    assert next_row([done, Row("x", "X", error="?"), new, sandbox]) == 2
+    assert next_row([done, sandbox]) == 0
+    assert "step 2 of 3" in str(welcome([done, going]))
+    assert "All lessons done" in str(welcome([done, sandbox]))
+    assert "no lesson" in str(welcome([sandbox]))
+
+
+def test_show_me_ticks_every_step_to_the_end(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        lesson = screen.attempt.lesson
+        assert lesson is not None
+        assert await solve(screen) == len(lesson.steps)
+        await pilot.pause()
+        assert "Done" in text(screen, "#step")
+        assert screen.attempt.finished
+
+    course.run(test)
+
+
+def test_a_check_ticks_off_whichever_way_it_is_reached_and_undo_takes_it_back(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        for _ in range(2):
+            await screen.action_go_on()
+        assert "to do" in text(screen, "#reach")
+        line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name Alice --outfile a.png"
+        await screen.run_line(f"{line} --bootstrap-method QRCodePNG")
+        assert "done" in text(screen, "#reach")
+        assert screen.said is not None
+        assert screen.said.go_on
+        await screen.action_undo()
+        assert "to do" in text(screen, "#reach")
+        await screen.action_redo()
+        assert "done" in text(screen, "#reach")
+        await screen.run_line("reset")
+        assert not screen.attempt.world.account.devices_of("Alice")
+        await screen.action_undo()
+        assert screen.attempt.world.shown is not None
+
+    course.run(test)
+
+
+def test_the_tutor_answers_a_mistake_and_offers_undo(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        for line in (
+            "aws iam create-virtual-mfa-device --virtual-mfa-device-name Alice --outfile a.png"
+            " --bootstrap-method QRCodePNG",
+            "phone alice scan",
+            "code=$(phone alice code)",
+            "aws iam enable-mfa-device --user-name Alice --serial-number $(phone alice serial)"
+            " --authentication-code1 $code --authentication-code2 $code",
+        ):
+            await screen.run_line(line)
+        await pilot.pause()
+        assert screen.said is not None
+        assert screen.said.kind == "mistake"
+        assert screen.said.undo
+        assert "same code" in text(screen, "#tutor")
+
+    course.run(test)
+
+
+def test_it_resumes_at_the_same_point_with_phone_clock_and_page(course: Course) -> None:
+    seen: dict[str, object] = {}
+
+    def standing(screen: LessonScreen) -> dict[str, object]:
+        page, world = screen.attempt.page, screen.attempt.world
+        assert page is not None
+        phone = world.people["alice"].phone
+        return {
+            "page": page,
+            "time": world.time,
+            "clock": world.clock,
+            "phone": phone,
+            "acts": screen.attempt.driver.history.acts,
+            "in view": screen.person,
+        }
+
+    async def first(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await screen.action_go_on()
+        await screen.action_go_on()
+        await screen.action_hint()
+        await screen.action_show_me()
+        await screen.action_go_on()
+        await screen.action_show_me()
+        await screen.run_line("phone alice clock -46s")
+        await screen.action_pause()
+        await pilot.pause()
+        seen.update(standing(screen))
+        await pilot.press("q")
+
+    async def second(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        assert standing(screen) == seen
+        await screen.action_undo()
+        assert screen.attempt.world.clock.rate == 1
+
+    course.run(first)
+    course.host.time += 3_600 * SECOND
+    course.run(second)
+
+
+def test_time_follows_the_host_until_it_is_paused(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        course.host.time += 7 * SECOND
+        screen.tick()
+        assert screen.world is not None
+        assert screen.world.time == START + 7 * SECOND
+        await screen.action_pause()
+        course.host.time += 60 * SECOND
+        screen.tick()
+        assert screen.world.time == START + 7 * SECOND
+        assert "paused" in str(screen.query_one(TimeBar).render())
+        await screen.action_faster()
+        await screen.action_faster()
+        course.host.time += 2 * SECOND
+        screen.tick()
+        assert screen.world.time == START + 27 * SECOND
+        await screen.action_live()
+        screen.tick()
+        assert screen.world.time == course.host.time
+
+    course.run(test)
+
+
+def test_the_lab_says_whether_aws_takes_the_code_that_the_phone_shows(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        screen.query_one(Phone).show_owner("alan")
+        await screen.run_line("time pause")
+        screen.action_part("time")
+        lab = screen.query_one(TimeLab)
+        await pilot.pause()
+        assert "AWS accepts it" in str(lab.render())
+        for _ in range(3):
+            await screen.action_phone_clock(-30)
+        await pilot.pause()
+        words = str(lab.render())
+        assert "1 min 30 s behind" in words
+        assert "AWS refuses it: 1 step too late" in words
+        await screen.action_phone_clock(0)
+        await pilot.pause()
+        assert "in step" in str(lab.render())
+
+    course.run(test)
+
+
+def test_a_large_window_shows_all_parts_and_a_small_one_each_by_its_key(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        assert in_view(screen) == {"lesson", "console", "phone", "terminal"}
+        screen.query_one(CommandLine).value = "aws iam"
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert in_view(screen) == {"lesson"}
+        screen.set_focus(None)
+        for key, part in (("2", "console"), ("f4", "phone"), ("f6", "time"), ("f5", "terminal")):
+            await pilot.press(key)
+            assert in_view(screen) == {part}
+            assert screen.query_one(TimeBar).region.height == 1
+        await screen.run_line("nonsense")
+        assert screen.query_one(CommandLine).value == "aws iam"
+        await pilot.resize_terminal(*TINY)
+        await pilot.pause()
+        assert in_view(screen) == set()
+        assert screen.query_one("#too-small").region.area > 0
+        await pilot.resize_terminal(*LARGE)
+        await pilot.pause()
+        assert in_view(screen) == {"lesson", "console", "phone", "terminal"}
+        assert screen.query_one("#too-small").region.area == 0
+
+    course.run(test)
+
+
+def test_in_a_small_window_the_tutor_stays_in_view_beside_any_part(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("2")
+        await screen.action_go_on()
+        await screen.action_go_on()
+        screen.action_part("terminal")
+        await screen.action_show_me()
+        await pilot.pause()
+        tutor = screen.query_one("#tutor-below", TutorBox)
+        assert tutor.region.height > 0
+        assert "g go on" in str(tutor.content)
+
+    course.run(test, SMALL)
+
+
+def test_letters_are_keys_only_where_nothing_is_typed(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("4", "w", "h", "o", "a", "tab")
+        line = screen.query_one(CommandLine)
+        assert line.value == "whoami "
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Admin" in str(screen.query("#scrollback .entry").last(Static).content)
+        assert screen.attempt.page is not None
+        assert screen.attempt.page.hints == 0
+        await pilot.press("up")
+        assert line.value == "whoami"
+        await pilot.press("escape", "h")
+        assert screen.attempt.page.hints == 1
+
+    course.run(test)
+
+
+def test_a_wrong_answer_is_met_with_words_and_a_right_one_ticks_the_step(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        page = screen.attempt.page
+        assert page is not None
+        question = page.step.questions[0]
+        wrong = next(n for n, choice in enumerate(question.choices) if not choice.right)
+        right = next(n for n, choice in enumerate(question.choices) if choice.right)
+        await screen.choose(question, wrong)
+        assert "Not so." in text(screen, ".feedback")
+        await screen.choose(question, right)
+        assert "Right." in text(screen, ".feedback")
+        assert screen.attempt.can_go_on
+
+    course.run(test)
+
+
+def test_history_goes_back_to_a_chosen_act(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        for line in ("a=1", "b=2", "c=3"):
+            await screen.run_line(line)
+        await pilot.press("H")
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert screen.attempt.driver.history.acts == ["a=1"]
+
+    course.run(test)
+
+
+def test_reset_asks_first_and_help_lists_the_keys(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await screen.run_line("a=1")
+        await pilot.press("R")
+        await pilot.press("n")
+        assert screen.attempt.driver.history.acts == ["a=1"]
+        await pilot.press("R")
+        await pilot.press("y")
+        await pilot.pause()
+        assert screen.attempt.driver.history.acts[-1] == "reset"
+        await pilot.press("question_mark")
+        shown = " ".join(str(part.content) for part in pilot.app.screen.query(Static))
+        assert "Take the last act back" in shown
+        assert "phone alice scan" in shown
+        await pilot.press("escape")
+        assert pilot.app.screen is screen
+
+    course.run(test)
+
+
+def test_without_colour_every_state_is_still_said_in_words(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        assert screen.app.no_color
+        await screen.action_go_on()
+        await screen.action_go_on()
+        await pilot.pause()
+        assert "to do" in text(screen, "#reach")
+        assert "step 3 of" in text(screen, "#step")
+        assert "live" in str(screen.query_one(TimeBar).render())
+
+    course.run(test)
+
+
+def test_other_themes_paint(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        for theme in ("course-light", "ansi-dark", "ansi-light"):
+            screen.app.theme = theme
+            await pilot.pause()
+            assert screen.query_one(LessonPane).region.area > 0
+            assert screen.query_one(Terminal).region.area > 0
+
+    course.run(test)
