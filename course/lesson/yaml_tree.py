@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_DEPTH = 12
+MAX_NODES = 2_000
 
 
 class YamlError(Exception):
@@ -109,6 +110,7 @@ class _Builder:
         self.root: Tree | None = None
         self._open: list[_Open] = []
         self._documents = 0
+        self._nodes = 0
 
     def take(self, event: object) -> None:
         import yaml
@@ -133,6 +135,9 @@ class _Builder:
             return
         if event.tag is not None:
             self._refuse(event, "tags (!name) are not taken in lessons", "Leave the tag out")
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._refuse(event, f"this holds more than {MAX_NODES:,} values", "Split it")
         line, column = _place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             one_line = line == _place(event.end_mark)[0]

@@ -1,5 +1,6 @@
 """Each lesson of the course does what it says, at every moment of the 30-second step."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,20 @@ def test_code_in_hints_is_the_solutions(lesson: Lesson) -> None:
         for hint in step.hints:
             for code in hint.text.split("```")[1::2]:
                 assert set(Script(code, 0).commands()) <= set(solution), step.id
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
+def test_commands_named_in_prose_exist(lesson: Lesson) -> None:
+    blocks = [*lesson.blocks, *(block for step in lesson.steps for block in step.blocks)]
+    texts = [block.text for block in blocks if isinstance(block, Prose | Aside)]
+    spans = [span for text in texts for span in re.findall("`([^`\n]+)`", text)]
+    commands = [span for span in spans if " " in span]
+    assert commands
+    for command in commands:
+        line = f"{command} whoami" if command.startswith("as ") else command
+        answer = Attempt(lesson, 0).run(line)
+        assert answer.status != 127, command
+        assert "invalid choice" not in answer.error.lower(), command
 
 
 @pytest.mark.parametrize("phase", PHASES)
