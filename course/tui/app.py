@@ -104,7 +104,7 @@ class CourseApp(App[None]):
 
         rows = [row for row in self.desk.rows() if row.numbered and row.error is None]
         names = [row.name for row in rows]
-        place = names.index(name) + 1 if name in names else len(names)
+        place = names.index(attempt.name) + 1 if attempt.name in names else len(names)
         following = rows[place] if 0 < place < len(rows) else None
         self.push_screen(LessonScreen(attempt, following))
 

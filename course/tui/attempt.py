@@ -93,6 +93,11 @@ class Attempt:
         return self.sitting.lesson if self.sitting else None
 
     @property
+    def name(self) -> str | None:
+        """The lesson's id; None in the sandbox."""
+        return self.lesson.path.stem if self.lesson else None
+
+    @property
     def page(self) -> Page | None:
         """The step in view; None in the sandbox and behind the last step."""
         run = self.run

@@ -53,7 +53,7 @@ class LessonScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "go_on", "go on", tooltip="Turn to the next step"),
+        Binding("g,enter", "go_on", "go on", tooltip="Turn to the next step"),
         Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
         Binding("h", "hint", "hint", tooltip="Give the next hint"),
         Binding("u", "undo", "undo", tooltip="Take the last act back"),
@@ -343,8 +343,7 @@ class LessonScreen(Screen[None]):
 
     def _focus(self, part: Part) -> None:
         if part == "lesson":
-            questions = self.query("#lesson Choices")
-            (questions.first() if questions else self.query_one("#prose")).focus()
+            self.query_one(LessonPane).focus()
         elif part == "console":
             self.query_one(Console).focus()
         elif part == "phone":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -13,7 +15,7 @@ from textual.widgets import Collapsible, Static
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer
 from course.tui.attempt import Page
-from course.tui.widgets.question import QuestionBox
+from course.tui.widgets.question import Choices, QuestionBox
 from course.tui.wording import in_words, plural
 
 FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
@@ -21,6 +23,8 @@ FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
 
 class LessonPane(Vertical):
     """Shows a page. Only another step builds it anew; progress within a step changes the lines at the bottom."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "answer", "answer the question")]
 
     DEFAULT_CSS = """
     LessonPane { padding: 0; }
@@ -56,7 +60,7 @@ class LessonPane(Vertical):
         await self._give_hints(prose, 0 if before is None else before.hints, page)
         self.query_one("#step", Static).update(heading(page))
         self.query_one("#reach", Static).update(checklist(page))
-        self.query_one("#offers", Static).update(offers(page))
+        self._offer()
 
     async def _give_hints(self, prose: VerticalScroll, given: int, page: Page) -> None:
         if page.hints < given:
@@ -66,6 +70,31 @@ class LessonPane(Vertical):
             widget = folded(hint, f"Hint {number}", "hint")
             await prose.mount(widget)
             self.call_after_refresh(widget.scroll_visible, animate=False)
+
+    def on_mount(self) -> None:
+        prose = self.query_one("#prose", VerticalScroll)
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(prose, what, self._offer, init=False)
+
+    def _offer(self) -> None:
+        prose = self.query_one("#prose", VerticalScroll)
+        more = prose.scroll_offset.y < prose.max_scroll_y
+        self.query_one("#offers", Static).update(offers(self.page, more) if self.page else "")
+
+    def focus(self, scroll_visible: bool = True) -> LessonPane:
+        self.query_one("#prose", VerticalScroll).focus(scroll_visible)
+        return self
+
+    def action_answer(self) -> None:
+        question = self._open_question()
+        if question is not None:
+            question.query_one(Choices).focus()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        return self._open_question() is not None if action == "answer" else True
+
+    def _open_question(self) -> QuestionBox | None:
+        return next((box for box in self.query(QuestionBox) if box.right is None), None)
 
     async def show_end(self, lesson: Lesson, following: str | None) -> None:
         """Show what was done, and what comes next."""
@@ -82,6 +111,9 @@ class LessonPane(Vertical):
         for box in self.query(QuestionBox):
             if box.question.id == answer.question:
                 box.show(answer)
+                if box.right is not None and box.query_one(Choices).has_focus:
+                    self.focus(scroll_visible=False)
+                self.call_after_refresh(box.query_one(".feedback").scroll_visible, animate=False)
 
 
 def widgets(blocks: Iterable[Block]) -> list[Widget]:
@@ -132,12 +164,14 @@ def checklist(page: Page) -> Content:
     return Content("\n").join(lines)
 
 
-def offers(page: Page) -> Content:
-    """The help that is to be had."""
+def offers(page: Page, more: bool) -> Content:
+    """What there is besides: `more` to read below, hints, a line of the solution."""
     total = len(page.step.hints)
     parts: list[str | tuple[str, str]] = []
+    if more:
+        parts += [("pgdn", "bold $accent"), (" read on   ", "$accent")]
     if page.complete:
-        return Content("")
+        return Content.assemble(*parts)
     if page.hints < total:
         parts += [("h", "bold"), (f" hint {page.hints + 1} of {total}   ", "$quiet")]
     elif total:

@@ -22,7 +22,11 @@ from course.tui.widgets.tutor_box import one_line
 class Choices(OptionList):
     """The answers to choose from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "choose"),
+        Binding("pagedown", "screen.read(1)", show=False),
+        Binding("pageup", "screen.read(-1)", show=False),
+    ]
 
 
 class QuestionBox(Vertical):
