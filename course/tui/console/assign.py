@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands, words
-from course.tui.console.fields import Buttons, Choice, CodeBoxes, RadioButtons, Row, TextInput, button
+from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import RefusedError, words_of
 from sim.world import Outcome
@@ -155,6 +155,7 @@ class HardwarePage(WizardPage):
             classes="text",
         )
         yield Row(words.SERIAL_NUMBER, TextInput(name="serial"))
+        yield PhoneLine()
         yield CodeBoxes(words.CODE_1, words.CODE_2)
         yield Static(
             f"today: {words.CODES_NOW}. The second code is the one that the token shows next.", classes="aside"

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from course.tui.console.page import Page, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, awaits_code, signed_in
-from course.tui.messages import CommandIssued, PageChanged
+from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from sim.account import Account
 from sim.world import Outcome, World
 
@@ -55,6 +55,8 @@ class Console(Widget):
     def watch_world(self, world: World | None) -> None:
         if world is not None and self.is_mounted:
             self._notice(world)
+            if self.page is not None and self.page.is_mounted:
+                self.page.tick()
 
     def go(self, page: Page, *, keep_banner: bool = False) -> None:
         """Show `page`."""
@@ -119,7 +121,11 @@ class Console(Widget):
         if uri is not None:
             from course.tui.widgets.qr_code import QrScreen
 
-            self.app.push_screen(QrScreen(uri))
+            self.app.push_screen(QrScreen(uri), self._qr_left)
+
+    def _qr_left(self, scan: bool | None) -> None:
+        if scan:
+            self.post_message(PhoneWanted("scan"))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         if action == "qr":
@@ -170,6 +176,7 @@ class Console(Widget):
     def _announce(self, page: Page) -> None:
         if page is self.page:
             self.query_one(Crumbs).show(page.crumbs)
+            page.tick()
             self.refresh_bindings()
             self.post_message(PageChanged(page.NAME, page.crumbs, page.user_name))
 

@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from course.tui.widgets.room import Device, grouped
+
 CODE_DIGITS = 6
 
 
@@ -171,3 +173,24 @@ class CodeBoxes(Vertical):
         """What the boxes hold, blanks left out."""
         first, second = self.query(CodeInput)
         return first.code, second.code
+
+
+class PhoneLine(Static):
+    """What the phone in view shows, in words, for a window in which the phone itself is a key away."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._text = ""
+
+    def show(self, device: Device | None, code: str | None) -> None:
+        """Follow the phone; cheap where nothing changed."""
+        text = _in_words(device, code) if device else ""
+        if text != self._text:
+            self._text = text
+            self.update(text)
+
+
+def _in_words(device: Device, code: str | None) -> str:
+    if code is not None:
+        return f"{device.title}   {grouped(code)}   {device.seconds_left} s left   c copies it"
+    return f"{device.title}   {'no accounts yet' if device.readable else device.state}"

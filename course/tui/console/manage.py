@@ -9,7 +9,7 @@ from textual.widgets import Button, Static
 
 from course.tui.console import commands, words
 from course.tui.console.assign import AssignPage
-from course.tui.console.fields import Buttons, Choice, CodeBoxes, CodeInput, RadioButtons, button
+from course.tui.console.fields import Buttons, Choice, CodeBoxes, CodeInput, PhoneLine, RadioButtons, button
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import Device, RefusedError, words_of
 from sim.world import Outcome
@@ -140,6 +140,7 @@ class ResyncPage(DevicePage):
             "Enter the code that the device shows now, wait until it shows the next one, and enter that too.",
             classes="text",
         )
+        yield PhoneLine()
         yield CodeBoxes(words.CODE_1, words.CODE_2)
         yield Static(f"today: {words.CODES_NOW}, {words.RESYNC_NOW}", classes="aside now")
         yield Buttons(button(words.CANCEL, "cancel"), button("Resynchronize", "resync", chief=True))

@@ -10,9 +10,10 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
-from course.tui.console.fields import CodeBoxes, CodeInput
+from course.tui.console.fields import CodeBoxes, CodeInput, PhoneLine
 from course.tui.console.reading import Reader
 from course.tui.messages import PhoneWanted
+from course.tui.widgets.phone import Phone
 from sim.world import Outcome, World
 
 if TYPE_CHECKING:
@@ -69,6 +70,13 @@ class Page(VerticalScroll, can_focus=False):
 
     def read_again(self) -> None:
         """The account or the session changed: show what holds now, keeping what the learner typed."""
+
+    def tick(self) -> None:
+        """Time went on: follow the phone where the page has a line for it."""
+        phones = self.screen.query(Phone)
+        for line in self.query(PhoneLine):
+            phone = phones.first()
+            line.show(phone.device, phone.code)
 
     def leave(self) -> None:
         """Escape or Cancel: go to the page above."""

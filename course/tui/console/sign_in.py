@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands
-from course.tui.console.fields import Buttons, CodeInput, Row, TextInput, button
+from course.tui.console.fields import Buttons, CodeInput, PhoneLine, Row, TextInput, button
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import awaits_code, words_of
 from sim.world import Outcome
@@ -86,6 +86,7 @@ class CodePage(Page):
             classes="text",
             markup=False,
         )
+        yield PhoneLine()
         yield Row("MFA code", CodeInput(name="code"))
         yield Buttons(button("Cancel", "cancel"), button("Submit", "submit", chief=True))
         yield Static(

@@ -10,7 +10,7 @@ from textual.widgets import Button, Static
 
 from course.tui.console import commands, words
 from course.tui.console.assign import NoticePage, WizardPage
-from course.tui.console.fields import Buttons, CodeBoxes, button
+from course.tui.console.fields import Buttons, CodeBoxes, PhoneLine, button
 from course.tui.console.reading import RefusedError, words_of
 from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
 from sim.world import Outcome
@@ -39,8 +39,9 @@ class VirtualPage(WizardPage):
             with Vertical(classes="form"):
                 yield Static(classes="how", markup=False)
                 yield Static(classes="secret", markup=False)
+                yield PhoneLine()
                 yield CodeBoxes(words.CODE_1, words.CODE_2)
-                yield Static(f"today: {words.CODES_NOW},\n       {words.ACTIVATE_NOW}", classes="aside")
+                yield Static(f"today: {words.CODES_NOW}\n       {words.ACTIVATE_NOW}", classes="aside")
                 yield Buttons(button(words.ACTIVATE, "activate", chief=True), button(words.CANCEL, "cancel"))
 
     def on_mount(self) -> None:
@@ -84,6 +85,8 @@ class VirtualPage(WizardPage):
         assert above is not None
         if outcome.status:
             self.refuse(words_of(outcome))
+        else:
+            self.say("The unfinished device was deleted. Undo brings it back.")
         self.replace_with(above)
 
     def _show_code(self, size: Size | None = None) -> None:

@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from course.tui.messages import PhoneWanted
 from sim import qr
 
 INK_ON_PAPER = "#000000 on #ffffff"
@@ -76,12 +75,15 @@ def secret_groups(uri: str) -> list[str]:
     return [secret[start : start + 4] for start in range(0, len(secret), 4)]
 
 
-class QrScreen(ModalScreen[None]):
-    """The code alone in the whole window, or the secret in words for those who type it."""
+class QrScreen(ModalScreen[bool]):
+    """The code alone in the whole window, or the secret in words for those who type it.
+
+    Its result says whether the phone shall scan the code now.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss", "back", key_display="esc"),
-        Binding("s", "scan", "scan with the phone"),
+        Binding("escape,q,enter", "dismiss(False)", "back", key_display="esc"),
+        Binding("s", "dismiss(True)", "scan with the phone"),
         Binding("t", "secret", "secret as text"),
     ]
 
@@ -108,10 +110,6 @@ class QrScreen(ModalScreen[None]):
 
     def action_secret(self) -> None:
         self.as_text = not self.as_text
-
-    def action_scan(self) -> None:
-        self.dismiss()
-        self.app.screen_stack[-2].post_message(PhoneWanted("scan"))
 
     def _show(self, room: Size) -> None:
         form = fitting(self.uri, Size(room.width, room.height - 1))

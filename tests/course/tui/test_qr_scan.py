@@ -3,32 +3,95 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import zxingcpp
 from painted import painted_picture, painted_text
 from textual.app import App, ComposeResult
 
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.console import Console
+from course.tui.desk import SANDBOX, Desk
 from course.tui.themes import FALLBACKS
 from course.tui.widgets.qr_code import QrCode, QrScreen
 from sim import qr
 
+NOON = 1_803_902_414_000  # 2027-03-01T12:00:14Z
+QR_STYLES = Path(__file__).parents[3] / "course/tui/styles/qr.tcss"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 URI = qr.otpauth_uri("Amazon Web Services", "Alice@123456789012", SECRET)
 
 LOOKS = {
-    "dark": ("textual-dark", False),
-    "light": ("textual-light", False),
-    "dark without colour": ("textual-dark", True),
-    "light without colour": ("textual-light", True),
-    "terminal's own dark without colour": ("ansi-dark", True),
-    "terminal's own light without colour": ("ansi-light", True),
+    "dark": ("course-dark", False),
+    "light": ("course-light", False),
+    "dark without colour": ("course-dark", True),
+    "light without colour": ("course-light", True),
+    "the terminal's own dark": ("ansi-dark", False),
+    "the terminal's own light": ("ansi-light", False),
+    "the terminal's own dark without colour": ("ansi-dark", True),
+    "the terminal's own light without colour": ("ansi-light", True),
 }
 
 
+@pytest.fixture(params=LOOKS)
+def theme(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A theme's name, in an environment with or without NO_COLOR."""
+    name, no_color = LOOKS[request.param]
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    else:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+    if name.startswith("ansi"):
+        # What TEXTUAL_THEME does: the filter for NO_COLOR is chosen by it when the app is made.
+        monkeypatch.setenv("TEXTUAL_THEME", name)
+        monkeypatch.setattr(App.theme, "_default", name)
+    yield name
+
+
+def decoded(app: App[None]) -> list[str]:
+    """What a scanner that does not try inverted codes reads in the window."""
+    return [barcode.text for barcode in zxingcpp.read_barcodes(painted_picture(app), try_invert=False)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_scanned_from_the_wizard(theme: str, size: tuple[int, int], tmp_path: Path) -> None:
+    large = size == (120, 40)
+
+    async def sit() -> None:
+        app = CourseApp(Desk(lambda: NOON, open_store(tmp_path)), SANDBOX)
+        async with app.run_test(size=size) as pilot:
+            app.theme = theme
+            await pilot.pause()
+            app.screen.query_one(Console).focus()
+            for key in ("down", "down", "enter", "enter", "enter", "enter"):
+                await pilot.press(key)
+                await pilot.pause()
+            uri = app.screen.query_one(Console).qr_uri
+            assert uri is not None
+            assert decoded(app) == ([qr.shortened(uri)] if large else [])
+            await pilot.press("q")
+            await pilot.pause()
+            assert isinstance(app.screen, QrScreen)
+            assert decoded(app) == [uri if large else qr.shortened(uri)]
+            assert app.screen.query_one(QrCode).size == ((53, 27) if large else (45, 23))
+            await pilot.press("t")
+            secret = qr.parse_uri(uri).secret
+            assert f"{secret[:4]} {secret[4:8]}" in painted_text(app)
+            assert decoded(app) == []
+            await pilot.press("s")
+            await pilot.pause()
+            phone = app.lesson.attempt.world.people["alice"].phone
+            assert [account.secret for account in phone.accounts] == [secret]
+
+    asyncio.run(sit())
+
+
 class Host(App[None]):
-    CSS_PATH: ClassVar[list[str]] = ["../../../course/tui/styles/qr.tcss"]
+    CSS_PATH = QR_STYLES
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return FALLBACKS
@@ -37,43 +100,20 @@ class Host(App[None]):
         yield QrCode(qr.shortened(URI))
 
 
-def decoded(app: App[None]) -> list[str]:
-    return [barcode.text for barcode in zxingcpp.read_barcodes(painted_picture(app), try_invert=False)]
+def test_inverted_paint_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QrCode, "_on_black", lambda code: True)
 
-
-@pytest.fixture(params=LOOKS)
-def host(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Host:
-    theme, no_color = LOOKS[request.param]
-    if no_color:
-        monkeypatch.setenv("NO_COLOR", "1")
-    else:
-        monkeypatch.delenv("NO_COLOR", raising=False)
-    # What TEXTUAL_THEME sets: the filter for NO_COLOR is chosen by it when the app is made.
-    monkeypatch.setattr(App.theme, "_default", theme)
-    app = Host()
-    assert app.theme == theme
-    return app
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_scanned_from_a_pane_and_from_its_own_window(host: Host, size: tuple[int, int]) -> None:
     async def sit() -> None:
-        async with host.run_test(size=size) as pilot:
-            assert decoded(host) == [qr.shortened(URI)]
-            await host.push_screen(QrScreen(URI))
-            await pilot.pause()
-            whole_label = size == (120, 40)
-            assert decoded(host) == [URI if whole_label else qr.shortened(URI)]
-            assert host.screen.query_one(QrCode).size == ((53, 27) if whole_label else (45, 23))
-            await pilot.press("t")
-            assert "JBSW Y3DP EHPK 3PXP" in painted_text(host)
+        host = Host()
+        async with host.run_test(size=(80, 24)):
             assert decoded(host) == []
 
     asyncio.run(sit())
 
 
-def test_too_small_a_window_gives_the_secret(host: Host) -> None:
+def test_too_small_a_window_gives_the_secret() -> None:
     async def sit() -> None:
+        host = Host()
         async with host.run_test(size=(60, 20)) as pilot:
             await host.push_screen(QrScreen(URI))
             await pilot.pause()
