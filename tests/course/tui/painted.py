@@ -6,7 +6,7 @@ import numpy as np
 from rich.style import Style
 from textual.app import App
 
-_CELL_WIDTH, _CELL_HEIGHT = 6, 12
+_CELL_WIDTH, _CELL_HEIGHT = 4, 8
 _INK_HALVES = {" ": (0, 0), "▄": (0, 1), "▀": (1, 0), "█": (1, 1)}
 
 

@@ -13,8 +13,10 @@ from textual.app import App, ComposeResult
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
-from course.tui.console import Console
+from course.tui.console import Console, commands
+from course.tui.console.virtual import VirtualPage
 from course.tui.desk import SANDBOX, Desk
+from course.tui.screens.lesson import LessonScreen
 from course.tui.themes import FALLBACKS
 from course.tui.widgets.qr_code import QrCode, QrScreen
 from sim import qr
@@ -57,34 +59,39 @@ def decoded(app: App[None]) -> list[str]:
     return [barcode.text for barcode in zxingcpp.read_barcodes(painted_picture(app), try_invert=False)]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_scanned_from_the_wizard(theme: str, size: tuple[int, int], tmp_path: Path) -> None:
-    large = size == (120, 40)
-
+def test_scanned_from_the_wizard_and_from_a_window_of_its_own(theme: str, tmp_path: Path) -> None:
     async def sit() -> None:
         app = CourseApp(Desk(lambda: NOON, open_store(tmp_path)), SANDBOX)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=(120, 40)) as pilot:
             app.theme = theme
             await pilot.pause()
-            app.screen.query_one(Console).focus()
-            for key in ("down", "down", "enter", "enter", "enter", "enter"):
-                await pilot.press(key)
-                await pilot.pause()
-            uri = app.screen.query_one(Console).qr_uri
-            assert uri is not None
-            assert decoded(app) == ([qr.shortened(uri)] if large else [])
-            await pilot.press("q")
+            lesson = app.screen
+            assert isinstance(lesson, LessonScreen)
+            await lesson.run_line(commands.create_device("Alice", "Alice.png"))
+            console = lesson.query_one(Console)
+            console.go(VirtualPage("Alice", "arn:aws:iam::123456789012:mfa/Alice", "Alice.png"))
             await pilot.pause()
-            assert isinstance(app.screen, QrScreen)
-            assert decoded(app) == [uri if large else qr.shortened(uri)]
-            assert app.screen.query_one(QrCode).size == ((53, 27) if large else (45, 23))
+            uri = console.qr_uri
+            assert uri is not None
+            assert decoded(app) == [qr.shortened(uri)]
+
+            console.action_qr()
+            await pilot.pause()
+            assert decoded(app) == [uri]
+            assert app.screen.query_one(QrCode).size == (53, 27)
+
+            await pilot.resize_terminal(80, 24)
+            await pilot.pause()
+            assert decoded(app) == [qr.shortened(uri)]
+            assert app.screen.query_one(QrCode).size == (45, 23)
+
             await pilot.press("t")
             secret = qr.parse_uri(uri).secret
             assert f"{secret[:4]} {secret[4:8]}" in painted_text(app)
-            assert decoded(app) == []
             await pilot.press("s")
             await pilot.pause()
-            phone = app.lesson.attempt.world.people["alice"].phone
+            phone = lesson.attempt.world.people["alice"].phone
+            assert phone is not None
             assert [account.secret for account in phone.accounts] == [secret]
 
     asyncio.run(sit())
