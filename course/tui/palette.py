@@ -37,7 +37,8 @@ class Acts(Provider):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             title = binding.tooltip or binding.description
-            if title and active.enabled and not binding.system and title not in seen:
+            ours = binding.show or binding.tooltip
+            if title and ours and active.enabled and not binding.system and title not in seen:
                 seen.add(title)
                 yield title, f"key {self.app.get_key_display(binding)}", self._action(binding.action, active.node)
         from course.tui.screens.lesson import LessonScreen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from textual.widgets import Static
 
 from course.tui.widgets.key_bar import KeyBar
 
-KEY_WIDTH = 12
+KEY_WIDTH, COMMAND_WIDTH = 12, 36
 
 COMMANDS = (
     ("sign-in Alice --password '…'", "sign in to the console; add --code 123456 where MFA asks for it"),
@@ -71,19 +72,24 @@ class HelpScreen(ModalScreen[None]):
         for active in self.bindings:
             binding = active.binding
             text = binding.tooltip or binding.description
-            if text and not binding.system:
+            if text and (binding.show or binding.tooltip) and not binding.system:
                 keys = rows.setdefault(binding.action, ([], text))[0]
                 display = self.app.get_key_display(binding)
                 if display not in keys:
                     keys.append(display)
         lines = [Content.styled("Keys", "bold $primary")]
         for keys, text in rows.values():
-            name = " ".join(keys)
-            lines.append(Content.assemble((f"{name:<{KEY_WIDTH}}", "bold"), " ", text))
+            lines.append(self._entry(" ".join(keys), text, KEY_WIDTH))
         return Content("\n").join(lines)
+
+    def _entry(self, name: str, text: str, indent: int) -> Content:
+        """A name in its column and the text beside it, wrapped under itself."""
+        room = max(20, min(self.app.size.width * 96 // 100, 92) - 9 - indent)
+        wrapped = ("\n" + " " * indent).join(wrap(text, room))
+        return Content.assemble((f"{name:<{indent}}", "bold"), wrapped)
 
     def _commands(self) -> Content:
         lines = [Content.styled("\nThe terminal's commands", "bold $primary")]
-        lines += [Content.assemble((f"{line:<36}", "bold"), text) for line, text in COMMANDS]
+        lines += [self._entry(line, text, COMMAND_WIDTH) for line, text in COMMANDS]
         lines.append(Content.styled("\nTo copy text: select it with shift held down, as your terminal does.", "$quiet"))
         return Content("\n").join(lines)

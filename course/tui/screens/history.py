@@ -15,7 +15,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from course.tui.widgets.key_bar import KeyBar
-from course.tui.wording import plural
 
 
 class Acts(OptionList):
@@ -52,20 +51,16 @@ class HistoryScreen(ModalScreen[int]):
         yield KeyBar()
 
     def _options(self) -> list[Option]:
-        count = len(self.acts)
-        options = [
-            Option(
-                Content.assemble(
-                    (f"{count - back:>4}  ", "$quiet"),
-                    (line, "bold" if not back else ""),
-                    ("  you are here" if not back else f"  undo {plural(back, 'act')}", "$quiet"),
-                )
-            )
-            for back, line in enumerate(self.acts)
-        ]
-        start = Content.assemble(("   0  ", "$quiet"), "the beginning", (f"  undo {plural(count, 'act')}", "$quiet"))
-        return [*options, Option(start)]
+        width = min(self.app.size.width * 96 // 100, 92) - 8
+        options = [Option(entry(line, back).truncate(width, ellipsis=True)) for back, line in enumerate(self.acts)]
+        return [*options, Option(entry("the beginning", len(self.acts)))]
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
+
+
+def entry(line: str, back: int) -> Content:
+    """A line of the list: how many acts it lies back, and the act."""
+    place = "here" if not back else f"{back} back"
+    return Content.assemble((f"{place:>8}  ", "$quiet" if back else "bold $accent"), " ".join(line.split()))

@@ -73,12 +73,12 @@ class LessonPane(Vertical):
 
     def on_mount(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
-        for what in ("scroll_y", "virtual_size"):
+        for what in ("scroll_y", "show_vertical_scrollbar", "virtual_size"):
             self.watch(prose, what, self._offer, init=False)
 
     def _offer(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
-        more = prose.scroll_offset.y < prose.max_scroll_y
+        more = prose.show_vertical_scrollbar and prose.scroll_offset.y < prose.max_scroll_y
         self.query_one("#offers", Static).update(offers(self.page, more) if self.page else "")
 
     def focus(self, scroll_visible: bool = True) -> LessonPane:

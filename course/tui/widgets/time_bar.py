@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from course.tui.times import clock, difference, pace
 from course.tui.widgets.key_line import Key, KeyLine, fit, key
-from course.tui.wording import clock, difference, pace
 from sim.people import Person
 from sim.totp import TIME_STEP
 from sim.world import World
@@ -60,7 +60,7 @@ class TimeBar(KeyLine):
             ("▱" * (BAR - filled) + " " if bar else "", "$quiet"),
             (f"{left:>2} s", "$quiet"),
             "  ",
-            (pace(world.clock.rate, world.clock.live), style),
+            (pace(world.clock), style),
         ]
         phone = phone_words(world.people.get(self.person) if self.person else None, now)
         return Content.assemble(*parts, "  ", phone)
