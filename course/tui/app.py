@@ -21,14 +21,8 @@ if TYPE_CHECKING:
     from course.tui.attempt import Attempt
     from course.tui.screens.lesson import LessonScreen
 
-KEY_NAMES = {
-    "enter": "enter",
-    "space": "space",
-    "escape": "esc",
-    "tab": "tab",
-    "up": "↑",
-    "down": "↓",
-} | {f"f{number}": f"F{number}" for number in range(1, 13)}
+KEY_NAMES = {"enter": "enter", "space": "space", "escape": "esc", "tab": "tab", "up": "↑", "down": "↓"}
+KEY_NAMES |= {f"f{number}": f"F{number}" for number in range(1, 13)}
 """Keys that are written as they are printed on a keyboard."""
 
 

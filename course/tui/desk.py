@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from course.lesson.error import LessonError
 from course.lesson.library import Entry, catalogue
 from course.tui.app import CannotOpenError
+from course.tui.phrases import in_words
 from course.tui.screens.course_map import Row
-from course.tui.wording import in_words
 
 if TYPE_CHECKING:
     from course.driver import HostTime

@@ -1,20 +1,24 @@
-"""Words that nothing else depends on: ids and counts as people write them."""
+"""Times and differences in words, so that nothing depends on a picture or a colour."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-SPELT = {"mfa": "MFA", "aws": "AWS", "iam": "IAM", "qr": "QR", "totp": "TOTP", "cli": "CLI"}
-"""Words that an id writes small."""
+from sim.clock import ServiceClock, iso
+from sim.shell.quantities import say_offset
 
 
-def in_words(name: str, proper: Iterable[str] = ()) -> str:
-    """An id as words, with `proper` names and abbreviations as they are written: Alice has an MFA device."""
-    spelt = SPELT | {each.lower(): each for each in proper}
-    words = [spelt.get(word, word) for word in name.split("-")]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+def clock(time: int) -> str:
+    """The time of day, UTC: 12:00:14."""
+    return iso(time)[11:19]
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: 1 step, 3 steps."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def difference(offset: int) -> str:
+    """How a device's clock stands to the service's: "46 s behind", "2 min ahead", "in step"."""
+    words = say_offset(offset)
+    return "in step" if words == "right" else words
+
+
+def pace(service: ServiceClock) -> str:
+    """How service time runs: "live", "paused", "10x"."""
+    if service.live:
+        return "live"
+    return f"{service.rate:g}x" if service.rate else "paused"

@@ -16,8 +16,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from course.tui.phrases import plural
 from course.tui.widgets.key_bar import KeyBar
-from course.tui.wording import plural
 
 MARGIN, MINUTES, STANDING = 5, 9, 29
 """Columns on the map: before a title, for the minutes, for how far the learner is."""

@@ -15,8 +15,8 @@ from textual.widgets import Collapsible, Static
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer
 from course.tui.attempt import Page
+from course.tui.phrases import in_words, plural
 from course.tui.widgets.question import Choices, QuestionBox
-from course.tui.wording import in_words, plural
 
 FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from course.tui.attempt import Try
-from course.tui.times import difference
-from course.tui.wording import plural
+from course.tui.phrases import plural
+from course.tui.wording import difference
 from sim.account import MFADevice
 from sim.clock import DeviceClock
 from sim.totp import SKEW, TIME_STEP, time_step, truncated

@@ -1,0 +1,20 @@
+"""Words that nothing else depends on: ids and counts as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+SPELT = {"mfa": "MFA", "aws": "AWS", "iam": "IAM", "qr": "QR", "totp": "TOTP", "cli": "CLI"}
+"""Words that an id writes small."""
+
+
+def in_words(name: str, proper: Iterable[str] = ()) -> str:
+    """An id as words, with `proper` names and abbreviations as they are written: Alice has an MFA device."""
+    spelt = SPELT | {each.lower(): each for each in proper}
+    words = [spelt.get(word, word) for word in name.split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: 1 step, 3 steps."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
