@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sim.policy.conditions import Condition
 from sim.policy.document import VARIABLES_VERSION, Statement
 from sim.policy.evaluate import Decision, NamedPolicy, PolicyType, Request, principal_matches
-from sim.policy.match import Tokens, Variable, tokens
+from sim.policy.match import Variable, tokens
 from sim.policy.principal import caller
 
 
@@ -26,7 +26,10 @@ class ConditionReason:
 
 @dataclass(frozen=True, slots=True)
 class StatementReason:
-    """One statement: whether it applied, and each of its parts; a part that the statement lacks counts as matching."""
+    """One statement: whether it applied, and each of its parts; a part that the statement lacks counts as matching.
+
+    `lacking` are the variables of its resources that the request has no value for, where that decided.
+    """
 
     policy_type: PolicyType
     policy: NamedPolicy
@@ -36,6 +39,7 @@ class StatementReason:
     action: bool
     resource: bool
     conditions: tuple[ConditionReason, ...]
+    lacking: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -43,7 +47,9 @@ class StatementReason:
         statement, found = self.statement, []
         if not self.action:
             found.append("the action is listed in NotAction" if statement.not_action else "the action does not match")
-        if not self.resource:
+        if self.lacking:
+            found.append(f"there is no {', '.join(self.lacking)} to put into the resource")
+        elif not self.resource:
             listed = (
                 "the resource is listed in NotResource" if statement.not_resource else "the resource does not match"
             )
@@ -65,14 +71,18 @@ def explain(decision: Decision) -> tuple[StatementReason, ...]:
             for statement in policy.document.statements:
                 action = statement.action_names.match(request.action_lower, request.keys) is not statement.not_action
                 resource = True
+                lacking: tuple[str, ...] = ()
                 if statement.resources:
                     matches = statement.resource_names.match(request.resource, request.keys)
                     resource = matches is not None and matches is not statement.not_resource
+                    lacking = _lacking(statement, request) if matches is None else ()
                 principal = principal_matches(statement, who)
                 reasons = tuple(_condition(condition, request) for condition in statement.conditions)
                 applies = action and resource and principal and all(reason.holds for reason in reasons)
                 found.append(
-                    StatementReason(policy_type, policy, statement, applies, principal, action, resource, reasons)
+                    StatementReason(
+                        policy_type, policy, statement, applies, principal, action, resource, reasons, lacking
+                    )
                 )
     return tuple(found)
 
@@ -89,15 +99,20 @@ def missing_keys(decision: Decision) -> tuple[str, ...]:
             continue
         wanted = [key for condition in reason.statement.conditions for key in (condition.key, *condition.variables)]
         if reason.policy.document.version == VARIABLES_VERSION:
-            wanted += [key for resource in reason.statement.resources for key in _variables(tokens(resource, True))]
+            wanted += _variables(reason.statement)
         for key in wanted:
             if key.lower() not in request.keys:
                 found.setdefault(key.lower(), key)
     return tuple(sorted(found.values()))
 
 
-def _variables(pattern: Tokens) -> list[str]:
-    return [token.key for token in pattern if isinstance(token, Variable)]
+def _variables(statement: Statement) -> list[str]:
+    patterns = (tokens(resource, True) for resource in statement.resources)
+    return [token.key for pattern in patterns for token in pattern if isinstance(token, Variable)]
+
+
+def _lacking(statement: Statement, request: Request) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for key in _variables(statement) if len(request.keys.get(key, ())) != 1))
 
 
 def _condition(condition: Condition, request: Request) -> ConditionReason:

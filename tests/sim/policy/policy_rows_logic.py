@@ -226,4 +226,17 @@ POLICY_ROWS = [
 ]
 
 
-ROWS = [*LOGIC_ROWS, *GRANT_ROWS, *POLICY_ROWS]
+OF_BOTH = [allow("s3:*", OBJECT, Principal={"AWS": ROOT}), allow("s3:*", OBJECT, Principal=USER_ARN)]
+BOTH_ROWS = [
+    Row(LOGIC, "the strongest grant counts, last", "s3:GetObject", OBJECT, "allow", resource_policy=document(*OF_BOTH)),
+    Row(
+        LOGIC,
+        "the strongest grant counts, first",
+        "s3:GetObject",
+        OBJECT,
+        "allow",
+        resource_policy=document(*reversed(OF_BOTH)),
+    ),
+]
+
+ROWS = [*BOTH_ROWS, *LOGIC_ROWS, *GRANT_ROWS, *POLICY_ROWS]

@@ -68,6 +68,8 @@ def test_hostile_sources() -> None:
     assert refusal({"Statement": object()}).message == SYNTAX
     assert refusal(" " * (DOCUMENT_CHARACTERS + 1)).message == SYNTAX
     assert refusal('{"a": ' + "9" * 100_000 + "}").message == SYNTAX
+    assert refusal("[" * 100_000).message == SYNTAX
+    assert refusal('{"Statement":' * 10_000).message == SYNTAX
     loop: list = []
     loop.append(loop)
     assert refusal({"Statement": loop}).message == SYNTAX

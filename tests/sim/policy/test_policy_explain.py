@@ -62,6 +62,15 @@ def test_a_variable_without_a_value_is_told() -> None:
     assert missing_keys(decide(row)) == ("aws:username",)
 
 
+def test_not_resource_with_a_missing_variable_does_not_apply() -> None:
+    policy = document(deny("s3:*", None, NotResource="arn:aws:s3:::b/${aws:username}/*"))
+    row = Row("page", "case", "s3:GetObject", "arn:aws:s3:::b/Bob/k", "", {}, (policy,))
+    (reason,) = explain(decide(row))
+    assert reason.failed == ("there is no aws:username to put into the resource",)
+    assert decide(row).kind == "implicit-deny"
+    assert decide(row._replace(context={"aws:username": "Alice"})).kind == "explicit-deny"
+
+
 def test_a_principal_that_does_not_match() -> None:
     other = allow("s3:*", "*", Principal={"AWS": "999999999999"})
     policy = document(other, deny("s3:*", [OBJECT[:-1]], Principal="*"))
