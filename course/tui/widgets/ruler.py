@@ -9,7 +9,7 @@ from textual.content import Content
 
 from course.tui.attempt import Try
 from course.tui.phrases import plural
-from course.tui.wording import difference
+from course.tui.times import difference
 from sim.account import MFADevice
 from sim.clock import DeviceClock
 from sim.totp import SKEW, TIME_STEP, time_step, truncated

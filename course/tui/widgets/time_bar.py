@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from course.tui.times import clock, difference, pace
 from course.tui.widgets.key_line import Key, KeyLine, fit, key
-from course.tui.wording import clock, difference, pace
 from sim.people import Person
 from sim.totp import TIME_STEP
 from sim.world import World
