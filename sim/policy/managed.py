@@ -1,8 +1,7 @@
 """The AWS managed policies that the course uses, word for word as AWS publishes them.
 
 Source: "AWS Managed Policy Reference Guide", one page a policy, and the documents as monitored publicly; the versions
-named here are the default ones those sources showed in 2026. A policy that could not be confirmed in full is left out
-(AmazonEC2ReadOnlyAccess, SecurityAudit, ReadOnlyAccess).
+named here are the default ones those sources showed in 2026 (AmazonEC2FullAccess by the second source alone).
 """
 
 from __future__ import annotations
@@ -190,6 +189,24 @@ _ALL = (
         }
       }
     }
+  ]
+}""",
+    ),
+    ManagedPolicy(
+        "AmazonEC2ReadOnlyAccess",
+        "Provides read only access to Amazon EC2 via the AWS Management Console.",
+        "v5",
+        """{
+  "Version": "2012-10-17",
+  "Statement": [
+    {"Effect": "Allow", "Action": ["ec2:Describe*", "ec2:GetSecurityGroupsForVpc"], "Resource": "*"},
+    {"Effect": "Allow", "Action": "elasticloadbalancing:Describe*", "Resource": "*"},
+    {
+      "Effect": "Allow",
+      "Action": ["cloudwatch:ListMetrics", "cloudwatch:GetMetricStatistics", "cloudwatch:Describe*"],
+      "Resource": "*"
+    },
+    {"Effect": "Allow", "Action": "autoscaling:Describe*", "Resource": "*"}
   ]
 }""",
     ),

@@ -211,6 +211,8 @@ def test_managed_policies_are_read() -> None:
         ("AmazonS3ReadOnlyAccess", "s3:GetObject", OBJECT, True),
         ("AmazonS3ReadOnlyAccess", "s3:PutObject", OBJECT, False),
         ("AmazonS3FullAccess", "s3:PutObject", OBJECT, True),
+        ("AmazonEC2ReadOnlyAccess", "ec2:DescribeInstances", "*", True),
+        ("AmazonEC2ReadOnlyAccess", "ec2:StopInstances", "*", False),
         ("AmazonEC2FullAccess", "ec2:TerminateInstances", "*", True),
         ("AmazonEC2FullAccess", "iam:CreateServiceLinkedRole", "*", False),
     ],
