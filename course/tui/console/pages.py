@@ -18,7 +18,7 @@ def start_page(world: World, reader: Reader) -> Page:
     if user is None:
         return SignInPage()
     try:
-        reader.user_names()
+        reader.users()
     except RefusedError:
         return UserPage(user.owner)
     return UsersPage()

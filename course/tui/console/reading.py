@@ -62,15 +62,22 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
-class UserDetails:
-    """One user's security credentials; what the caller may not see is a RefusedError in its place."""
+class Credentials:
+    """A user's credentials; what the caller may not see is a RefusedError in its place."""
 
     user_name: str
-    arn: str
     created: str
     devices: tuple[Device, ...] | RefusedError
     password: bool | RefusedError
     access_keys: tuple[tuple[str, str, str], ...] | RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class UserDetails:
+    """All that a user's page shows."""
+
+    arn: str
+    credentials: Credentials
     groups: tuple[str, ...] | RefusedError
     policies: tuple[str, ...] | RefusedError
 
@@ -105,23 +112,30 @@ class Reader:
         answer: dict[str, Any] = json.loads(outcome.output) if outcome.output.strip() else {}
         return answer
 
-    def user_names(self) -> tuple[list[str], bool]:
-        """The first users by name, and whether there are more."""
-        names = [user["UserName"] for user in self.call("list-users")["Users"]]
-        return names[:PAGE_LENGTH], len(names) > PAGE_LENGTH
+    def users(self) -> tuple[list[tuple[str, str]], bool]:
+        """The first users by name, each with the day of making, and whether there are more."""
+        answer = self.call("list-users", max_items=str(PAGE_LENGTH))
+        more = any(answer.get(sign) for sign in ("NextToken", "Marker", "IsTruncated"))
+        return [(user["UserName"], day(user["CreateDate"])) for user in answer["Users"]], more
+
+    def credentials(self, user_name: str, created: str) -> Credentials:
+        """What the users list shows of a user."""
+        return Credentials(
+            user_name,
+            created,
+            attempt(lambda: self.devices(user_name)),
+            attempt(lambda: self.has_password(user_name)),
+            attempt(lambda: self.access_keys(user_name)),
+        )
 
     def user(self, user_name: str) -> UserDetails:
         """All that a user's page shows; raise RefusedError when the user cannot be read at all."""
         user = self.call("get-user", user_name=user_name)["User"]
         return UserDetails(
-            user_name=user["UserName"],
-            arn=user["Arn"],
-            created=day(user["CreateDate"]),
-            devices=attempt(lambda: self.devices(user_name)),
-            password=attempt(lambda: self.has_password(user_name)),
-            access_keys=attempt(lambda: self.access_keys(user_name)),
-            groups=attempt(lambda: self.groups(user_name)),
-            policies=attempt(lambda: self.policies(user_name)),
+            user["Arn"],
+            self.credentials(user_name, day(user["CreateDate"])),
+            attempt(lambda: self.groups(user_name)),
+            attempt(lambda: self.policies(user_name)),
         )
 
     def devices(self, user_name: str | None) -> tuple[Device, ...]:

@@ -66,7 +66,8 @@ class UserPage(HomePage):
         return UsersPage()
 
 
-def _parts(user: UserDetails) -> list[Widget]:
+def _parts(details: UserDetails) -> list[Widget]:
+    user = details.credentials
     manage = button(words.MANAGE, "manage", chief=True)
     if isinstance(user.devices, RefusedError):
         device_rows = [Row(words.MFA_DEVICE, f"not shown: {user.devices.code}", manage)]
@@ -84,7 +85,7 @@ def _parts(user: UserDetails) -> list[Widget]:
     )
     parts: list[Widget] = [
         Static(user.user_name, classes="title", markup=False),
-        Static(f"{user.arn}   since {user.created}", classes="aside", markup=False),
+        Static(f"{details.arn}   since {user.created}", classes="aside", markup=False),
         Static("Sign-in credentials", classes="section"),
         Row("Console password", password),
         *device_rows,
@@ -99,8 +100,8 @@ def _parts(user: UserDetails) -> list[Widget]:
         parts += [Row("", f"{key_id}   {status}   since {since}") for key_id, status, since in user.access_keys]
     parts += [
         Static("Permissions", classes="section"),
-        Row("Groups", _listed(user.groups)),
-        Row("Policies", _listed(user.policies)),
+        Row("Groups", _listed(details.groups)),
+        Row("Policies", _listed(details.policies)),
     ]
     return parts
 

@@ -9,7 +9,7 @@ from textual.widgets import DataTable, Static
 
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.page import Page, PageName
-from course.tui.console.reading import PAGE_LENGTH, RefusedError, UserDetails
+from course.tui.console.reading import PAGE_LENGTH, Credentials, RefusedError
 
 UNSEEN = "?"
 """Stands for what the caller may not see."""
@@ -44,7 +44,7 @@ class UsersPage(HomePage):
         row = table.cursor_row
         table.clear()
         try:
-            names, more = self.reader.user_names()
+            users, more = self.reader.users()
         except RefusedError as refusal:
             table.display = False
             aside.update(f"✗ {refusal.code}   {refusal.message}")
@@ -52,9 +52,9 @@ class UsersPage(HomePage):
             return
         aside.remove_class("refused")
         table.display = True
-        for name in names:
-            table.add_row(*self._row(name), key=name)
-        table.move_cursor(row=min(row, len(names) - 1))
+        for name, created in users:
+            table.add_row(*_cells(self.reader.credentials(name, created)), key=name)
+        table.move_cursor(row=min(row, len(users) - 1))
         aside.update(
             f"The first {PAGE_LENGTH} users. Others: aws iam list-users" if more else "Enter opens the chosen user."
         )
@@ -65,17 +65,11 @@ class UsersPage(HomePage):
         if event.row_key.value is not None:
             self.console.go(UserPage(event.row_key.value))
 
-    def _row(self, name: str) -> tuple[str, ...]:
-        try:
-            return _cells(self.reader.user(name))
-        except RefusedError:
-            return (name, *[UNSEEN] * 4)
-
     def parent_page(self) -> Page | None:
         return None
 
 
-def _cells(user: UserDetails) -> tuple[str, ...]:
+def _cells(user: Credentials) -> tuple[str, ...]:
     def seen(value: object, text: str) -> str:
         return UNSEEN if isinstance(value, RefusedError) else text
 

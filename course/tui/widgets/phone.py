@@ -13,14 +13,14 @@ from textual.style import Style
 from textual.widget import Widget
 
 from course.tui.messages import CodePicked, CommandIssued
-from course.tui.widgets.phone_face import TALL_HEIGHT, TALL_WIDTH, Face, draw
+from course.tui.widgets.phone_face import Face, draw
 from course.tui.widgets.room import Device, devices
 from sim.world import World
 
 _CHOOSER_ROWS = 6
 """With fewer rows than this the title alone says which device is in view."""
 
-_PAINTED = {"body", "tab", "tab-chosen"}
+_PAINTED = {"body", "display", "tab", "tab-chosen"}
 """The parts with a background of their own; the others are ink on the body."""
 
 
@@ -37,6 +37,7 @@ class Phone(Widget, can_focus=True):
             "issuer",
             "label",
             "code",
+            "display",
             "bar",
             "low",
             "faint",
@@ -146,9 +147,8 @@ class Phone(Widget, can_focus=True):
         if device is None:
             return Content("No phone in the room.")
         lines = [self._chooser()] if self._has_chooser() else []
-        tall = device.kind == "phone" and height - len(lines) >= TALL_HEIGHT
         drawn = draw(self._face(device), width, height - len(lines))
-        margin = max((width - TALL_WIDTH) // 2, 0) if tall else 0
+        margin = max((width - drawn[0].cell_length) // 2, 0)
         lines += [line.pad_left(margin) for line in drawn]
         return Content("\n").join(lines)
 

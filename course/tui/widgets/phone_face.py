@@ -18,6 +18,9 @@ TALL_HEIGHT = 14
 
 TALL_WIDTH = 44
 
+TOKEN_WIDTH = 70
+"""A token is no wider than this."""
+
 _DIGIT_ROWS = {
     "0": ("█▀█", "█ █", "▀▀▀"),
     "1": ("▀█ ", " █ ", "▀▀▀"),
@@ -33,7 +36,7 @@ _DIGIT_ROWS = {
 }
 
 GetStyle = Callable[[str], Style]
-"""The style of a part: edge, title, clock, issuer, label, code, low, faint, warning, chosen."""
+"""The style of a part: edge, title, clock, issuer, label, code, display, bar, low, faint, warning, chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ def draw(face: Face, width: int, height: int) -> list[Content]:
     tall = height >= TALL_HEIGHT and face.device.kind == "phone"
     if tall:
         return _framed(face, _tall(face, height - 2), min(width, TALL_WIDTH))
-    rows = max(3, min(5, height - 2))
-    return _framed(face, _wide(face, max(width - 4, 1))[:rows], width)
+    if face.device.kind == "token":
+        width = min(width, TOKEN_WIDTH)
+    return _framed(face, _wide(face, max(width - 4, 1))[: max(height - 2, 1)], width)
 
 
 def _framed(face: Face, body: Sequence[Content], width: int) -> list[Content]:
@@ -114,16 +118,17 @@ def _wide(face: Face, width: int) -> list[Content]:
     digits = big_digits(grouped(entry.code))
     bar_width = 14 if width >= 60 else 10
     left_width = max(width - len(digits[0]) - bar_width - 6, 8)
+    token = face.device.kind == "token"
     names = (
         Content.assemble((entry.issuer or "Account", style("issuer"))),
-        Content.assemble((entry.label, style("label"))),
+        Content.assemble((f"◉─  {entry.label}" if token else entry.label, style("label"))),
         Content.assemble((place, style("faint"))),
     )
     bar, words = _remaining(face, bar_width)
     sides = (Content(""), bar, words)
-    ink = style("code")
+    ink = style("display" if token else "code")
     return [
-        Content.assemble(name.truncate(left_width, ellipsis=True, pad=True), "   ", (row, ink), "   ", side)
+        Content.assemble(name.truncate(left_width, ellipsis=True, pad=True), "  ", (f" {row} ", ink), "  ", side)
         for name, row, side in zip(names, digits, sides, strict=True)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from course.tui import wording
+from course.tui.times import clock
 from sim.clock import SECOND
 from sim.devices import HardwareToken, Phone, State
 from sim.people import YOU, Person
@@ -70,7 +70,7 @@ def _phone(person: Person, phone: Phone, time: int) -> Device:
         f"{_possessive(person.name)} phone",
         phone.state,
         phone.holder,
-        wording.clock(reading),
+        clock(reading),
         _left(reading),
         entries,
     )
