@@ -5,7 +5,7 @@ from typing import Any
 
 import jmespath
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jmespath.exceptions import JMESPathError
 
@@ -171,6 +171,7 @@ def texts(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 TEXTS = st.recursive(st.sampled_from(["a", "b", "@", "'a'", "`0`", "`true`", "`[1, 2]`"]), texts, max_leaves=8)
 
 
+@settings(deadline=None)
 @given(TEXTS, VALUES)
 def test_within_the_bounds_it_agrees_with_the_jmespath_package(text: str, value: Any) -> None:
     try:
@@ -184,6 +185,7 @@ def test_within_the_bounds_it_agrees_with_the_jmespath_package(text: str, value:
         assert json.dumps(read(text).search(value)) == json.dumps(theirs)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab.[]?*|&!=<>(){},:@'`\"0 -")), VALUES)
 def test_no_text_raises_anything_but_an_expression_error(text: str, value: Any) -> None:
     try:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.lesson.plain import plain
@@ -32,6 +32,7 @@ def test_lines_are_wrapped_at_words_within_the_indent() -> None:
     assert all(line.startswith("  word") and len(line) <= 30 for line in lines)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab *_`[]()>-#1.|\n\\!"), max_size=120))
 def test_no_markdown_raises_or_leaves_blank_ends(markdown: str) -> None:
     text = plain(markdown)
