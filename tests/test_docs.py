@@ -1,0 +1,79 @@
+"""The documents say what is so: their examples are read, their links lead somewhere, their lists are whole."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import tomllib
+from pathlib import Path
+
+import pytest
+from simroom import ROOT_FOLDER, START
+
+from course.lesson.parse import parse
+from course.progress.transcript import load as load_transcript
+from course.tui.screens.lesson import LessonScreen
+from sim.scenario import load
+
+DOCUMENTS = [*ROOT_FOLDER.glob("*.md"), *(ROOT_FOLDER / "docs").glob("*.md")]
+INSTRUCTORS = (ROOT_FOLDER / "docs" / "instructors.md").read_text(encoding="utf-8")
+LEARNERS = (ROOT_FOLDER / "docs" / "learners.md").read_text(encoding="utf-8")
+
+KEYS = {"space": "space", "plus": "+", "left_square_bracket": "[", "right_square_bracket": "]"} | {
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+
+
+def example(first_line: str) -> str:
+    """The indented block of instructors.md that begins with a line."""
+    begin = INSTRUCTORS.index(f"    {first_line}\n")
+    block = re.match(r"(?: {4}.*\n|\n)+", INSTRUCTORS[begin:])
+    assert block is not None
+    return textwrap.dedent(block[0]).strip() + "\n"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+    for target in targets:
+        assert target.startswith("https://") or (document.parent / target).exists(), target
+
+
+def test_the_lesson_of_the_guide_is_one() -> None:
+    lesson = parse(example("---"), "example.md")
+    (step,) = lesson.steps
+    assert (step.id, len(step.checks), len(step.mistakes), len(step.hints)) == ("device", 1, 1, 1)
+
+
+def test_the_scenario_of_the_guide_is_one() -> None:
+    world = load(example("title: Alice and Alan"), "example.yaml", START)
+    phone = world.people["alan"].phone
+    assert phone is not None
+    assert (phone.clock.offset, phone.clock.drift_ppm) == (95_000, 40)
+
+
+def test_the_transcript_of_the_guide_is_one() -> None:
+    transcript = load_transcript(example("mfa-course transcript 1").replace("⇥", "\t"), "example.txt")
+    assert transcript.lines == ((START + 14_250, "aws iam list-users"),)
+
+
+def test_every_key_of_the_guide_is_bound() -> None:
+    bound = {
+        KEYS.get(key, key)
+        for binding in LessonScreen.BINDINGS
+        for key in (binding.key if not isinstance(binding, tuple) else binding[0]).split(",")
+    }
+    rows = re.findall(r"^\| ((?:`[^`]+`[ ,…]*)+)", LEARNERS, re.MULTILINE)
+    keys = {key for row in rows for key in re.findall(r"`([^`]+)`", row)} - {"q"}
+    assert len(keys) > 12
+    assert keys <= bound
+
+
+def test_the_readme_gives_a_reason_for_each_dependency() -> None:
+    readme = (ROOT_FOLDER / "README.md").read_text(encoding="utf-8").lower()
+    project = tomllib.loads((ROOT_FOLDER / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in project["dependencies"]:
+        name = re.match(r"[\w-]+", requirement)
+        assert name is not None
+        assert f"[{name[0].lower()}](" in readme
