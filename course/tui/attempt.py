@@ -11,6 +11,7 @@ from course.lesson.model import Block, Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun
 from course.sitting import Record, Sitting
 from sim.account import ROOT, MFADevice
+from sim.shell.run import CONTROLS
 from sim.totp import time_step
 from sim.world import Outcome, World
 
@@ -133,13 +134,14 @@ class Attempt:
 
     def act(self, line: str) -> Outcome:
         """Run a command line; `said` is then what the tutor says to it."""
+        self._follow(line)
         met = self.run.met if self.run else 0
         outcome = self.sitting.act(line) if self.sitting else self.driver.run(line)
         depth = self.driver.history.depth
         self.tries = tuple(each for each in self.tries if each.depth <= depth) + _tried(outcome, depth)
         if self.run is not None:
             self.in_view = min(self.in_view, self.run.met)
-            if outcome.call is not None or line.strip() in ("undo", "redo", "reset"):
+            if outcome.call is not None or line.strip() in CONTROLS:
                 words = self.run.words
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
             if self.said is None or self.run.met > met:
@@ -190,6 +192,14 @@ class Attempt:
             self.sitting.leave()
         elif self._record is not None:
             self._record.leave(self.world.time, live=self.world.clock.live)
+
+    def _follow(self, line: str) -> None:
+        """Turn to the step that the learner has gone on to, unless something is left to read or answer in this one."""
+        run, page = self.run, self.page
+        if run is None or page is None or not page.complete or line.strip() in CONTROLS:
+            return
+        if not run.finished and not run.open_questions(page.step):
+            self.in_view = run.met
 
     def _praise(self) -> Said | None:
         run = self.run

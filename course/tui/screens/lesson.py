@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,6 +22,7 @@ from course.lesson.model import Predict, Question
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
+from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
 from course.tui.screens.course_map import Row
 from course.tui.widgets.head import PARTS, Head, Part
@@ -82,7 +83,7 @@ class LessonScreen(Screen[None]):
     ]
 
     world: reactive[World | None] = reactive[World | None](None)
-    person: reactive[str | None] = reactive[str | None](None)
+    holding: reactive[Holding | None] = reactive[Holding | None](None)
     said: reactive[Said | None] = reactive[Said | None](None)
     part: reactive[Part] = reactive[Part]("lesson")
     lab: reactive[bool] = reactive(False)
@@ -106,9 +107,9 @@ class LessonScreen(Screen[None]):
                 yield Console(self.attempt.driver.peek, id="console")
                 yield Phone(id="phone")
                 yield Terminal(self._complete, id="terminal")
-        yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.person)
+        yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.holding)
         yield TutorBox(id="tutor-below").data_bind(LessonScreen.said)
-        yield TimeBar().data_bind(LessonScreen.world, LessonScreen.person)
+        yield TimeBar().data_bind(LessonScreen.world, LessonScreen.holding)
         yield KeyBar()
         yield Static(
             "This window is too small for the lesson.\nMake it at least 60 columns by 16 rows.", id="too-small"
@@ -168,12 +169,12 @@ class LessonScreen(Screen[None]):
         self.query_one(Console).world = self.world
         self.query_one(Phone).world = self.world
         self.query_one(TimeLab).tries = self.attempt.tries
-        self.query_one(Terminal).whose(acts.who_acts(self.world))
+        self.query_one(Terminal).whose(acts.who_acts(self.attempt.world))
         self._phone_moved()
 
     def _phone_moved(self) -> None:
         device = self.query_one(Phone).device
-        self.person = device.person if device else None
+        self.holding = Holding(device.kind, device.person, device.serial_number) if device else None
 
     async def _turn(self) -> None:
         """Show the step in view as it stands."""
@@ -281,39 +282,33 @@ class LessonScreen(Screen[None]):
 
     # What the keys of time do.
 
+    async def _key(self, line: str | None) -> None:
+        if line is not None:
+            await self.run_line(line, "key")
+
     async def action_pause(self) -> None:
-        running = self.world is not None and self.world.clock.rate
-        await self.run_line("time pause" if running else "time 1x", "key")
+        await self._key("time pause" if self.attempt.world.clock.rate else "time 1x")
 
     async def action_next_code(self) -> None:
-        await self.run_line(acts.next_code(self.world, self.person), "key")
+        await self._key(acts.next_code(self.holding))
 
     async def action_later(self) -> None:
-        await self.run_line("wait 30s", "key")
+        await self._key("wait 30s")
 
     async def action_faster(self) -> None:
-        await self._pace(1)
+        await self._key(acts.pace(self.attempt.world, 1))
 
     async def action_slower(self) -> None:
-        await self._pace(-1)
-
-    async def _pace(self, by: Literal[1, -1]) -> None:
-        line = acts.pace(self.world, by)
-        if line is not None:
-            await self.run_line(line, "key")
+        await self._key(acts.pace(self.attempt.world, -1))
 
     async def action_live(self) -> None:
-        await self.run_line("time live", "key")
+        await self._key("time live")
 
     async def action_phone_clock(self, seconds: int) -> None:
-        line = acts.phone_clock(self.world, self.query_one(Phone).device, seconds)
-        if line is not None:
-            await self.run_line(line, "key")
+        await self._key(acts.set_clock(self.attempt.world, self.holding, seconds))
 
     async def action_drift(self) -> None:
-        line = acts.drift(self.world, self.query_one(Phone).device)
-        if line is not None:
-            await self.run_line(line, "key")
+        await self._key(acts.drift(self.attempt.world, self.holding))
 
     def action_another_phone(self) -> None:
         self.query_one(Phone).action_device(1)

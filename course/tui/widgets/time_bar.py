@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from course.tui.holding import Holding
 from course.tui.times import clock, difference, pace
 from course.tui.widgets.key_line import Key, KeyLine, fit, key
-from sim.people import Person
 from sim.totp import TIME_STEP
 from sim.world import World
 
@@ -20,14 +20,14 @@ ROOMY = 100
 
 
 class TimeBar(KeyLine):
-    """Service time and `person`'s phone in words; the screen runs what the keys stand for."""
+    """Service time and what is in view in words; the screen runs what the keys stand for."""
 
     DEFAULT_CSS = """
     TimeBar { height: 1; padding: 0 1; background: $surface; }
     """
 
     world: reactive[World | None] = reactive[World | None](None)
-    person: reactive[str | None] = reactive[str | None](None)
+    holding: reactive[Holding | None] = reactive[Holding | None](None)
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self.focus_moved)
@@ -62,8 +62,7 @@ class TimeBar(KeyLine):
             "  ",
             (pace(world.clock), style),
         ]
-        phone = phone_words(world.people.get(self.person) if self.person else None, now)
-        return Content.assemble(*parts, "  ", phone)
+        return Content.assemble(*parts, "  ", device_words(self.holding, world))
 
     def _keys(self, world: World) -> list[Key]:
         running = bool(world.clock.rate)
@@ -77,20 +76,15 @@ class TimeBar(KeyLine):
         ]
 
 
-def phone_words(person: Person | None, now: int) -> Content:
-    """How a person's phone stands to the service, in words."""
-    if person is None or person.phone is None:
+def device_words(holding: Holding | None, world: World) -> Content:
+    """How the phone or token in view stands to the service, in words."""
+    clock = holding.clock(world) if holding else None
+    if holding is None or clock is None:
         return Content("")
-    offset = person.phone.clock.offset_at(now)
-    words = difference(offset)
-    drift = person.phone.clock.drift_ppm
+    words = difference(clock.offset_at(world.time))
+    drift = f", drifting {clock.drift_ppm:+g} ppm" if clock.drift_ppm else ""
     return Content.assemble(
-        (f"{possessive(person.name)} phone ", "$quiet"),
+        (f"{holding.title} ", "$quiet"),
         (words, "$quiet" if words == "in step" else "bold $warning"),
-        (f", drifting {drift:+g} ppm" if drift else "", "$warning"),
+        (drift, "$warning"),
     )
-
-
-def possessive(name: str) -> str:
-    """Whose: your, Alice's."""
-    return "your" if name == "you" else f"{name.title()}’s"

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from course.tui.attempt import Try
+from course.tui.holding import Holding
 from course.tui.widgets.key_line import Key, KeyLine, fit, key
 from course.tui.widgets.ruler import Ruler
-from course.tui.widgets.time_bar import possessive
 from sim.world import World
 
 LEGEND = (
@@ -21,7 +21,7 @@ LEGEND = (
 
 
 class TimeLab(KeyLine):
-    """The codes of `person`'s phone against the service's; what was tried is marked."""
+    """The codes of what is in view against the service's; what was tried is marked."""
 
     DEFAULT_CSS = """
     TimeLab {
@@ -31,7 +31,7 @@ class TimeLab(KeyLine):
     """
 
     world: reactive[World | None] = reactive[World | None](None)
-    person: reactive[str | None] = reactive[str | None](None, layout=True)
+    holding: reactive[Holding | None] = reactive[Holding | None](None)
     tries: reactive[Sequence[Try]] = reactive[Sequence[Try]](())
 
     def render(self) -> Content:
@@ -46,17 +46,19 @@ class TimeLab(KeyLine):
         return Content("\n").join([*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))])
 
     def _lines(self, world: World, width: int) -> list[Content]:
-        ruler = ruler_of(world, self.person, self.tries)
-        if ruler is not None:
-            return [*ruler.lines(width), ruler.words()]
-        whose = "Nobody's" if self.person is None else possessive(self.person).capitalize()
-        return [
-            Content(""),
-            Content(f"{whose} phone holds no account of this AWS account yet."),
-            Content.styled(
-                "Once it has scanned a code, its codes and AWS's stand here on one ruler of time.", "$quiet"
-            ),
-        ]
+        holding = self.holding
+        device, clock = (holding.device(world), holding.clock(world)) if holding else (None, None)
+        if holding is None or clock is None:
+            return [Content("There is no phone and no token in the room.")]
+        if device is None:
+            after = "Once AWS and it share a secret, its codes and AWS's stand here on one ruler."
+            return [
+                Content(""),
+                Content(f"{holding.title} shows no code of this account."),
+                Content.styled(after, "$quiet"),
+            ]
+        ruler = Ruler(holding.title, device, clock, world.time, self.tries)
+        return [*ruler.lines(width), ruler.words()]
 
     def _keys(self) -> list[Key]:
         return [
@@ -67,15 +69,3 @@ class TimeLab(KeyLine):
             key("p", "another phone", "another_phone"),
             key("5", "close", "part('time')"),
         ]
-
-
-def ruler_of(world: World, name: str | None, tries: Sequence[Try]) -> Ruler | None:
-    """The ruler of a person's phone: of the newest account in it that AWS still knows."""
-    person = world.people.get(name) if name else None
-    if person is None or person.phone is None:
-        return None
-    for account in reversed(person.phone.accounts):
-        device = world.account.mfa_devices.get(account.serial_number) if account.serial_number else None
-        if device is not None:
-            return Ruler(f"{possessive(person.name)} phone", device, person.phone.clock, world.time, tries)
-    return None

@@ -188,6 +188,23 @@ def test_a_check_ticks_off_whichever_way_it_is_reached_and_undo_takes_it_back(co
     course.run(test)
 
 
+def test_the_lesson_follows_a_learner_who_goes_on_without_turning_the_page(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await screen.action_go_on()
+        await screen.action_go_on()
+        while screen.attempt.next_line is not None:
+            await screen.action_show_me()
+        assert screen.attempt.in_view == 2
+        await screen.run_line("phone alice scan")
+        assert screen.attempt.in_view == 3
+        assert "step 4 of" in text(screen, "#step")
+        await screen.action_undo()
+        await screen.action_undo()
+        assert screen.attempt.in_view == 2
+
+    course.run(test)
+
+
 def test_the_tutor_answers_a_mistake_and_offers_undo(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         for line in (
@@ -221,7 +238,7 @@ def test_it_resumes_at_the_same_point_with_phone_clock_and_page(course: Course) 
             "clock": world.clock,
             "phone": phone,
             "acts": screen.attempt.driver.history.acts,
-            "in view": screen.person,
+            "in view": screen.holding,
         }
 
     async def first(screen: LessonScreen, pilot: Pilot[None]) -> None:
