@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -81,6 +81,11 @@ class CourseApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_NAMES.get(binding.key) or super().get_key_display(binding)
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        if not any(active.binding.action == "help" for active in screen.active_bindings.values()):
+            yield SystemCommand("Help", "What the keys and commands do", self.action_help)
+
     def get_default_screen(self) -> Screen[None]:
         return CourseMap(self.desk.rows())
 
@@ -144,7 +149,10 @@ class CourseApp(App[None]):
     def action_help_quit(self) -> None:
         self.notify("To leave, press q (in a box that you type in: ctrl+q). You resume where you are.", title="Ctrl+C")
 
-    async def action_quit_course(self) -> None:
+    async def action_quit(self) -> None:
+        self.action_quit_course()
+
+    def action_quit_course(self) -> None:
         if self.lesson is not None:
             self.lesson.attempt.leave()
         self.exit()

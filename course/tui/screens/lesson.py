@@ -152,10 +152,17 @@ class LessonScreen(Screen[None]):
         self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
         self._world_changed()
         self.query_one(Console).answered(outcome)
-        self.said = self.attempt.said
+        self.said = self.attempt.said or self._out_of_sight(outcome, source)
         await self._turn()
         self._tell_notice()
         return outcome
+
+    def _out_of_sight(self, outcome: Outcome, source: str | None) -> Said | None:
+        """What a command answered, where neither the terminal nor the part that issued it shows that."""
+        lines = [line for line in (outcome.error or outcome.output).splitlines() if line.strip()]
+        if self.large or not lines or self.part in ("terminal", source):
+            return None
+        return Said(lines[0][:200])
 
     def _tell_notice(self) -> None:
         notice = self.attempt.notice()

@@ -70,6 +70,8 @@ class Head(KeyLine):
         typing = self.screen.focused is not None and self.screen.focused.check_consume_key("m", "m")
         keys = []
         for number, part in enumerate(PARTS, 1):
+            if part == "lesson" and self.screen.has_class("-sandbox"):
+                continue
             display = f"F{number + 1}" if typing else str(number)
             chosen = part == self.part and not large
             label = Content.assemble(
