@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console.page import Page, Then
-from course.tui.console.reading import Peek, Reader, SignedIn, awaits_code, signed_in
+from course.tui.console.reading import Peek, Reader, SignedIn, awaits_code, session_expired, signed_in
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from sim.account import Account
 from sim.world import Outcome, World
@@ -32,7 +32,7 @@ class Console(Widget):
         Binding("q", "qr", "QR code"),
     ]
 
-    world: reactive[World | None] = reactive(None, init=False, always_update=True)
+    world: reactive[World | None] = reactive(None, init=False, always_update=True, repaint=False)
 
     def __init__(self, peek: Peek, **options: Any) -> None:
         super().__init__(**options)
@@ -150,6 +150,8 @@ class Console(Widget):
             return
         self._head(user, world)
         self.go(self._start_page(), keep_banner=True)
+        if session_expired(world):
+            self.refuse("Your session has expired. Sign in again.")
 
     def _start_page(self) -> Page:
         from course.tui.console.pages import start_page

@@ -91,6 +91,12 @@ def signed_in(world: World) -> SignedIn | None:
     return SignedIn(session.owner, session.mfa_time is not None)
 
 
+def session_expired(world: World) -> bool:
+    """Whether the learner's browser still holds a session whose time is over."""
+    person = world.people.get(YOU)
+    return bool(person and person.browser) and signed_in(world) is None
+
+
 def awaits_code(world: World) -> str | None:
     """Whose MFA code a half-done sign-in waits for, if one is."""
     person = world.people.get(YOU)

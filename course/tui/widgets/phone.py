@@ -57,7 +57,7 @@ class Phone(Widget, can_focus=True):
         Binding("right", "device(1)", "other device", show=False),
     ]
 
-    world: reactive[World | None] = reactive(None, init=False, always_update=True)
+    world: reactive[World | None] = reactive(None, init=False, always_update=True, repaint=False)
     room: reactive[tuple[Device, ...]] = reactive((), init=False)
     in_view: reactive[int] = reactive(0)
     chosen: reactive[int] = reactive(0)

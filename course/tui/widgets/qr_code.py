@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.filter import NoColor
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -75,7 +75,7 @@ def secret_groups(uri: str) -> list[str]:
     return [secret[start : start + 4] for start in range(0, len(secret), 4)]
 
 
-class QrScreen(ModalScreen[bool]):
+class QrScreen(Screen[bool]):
     """The code alone in the whole window, or the secret in words for those who type it.
 
     Its result says whether the phone shall scan the code now.

@@ -306,6 +306,58 @@ def test_undo_takes_the_page_back_too(size: tuple[int, int]) -> None:
     play(scene, size)
 
 
+def test_a_session_ends_after_twelve_hours() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        await hands.pass_time(12 * 3600 + 1)
+        assert "Your session has expired. Sign in again." in host.text
+        assert "Sign in as IAM user" in host.text
+
+    play(scene)
+
+
+def test_the_root_user_signs_in_by_email() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        host.run_line("sign-out")
+        await hands.settle()
+        host.query_one("#other").press()
+        await hands.settle()
+        host.query_one(Console).focus()
+        await hands.type("root@example.com")
+        await hands.press("enter")
+        await hands.type("Correct-Horse-9-Battery")
+        await hands.press("enter")
+        assert host.lines[-1] == "sign-in root@example.com --password Correct-Horse-9-Battery"
+        host.query_one("#to-root").press()
+        await hands.settle()
+        assert "MFA device          No" in host.text
+
+    play(scene)
+
+
+def test_the_mouse_does_it_too() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        await hands.pilot.click("DataTable", offset=(3, 3))
+        await hands.pilot.click("DataTable", offset=(3, 3))
+        await hands.settle()
+        assert host.pages[-1] == "user"
+        await hands.pilot.click("#manage")
+        await hands.settle()
+        await hands.pilot.click("RadioButtons", offset=(6, 2))
+        await hands.pilot.click("#next")
+        await hands.settle()
+        assert "Serial number" in host.text
+        await hands.pilot.click("#console-crumbs", offset=(2, 0))
+        await hands.settle()
+        assert "A hardware MFA device" in host.text
+        phone = host.query_one(Phone)
+        await hands.pilot.click(Phone, offset=(4, 0))
+        assert phone.device.title == "Alan’s phone"
+        await hands.pilot.click(Phone, offset=(20, 0))
+        assert phone.device.title == "Alice’s phone"
+
+    play(scene)
+
+
 def test_time_alone_reads_nothing() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         peeked: list[str] = []
