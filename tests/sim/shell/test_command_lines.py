@@ -155,7 +155,7 @@ def test_a_line_cannot_grow_without_bound() -> None:
 
 def test_a_block_becomes_lines() -> None:
     text = "\n# a remark\naws iam get-user \\\n    --user-name Alice\n\n  phone alice code  \n"
-    assert lines(text) == ["aws iam get-user  --user-name Alice", "phone alice code"]
+    assert lines(text) == ["aws iam get-user --user-name Alice", "phone alice code"]
 
 
 def test_help_at_every_level(room: Room) -> None:

@@ -1,0 +1,180 @@
+"""The command `mfa-course`, run as a process: what it prints, its exit status, and what it does when cut off."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-c", "import sys; from course.cli import main; sys.exit(main())"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "MFA_COURSE_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
+
+
+def course(home: dict[str, str], *words: str, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [*COMMAND, *words],
+        input=text if isinstance(text, bytes) else text.encode(),
+        capture_output=True,
+        timeout=60,
+        env=home,
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in out + err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def test_version_and_help(home: dict[str, str]) -> None:
+    assert course(home, "--version").stdout.startswith("mfa-course 0.")
+    for words in ([], ["run"], ["play"], ["shell"], ["lessons"]):
+        done = course(home, *words, "--help")
+        assert done.returncode == 0
+        assert "usage: mfa-course" in done.stdout
+    assert course(home, "nonsense").returncode == 2
+
+
+def test_the_shell_reads_a_pipe_and_ends_with_the_last_lines_status(home: dict[str, str]) -> None:
+    done = course(home, "shell", "--start", "2027-03-01T12:00:00Z", text="nonsense\necho a \\\n  b\n# c\n\ntime\n")
+    assert done.stdout == "a b\n2027-03-01T12:00:00+00:00, running at 1x\n"
+    assert "'nonsense' is no command here" in done.stderr
+    assert done.returncode == 0
+    assert course(home, "shell", text="aws iam get-user --user-name Nobody").returncode == 254
+    assert course(home, "shell", "--errexit", text="nonsense\necho a\n").stdout == ""
+
+
+def test_the_same_seed_start_and_lines_give_the_same_output(home: dict[str, str]) -> None:
+    lines = "aws iam create-access-key --user-name Alice\nphone alan code\n"
+    words = ["shell", "--start", "2027-03-01T12:00:00Z", "--seed"]
+    first = course(home, *words, "7", text=lines)
+    assert first.stdout == course(home, *words, "7", text=lines).stdout
+    assert first.stdout != course(home, *words, "8", text=lines).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["shell", "--scenario", "alice-and-alun"], "The nearest is alice-and-alan"),
+        (["shell", "--scenario", "missing.yaml"], "missing.yaml"),
+        (["shell", "--start", "soon"], "2027-03-01T12:00:00Z"),
+        (["play", "enable-mfa-for-alise"], "01-enable-mfa-for-alice"),
+        (["play", "/missing/lesson.md"], "/missing/lesson.md"),
+        (["run", "enable-mfa-for-alise"], "01-enable-mfa-for-alice"),
+    ],
+)
+def test_what_cannot_be_used_is_one_clear_message(home: dict[str, str], words: list[str], said: str) -> None:
+    done = course(home, *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.startswith("mfa-course: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_scenario_file_names_its_place(home: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text("title: T\naccount: {id: 12}\npeople: {}\n", encoding="utf-8")
+    done = course(home, "shell", "--scenario", str(path))
+    assert (done.returncode, done.stderr.startswith("mfa-course: wrong:2:15: ")) == (2, True)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00 echo", b"echo \xc3\x28\n", b"\x00" * 50_000])
+def test_input_of_any_bytes(home: dict[str, str], data: bytes) -> None:
+    assert course(home, "shell", text=data).returncode in (0, 127, 252)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_lesson_plays_with_its_own_solutions(home: dict[str, str], number: int) -> None:
+    done = course(home, "play", str(number), "--solve")
+    assert done.returncode == 0, done.stdout
+    assert "Every step is met." in done.stdout
+
+
+def test_a_lesson_from_a_pipe_that_ends_early(home: dict[str, str]) -> None:
+    done = course(home, "play", "1", text="hint\nwhere\naws iam list-users\n")
+    assert done.returncode == 1
+    assert "Hint" in done.stdout
+    assert "steps are met" in done.stdout
+
+
+def test_without_a_terminal_the_course_is_plain_text(home: dict[str, str]) -> None:
+    done = course(home)
+    assert done.returncode == 0
+    assert "mfa-course play 01-enable-mfa-for-alice" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "Step 1 of" in course(home, "run", "1").stdout
+
+
+def test_a_closed_pipe(home: dict[str, str]) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "shell"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=home
+    )
+    assert process.stdin and process.stdout and process.stderr
+    process.stdout.close()
+    process.stdin.write(b"help\n" * 2_000)
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 141
+
+
+@pytest.mark.parametrize("words", [["shell"], ["play", "1"]])
+def test_ctrl_c_in_a_pipe(home: dict[str, str], words: list[str]) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=home
+    )
+    assert process.stdin and process.stdout and process.stderr
+    process.stdin.write(b"whoami\n")
+    process.stdin.flush()
+    while b"You act as" not in process.stdout.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in error, b"Nothing that was done is lost" in error) == (130, False, True)
+
+
+def test_the_shell_at_a_terminal(home: dict[str, str]) -> None:
+    """A prompt, editing, Ctrl+C that only forgets the line, and Ctrl+D that ends."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "shell"],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=home,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(slave)
+    seen = b""
+
+    def until(text: bytes) -> None:
+        nonlocal seen
+        while text not in seen:
+            ready, _, _ = select.select([master], [], [], 30)
+            assert ready, f"{text!r} did not come after {seen!r}"
+            seen += os.read(master, 4096)
+        seen = seen.partition(text)[2]
+
+    until(b"\r\n")
+    until(b"$ ")
+    os.write(master, b"half a line")
+    until(b"half a line")
+    os.write(master, b"\x03")
+    until(b"$ ")
+    os.write(master, b"whoami\n")
+    until(b"You act as: you")
+    until(b"$ ")
+    os.write(master, b"\x04")
+    assert process.wait(60) == 0
+    os.close(master)
