@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from course.tui.messages import CodePicked, CommandIssued
-from course.tui.widgets.phone_face import Face, draw
+from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
 from course.tui.widgets.room import Device, devices
 from sim.world import World
 
@@ -149,7 +149,8 @@ class Phone(Widget, can_focus=True):
         lines = [self._chooser()] if self._has_chooser() else []
         drawn = draw(self._face(device), width, height - len(lines))
         margin = max((width - drawn[0].cell_length) // 2, 0)
-        lines += [line.pad_left(margin) for line in drawn]
+        above = (height - len(lines) - len(drawn)) // 2 if height >= TALL_HEIGHT else 0
+        lines += [Content("")] * above + [line.pad_left(margin) for line in drawn]
         return Content("\n").join(lines)
 
     def _has_chooser(self) -> bool:

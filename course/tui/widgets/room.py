@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from course.tui.holding import Holding
 from course.tui.times import clock
 from sim.clock import SECOND
 from sim.devices import HardwareToken, Phone, State
@@ -67,7 +68,7 @@ def _phone(person: Person, phone: Phone, time: int) -> Device:
         "phone",
         person.name,
         person.user_name,
-        f"{_possessive(person.name)} phone",
+        Holding("phone", person.name).title,
         phone.state,
         phone.holder,
         clock(reading),
@@ -82,7 +83,7 @@ def _token(person: Person, token: HardwareToken, time: int) -> Device:
         "token",
         person.name,
         person.user_name,
-        f"{_possessive(person.name)} token",
+        Holding("token", person.name).title,
         token.state,
         token.holder,
         "",
@@ -90,10 +91,6 @@ def _token(person: Person, token: HardwareToken, time: int) -> Device:
         (Entry("Hardware token", token.serial_number, token.code(time)),),
         token.serial_number,
     )
-
-
-def _possessive(name: str) -> str:
-    return "Your" if name == YOU else f"{name[:1].upper()}{name[1:]}’s"
 
 
 def _left(reading: int) -> int:
