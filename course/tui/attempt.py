@@ -74,6 +74,8 @@ class Attempt:
         """`record` is where a sandbox is kept; `notice` tells whether keeping works."""
         self.driver, self.sitting, self.notice = driver, sitting, notice
         self._record = record
+        self._page: Page | None = None
+        self._page_read: tuple[object, object, object] | None = None
         self.in_view = sitting.run.met if sitting else 0
         self.said: Said | None = None
         self.tries: tuple[Try, ...] = ()
@@ -101,6 +103,17 @@ class Attempt:
     @property
     def page(self) -> Page | None:
         """The step in view; None in the sandbox and behind the last step."""
+        run, world = self.run, self.driver.history.world
+        if (
+            self._page is None
+            or self._page[0] is not run
+            or self._page[1] is not world
+            or self._page[2] != self.in_view
+        ):
+            self._page = run, world, self.in_view, self._read_page()
+        return self._page[3]
+
+    def _read_page(self) -> Page | None:
         run = self.run
         if run is None or self.in_view >= len(run.lesson.steps):
             return None

@@ -15,7 +15,6 @@ from course.tui.screens.course_map import Row
 
 if TYPE_CHECKING:
     from course.driver import HostTime
-    from course.progress.attempt import Attempt as Record
     from course.progress.store import Store
     from course.tui.attempt import Attempt
 
@@ -58,28 +57,20 @@ class Desk:
             raise CannotOpenError(str(error)) from None
 
     def _lesson(self, name: str) -> Attempt:
-        from course.lesson.library import find, load
-        from course.sitting import Kept, Sitting
+        from course.lesson.library import find
+        from course.opening import open_sitting
         from course.tui.attempt import Attempt
-        from sim.scenario import load as load_scenario
 
-        path = find(name, self._folder)
-        lesson = load(path)
-        record = self._record(path.stem, lesson.front.scenario, path)
-        start = record.start
-        world = load_scenario(start.scenario_text, start.scenario, start.time, start.seed)
-        kept = Kept(record.lines, record.results, record.left)
-        sitting = Sitting(lesson, world, self._host_time, record)
-        if record.acts:
-            sitting.restore(kept)
+        sitting = open_sitting(find(name, self._folder), self._host_time, self._store)
         return Attempt(sitting.driver, sitting, notice=lambda: self.notice)
 
     def _sandbox(self) -> Attempt:
         from course.driver import Driver
+        from course.opening import open_record
         from course.tui.attempt import Attempt
         from sim.scenario import load as load_scenario
 
-        record = self._record(SANDBOX, SCENARIO, None)
+        record = open_record(self._store, SANDBOX, SCENARIO, None, self._host_time)
         start, lines, left = record.start, record.lines, record.left
         world = load_scenario(start.scenario_text, start.scenario, start.time, start.seed)
         driver = Driver(world, self._host_time, record)
@@ -88,16 +79,6 @@ class Desk:
         if lines:
             driver.resume(left)
         return Attempt(driver, record=record, notice=lambda: self.notice)
-
-    def _record(self, name: str, scenario_name: str, beside: Path | None) -> Record:
-        """The record to go on with, or a new one."""
-        from course.lesson.library import read_text, scenario
-
-        record = self._store.latest(name)
-        if record is not None:
-            return record
-        text, now = read_text(scenario(scenario_name, beside)), self._host_time()
-        return self._store.begin(name, text, None, now, scenario=scenario_name, created=now)
 
 
 def _row(entry: Entry, met: int | None, finished: bool) -> Row:

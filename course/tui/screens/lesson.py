@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from course.lesson.model import Predict, Question
@@ -24,7 +23,9 @@ from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
 from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
+from course.tui.screens.act_keys import ActKeys
 from course.tui.screens.course_map import Row
+from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
 from course.tui.widgets.head import PARTS, Head, Part
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.lesson_pane import LessonPane
@@ -47,43 +48,15 @@ TICKS = 4
 """How often a second the screen follows time."""
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(ActKeys):
     """Holds the attempt; every command line of its widgets is run in `run_line` and nowhere else."""
 
     CSS_PATH = STYLES
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g,enter", "go_on", "go on", tooltip="Turn to the next step"),
-        Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
-        Binding("h", "hint", "hint", tooltip="Give the next hint"),
-        Binding("u", "undo", "undo", tooltip="Take the last act back"),
-        Binding("U,ctrl+y", "redo", "redo", key_display="U", tooltip="Do again what was taken back"),
-        Binding("escape", "leave_box", "leave", tooltip="Leave the box that is typed in, or the time lab"),
-        *(
-            Binding(f"{number},f{number + 1}", f"part('{part}')", part, show=False, tooltip=f"Go to the {name}")
-            for number, (part, name) in enumerate(PARTS.items(), 1)
-        ),
-        Binding("H", "history", "history", tooltip="Everything done so far, to go back to"),
-        Binding("R", "reset", "reset", tooltip="Begin this lesson's world anew (undo brings it back)"),
-        Binding("b", "course_map", "course map", tooltip="Back to the course map; you resume here later"),
-        Binding("space", "pause", "pause", show=False, tooltip="Stop service time, or let it run"),
-        Binding("n", "next_code", "next code", show=False, tooltip="Go to where the phone shows its next code"),
-        Binding("plus", "later", "30 s", show=False, key_display="+", tooltip="Let 30 seconds pass"),
-        Binding("right_square_bracket", "faster", show=False, key_display="]", tooltip="Time runs faster: 10x, 60x"),
-        Binding("left_square_bracket", "slower", show=False, key_display="[", tooltip="Time runs slower"),
-        Binding("l", "live", show=False, tooltip="Service time is your computer's again"),
-        Binding("less_than_sign", "phone_clock(-30)", show=False, key_display="<", tooltip="Phone 30 s back"),
-        Binding("greater_than_sign", "phone_clock(30)", show=False, key_display=">", tooltip="Phone 30 s ahead"),
-        Binding("a", "phone_clock(0)", show=False, tooltip="Put the phone's clock right"),
-        Binding("d", "drift", show=False, tooltip="Let the phone's clock drift: 40, 5000 ppm, none"),
-        Binding("p", "another_phone", show=False, tooltip="Take another phone or token into view"),
-        Binding("pagedown", "read(1)", show=False, tooltip="Read on in the lesson"),
-        Binding("pageup", "read(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*LESSON_KEYS, *TIME_KEYS]
 
     world: reactive[World | None] = reactive[World | None](None)
-    holding: reactive[Holding | None] = reactive[Holding | None](None)
     said: reactive[Said | None] = reactive[Said | None](None)
     part: reactive[Part] = reactive[Part]("lesson")
     lab: reactive[bool] = reactive(False)
@@ -137,8 +110,6 @@ class LessonScreen(Screen[None]):
         from course.tui.completion import complete
 
         return complete(self.attempt.world, text)
-
-    # Acts: each is a command line, and this is where it is run.
 
     @on(CommandIssued)
     async def command_issued(self, message: CommandIssued) -> None:
@@ -230,8 +201,6 @@ class LessonScreen(Screen[None]):
         self.said = self.attempt.said
         await self._turn()
 
-    # What the keys of the lesson do.
-
     async def action_go_on(self) -> None:
         if self.attempt.finished:
             self.post_message(Left(self.following.name if self.following else None))
@@ -261,66 +230,11 @@ class LessonScreen(Screen[None]):
         await self._turn()
         self.action_part("lesson")
 
-    async def action_undo(self) -> None:
-        await self.run_line("undo", "key")
-
-    async def action_redo(self) -> None:
-        await self.run_line("redo", "key")
-
-    @work
-    async def action_reset(self) -> None:
-        from course.tui.screens.confirm import Confirm
-
-        if await self.app.push_screen_wait(
-            Confirm("Begin this world anew?", "Everything goes back to the start; undo brings it back.", yes="reset")
-        ):
-            await self.run_line("reset", "key")
-
-    @work
-    async def action_history(self) -> None:
-        from course.tui.screens.history import HistoryScreen
-
-        steps = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history.acts[::-1]))
-        for _ in range(steps or 0):
-            await self.run_line("undo", "history")
-
     def action_course_map(self) -> None:
         self.post_message(Left())
 
-    # What the keys of time do.
-
-    async def _key(self, line: str | None) -> None:
-        if line is not None:
-            await self.run_line(line, "key")
-
-    async def action_pause(self) -> None:
-        await self._key("time pause" if self.attempt.world.clock.rate else "time 1x")
-
-    async def action_next_code(self) -> None:
-        await self._key(acts.next_code(self.holding))
-
-    async def action_later(self) -> None:
-        await self._key("wait 30s")
-
-    async def action_faster(self) -> None:
-        await self._key(acts.pace(self.attempt.world, 1))
-
-    async def action_slower(self) -> None:
-        await self._key(acts.pace(self.attempt.world, -1))
-
-    async def action_live(self) -> None:
-        await self._key("time live")
-
-    async def action_phone_clock(self, seconds: int) -> None:
-        await self._key(acts.set_clock(self.attempt.world, self.holding, seconds))
-
-    async def action_drift(self) -> None:
-        await self._key(acts.drift(self.attempt.world, self.holding))
-
     def action_another_phone(self) -> None:
         self.query_one(Phone).action_device(1)
-
-    # What is in view.
 
     def action_part(self, part: Part) -> None:
         if not self.large:

@@ -1,0 +1,74 @@
+"""The keys that stand for command lines: undo and its kin, time, the clocks of phones and tokens."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from course.tui import acts
+from course.tui.attempt import Attempt
+from course.tui.holding import Holding
+from sim.world import Outcome
+
+
+class ActKeys(Screen[None]):
+    """A screen with an attempt; `holding` is the phone or token in view."""
+
+    attempt: Attempt
+    holding: reactive[Holding | None] = reactive[Holding | None](None)
+
+    async def run_line(self, line: str, source: str | None = None) -> Outcome:
+        """Run a command line; `source` says where it came from when it was not typed."""
+        raise NotImplementedError
+
+    async def action_undo(self) -> None:
+        await self.run_line("undo", "key")
+
+    async def action_redo(self) -> None:
+        await self.run_line("redo", "key")
+
+    @work
+    async def action_reset(self) -> None:
+        from course.tui.screens.confirm import Confirm
+
+        if await self.app.push_screen_wait(
+            Confirm("Begin this world anew?", "Everything goes back to the start; undo brings it back.", yes="reset")
+        ):
+            await self.run_line("reset", "key")
+
+    @work
+    async def action_history(self) -> None:
+        from course.tui.screens.history import HistoryScreen
+
+        steps = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history.acts[::-1]))
+        for _ in range(steps or 0):
+            await self.run_line("undo", "history")
+
+    async def _key(self, line: str | None) -> None:
+        if line is not None:
+            await self.run_line(line, "key")
+
+    async def action_pause(self) -> None:
+        await self._key("time pause" if self.attempt.world.clock.rate else "time 1x")
+
+    async def action_next_code(self) -> None:
+        await self._key(acts.next_code(self.holding))
+
+    async def action_later(self) -> None:
+        await self._key("wait 30s")
+
+    async def action_faster(self) -> None:
+        await self._key(acts.pace(self.attempt.world, 1))
+
+    async def action_slower(self) -> None:
+        await self._key(acts.pace(self.attempt.world, -1))
+
+    async def action_live(self) -> None:
+        await self._key("time live")
+
+    async def action_phone_clock(self, seconds: int) -> None:
+        await self._key(acts.set_clock(self.attempt.world, self.holding, seconds))
+
+    async def action_drift(self) -> None:
+        await self._key(acts.drift(self.attempt.world, self.holding))
