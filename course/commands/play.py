@@ -5,25 +5,36 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from course.commands.host import Unusable, complain, has_terminal, host_time, read_scenario, start_world
+from course.commands.host import complain, has_terminal, host_time
 from course.commands.shell import joined, read_lines
-from course.driver import Driver
 from course.lesson import library
 from course.lesson.error import LessonError
-from course.lesson.play import play as play_lesson
+from course.lesson.play import play_on
+from course.opening import open_sitting
+from course.progress.store import open_store, scratch_store
+from sim.scenario import ScenarioError
 
 
 def play(word: str, *, solve: bool, fresh: bool) -> int:
-    """Play the lesson that `word` names; 0 when every step is met, 2 when the lesson cannot be used."""
+    """Play the lesson that `word` names, from where it was left; 0 when every step is met, 2 when it cannot be used.
+
+    `fresh` begins anew; `solve` runs the solutions in an attempt of which nothing is kept.
+    """
+    store = scratch_store() if solve else open_store()
     try:
         path = library.find(word)
-        lesson = library.load(path)
-        name, text = read_scenario(lesson.front.scenario, path)
-        world = start_world(name, text, host_time())
-    except (LessonError, library.NotFoundError, Unusable) as error:
+        if fresh:
+            store.restart(path.stem)
+        sitting = open_sitting(path, host_time, store)
+    except (LessonError, library.NotFoundError, ScenarioError) as error:
         return complain(error)
-    driver = Driver(world, host_time)
-    return play_lesson(lesson, driver, _lines(), _write, solve=solve)
+    if store.notice:
+        print(store.notice, file=sys.stderr)
+    try:
+        return play_on(sitting, _lines(), _write, solve)
+    finally:
+        sitting.leave()
+        store.close()
 
 
 def _lines() -> Iterator[str]:

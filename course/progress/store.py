@@ -63,6 +63,11 @@ def open_store(folder: Path | None = None) -> Store:
     return Store(connection, path)
 
 
+def scratch_store() -> Store:
+    """A store that keeps nothing, for attempts that are not a learner's."""
+    return Store(None, None)
+
+
 _NOT_SAVED = "The course runs on, but nothing is saved."
 _OTHER = f"{HOME_VARIABLE} can name another folder."
 
