@@ -103,15 +103,10 @@ class Attempt:
     @property
     def page(self) -> Page | None:
         """The step in view; None in the sandbox and behind the last step."""
-        run, world = self.run, self.driver.history.world
-        if (
-            self._page is None
-            or self._page[0] is not run
-            or self._page[1] is not world
-            or self._page[2] != self.in_view
-        ):
-            self._page = run, world, self.in_view, self._read_page()
-        return self._page[3]
+        read, now = self._page_read, (self.run, self.driver.history.world, self.in_view)
+        if read is None or any(one is not other for one, other in zip(read, now, strict=True)):
+            self._page, self._page_read = self._read_page(), now
+        return self._page
 
     def _read_page(self) -> Page | None:
         run = self.run
