@@ -71,10 +71,6 @@ class Console(Widget):
             page.call_after_refresh(self._focus_page, page)
         page.call_after_refresh(self._announce, page)
 
-    def go_to_start(self) -> None:
-        """Show where the console opens: sign-in, the code prompt, the users, or one's own page."""
-        self.go(self._start_page())
-
     def answered(self, outcome: Outcome) -> None:
         """Take the Outcome of a line that this console issued."""
         page, then = self._waiting
@@ -146,6 +142,7 @@ class Console(Widget):
         if before is not None and before[2:] == seen[2:]:
             changed = before[0] is not seen[0] or before[1] is not seen[1]
             if changed and self.page is not None and self._waiting[1] is None:
+                self.say("")
                 self.page.read_again()
             return
         self._head(user, world)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from course.tui.console.fields import CodeBoxes, CodeInput, PhoneLine
@@ -108,11 +107,6 @@ class Page(VerticalScroll, can_focus=False):
     def replace_with(self, page: Page) -> None:
         """Show another page in place of this one, keeping the banner's words."""
         self.console.go(page, keep_banner=True)
-
-    def fill(self, *widgets: Widget) -> None:
-        """Put other widgets in place of the present ones."""
-        self.remove_children()
-        self.mount(*widgets)
 
     def take_code(self, code: str) -> bool:
         """Put a copied code into the box that waits for one; False when the page has none."""

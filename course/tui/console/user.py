@@ -13,7 +13,7 @@ from course.tui.console import words
 from course.tui.console.fields import Row, button
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.page import Page, PageName
-from course.tui.console.reading import RefusedError, UserDetails
+from course.tui.console.reading import RefusedError, UserDetails, attempt
 
 
 class UserPage(HomePage):
@@ -57,8 +57,11 @@ class UserPage(HomePage):
         from course.tui.console.assign import AssignPage
         from course.tui.console.manage import ManagePage
 
-        devices = self.reader.devices(self.user_name)
-        self.console.go(ManagePage(self.user_name) if devices else AssignPage(self.user_name))
+        devices = attempt(lambda: self.reader.devices(self.user_name))
+        if isinstance(devices, RefusedError):
+            self.refuse(devices.message)
+        else:
+            self.console.go(ManagePage(self.user_name) if devices else AssignPage(self.user_name))
 
     def parent_page(self) -> Page | None:
         from course.tui.console.users import UsersPage

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from course.driver import Driver
 from course.tui.console import Console
 from course.tui.console.fields import CodeInput
+from course.tui.console.user import UserPage
 from course.tui.messages import CodePicked, CommandIssued, PageChanged, PhoneWanted
 from course.tui.themes import FALLBACKS
 from course.tui.widgets.phone import Phone
@@ -250,7 +251,12 @@ def test_deactivating_leaves_no_device_and_a_free_name() -> None:
         await hands.press("enter")
         assert host.devices("Alan") == []
         assert "MFA device          No" in host.text
+        assert "The MFA device was deactivated." in host.text
         assert state(host.driver.world)["virtual_mfa_devices"] == []
+        host.run_line("undo")
+        await hands.settle()
+        assert "arn:aws:iam::123456789012:mfa/Alan" in host.text
+        assert "deactivated" not in host.text
 
     play(scene)
 
@@ -287,6 +293,12 @@ def test_signing_in_with_a_code_and_being_told_no() -> None:
         host.query_one("#to-users").press()
         await hands.settle()
         assert "AccessDenied" in host.text
+        host.query_one(Console).go(UserPage("Alice"))
+        await hands.settle()
+        assert "not authorized to perform: iam:GetUser" in " ".join(host.text.split())
+        host.query_one(Console).query_one("#to-own").press()
+        await hands.settle()
+        assert "arn:aws:iam::123456789012:mfa/Alan" in host.text
 
     play(scene)
 
