@@ -26,22 +26,23 @@ def authorize(context: Context, operation: Operation, parameters: Mapping[str, A
 
     The root user is never refused. Refusals name the cause explicit-deny or implicit-deny.
     """
-    action, owner = operation.action, context.principal.owner
-    if owner == ROOT or action in FREE:
+    owner = context.principal.owner
+    if owner == ROOT or operation.action in FREE:
         return
-    resource = operation.resource(context, parameters)
-    request = Request(
-        principal_arn=context.arn,
-        account=context.world.account.account_id,
-        action=action,
-        resource=resource,
-        context=context.conditions(),
-    )
-    decision = evaluate(request, identity=identity_policies(context.world, owner))
-    if decision.allowed or (action in GRANTED and decision.kind == "implicit-deny"):
-        return
-    message = access_denied_message(context.arn, action, shown_resource(resource), decision)
-    raise access_denied(message, decision.kind)
+    conditions, policies = context.conditions(), identity_policies(context.world, owner)
+    for need in operation.needed(context, parameters):
+        request = Request(
+            principal_arn=context.arn,
+            account=context.world.account.account_id,
+            action=need.action,
+            resource=need.resource,
+            context={**conditions, **need.keys},
+        )
+        decision = evaluate(request, identity=policies)
+        if decision.allowed or (need.action in GRANTED and decision.kind == "implicit-deny"):
+            continue
+        message = access_denied_message(context.arn, need.action, shown_resource(need.resource), decision)
+        raise access_denied(message, decision.kind)
 
 
 def identity_policies(world: World, user_name: str) -> list[NamedPolicy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sim.services.context import Context
     from sim.world import World
 
-Kind = Literal["string", "integer", "boolean", "timestamp", "list", "structure", "blob"]
+Kind = Literal["string", "integer", "boolean", "timestamp", "list", "structure", "map", "blob"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Shape:
     """The type of a parameter or result, with the bounds that AWS's service model gives it.
 
     `minimum` and `maximum` bound a string's or list's length, or an integer's value. `pattern` must match the whole
-    string. `member` is a list's, `members` a structure's; `required` names a structure's required members. `words`
-    is said in place of the usual sentence where AWS has one of its own.
+    string. `member` is a list's or a map's, `members` a structure's; `required` names a structure's required members.
+    `words` is said in place of the usual sentence where AWS has one of its own.
     """
 
     kind: Kind = "string"
@@ -49,16 +49,28 @@ class Parameter:
         return "--" + cli_name(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that a call must be allowed: an action on a resource, with the condition keys of the service."""
+
+    action: str
+    resource: str
+    keys: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+
 Function = Callable[["Context", Mapping[str, Any]], "tuple[World, dict[str, Any]]"]
 Resource = Callable[["Context", Mapping[str, Any]], str]
+Needs = Callable[["Context", Mapping[str, Any]], "Iterable[Need]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of a service.
 
-    `resource` names what an identity policy must allow the action on. `result` lists the members of the result.
-    `pages` names the list that the AWS CLI joins over pages (and which Marker and MaxItems page through).
+    `resource` names what an identity policy must allow the action on; `needs` stands in for it where a call needs more
+    than that, or service keys. `permission` is the action's name in a policy where it is not the operation's (S3's
+    ListObjectsV2 needs s3:ListBucket). `result` lists the members of the result. `pages` names the list that the AWS
+    CLI joins over pages, `page_size` the parameter that bounds a page.
     """
 
     service: str
@@ -71,6 +83,9 @@ class Operation:
     resource: Resource
     pages: str | None = None
     read_only: bool = False
+    page_size: str = "MaxItems"
+    permission: str | None = None
+    needs: Needs | None = None
 
     @property
     def cli_name(self) -> str:
@@ -80,7 +95,18 @@ class Operation:
     @property
     def action(self) -> str:
         """Its name in a policy: iam:EnableMFADevice."""
-        return f"{self.service}:{self.name}"
+        return self.permission or f"{self.service}:{self.name}"
+
+    @property
+    def cli_service(self) -> str:
+        """Its service on the command line: the AWS CLI has S3's operations under s3api."""
+        return {"s3": "s3api"}.get(self.service, self.service)
+
+    def needed(self, context: Context, parameters: Mapping[str, Any]) -> Iterable[Need]:
+        """What a call must be allowed, all of it."""
+        if self.needs is not None:
+            return self.needs(context, parameters)
+        return (Need(self.action, self.resource(context, parameters)),)
 
 
 _PLURAL_ACRONYM = re.compile(r"([A-Z]{2,})s\b")

@@ -13,6 +13,7 @@ from sim.services.authorize import authorize
 from sim.services.check import check
 from sim.services.context import Context, Principal, authenticate, identity_document
 from sim.services.declare import Operation
+from sim.services.dialect import in_dialect, told, trail_code
 from sim.trail import Event
 from sim.world import World
 
@@ -27,9 +28,13 @@ SECRETS = frozenset(
         "Base32StringSeed",
         "SecretAccessKey",
         "SessionToken",
+        "Body",
     }
 )
-"""Members that the trail leaves out."""
+"""Members that the trail leaves out: secrets, and what S3 keeps."""
+
+EVERYTHING = 1_000_000_000
+"""The page size that asks for a whole listing at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def invoke(
     try:
         principal = authenticate(world, credentials)
     except ServiceError as error:
-        return Reply(world, error=error)
+        return Reply(world, error=told(operation, in_dialect(operation.service, error)))
     context = Context(world, principal, person)
     try:
         check(operation, parameters)
@@ -66,11 +71,12 @@ def invoke(
         authorize(context, operation, parameters)
         asked = dict(parameters)
         if all_pages and operation.pages:
-            asked |= {"MaxItems": 1_000_000_000}
+            asked |= {operation.page_size: EVERYTHING}
         after, data = operation.function(context, asked)
-    except ServiceError as error:
-        left = error.world or world
-        return Reply(_recorded(left, principal, operation, parameters, error=error), error=error)
+    except ServiceError as refusal:
+        said = in_dialect(operation.service, refusal)
+        left = _recorded(refusal.world or world, principal, operation, parameters, error=said)
+        return Reply(left, error=told(operation, said))
     return Reply(_recorded(after, principal, operation, parameters, data=data), data=data)
 
 
@@ -95,9 +101,6 @@ def _recorded(
     data: Mapping[str, Any] | None = None,
     error: ServiceError | None = None,
 ) -> World:
-    code = error.code if error else None
-    if code in operation.errors:
-        code = f"{code}Exception"
     return world.with_event(
         Event(
             event_id(world),
@@ -109,7 +112,7 @@ def _recorded(
             world.account.account_id,
             request=_spoken(parameters) or None,
             response=None if operation.read_only or not data else _spoken(data),
-            error_code=code,
+            error_code=trail_code(operation, error.code) if error else None,
             error_message=error.message if error else None,
         )
     )

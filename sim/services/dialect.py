@@ -1,0 +1,92 @@
+"""Refusals in the words of the service that refuses: EC2 and S3 have codes and sentences of their own.
+
+Sources: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API"; Amazon S3 API Reference, "Error responses".
+EC2 may add an encoded authorization failure message to a refusal; as no one could decode it here, it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sim.errors import ServiceError
+from sim.services.declare import Operation
+
+_NULL = re.compile(r"Value null at '([^']+)'")
+
+_STATUS_WORDS = {
+    304: "Not Modified",
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    412: "Precondition Failed",
+    416: "Requested Range Not Satisfiable",
+}
+
+_EC2 = {
+    "InvalidClientTokenId": ("AuthFailure", 401, "AWS was not able to validate the provided access credentials"),
+    "SignatureDoesNotMatch": ("AuthFailure", 401, "AWS was not able to validate the provided access credentials"),
+    "ExpiredToken": ("RequestExpired", 400, "Request has expired."),
+}
+_S3 = {
+    "InvalidClientTokenId": (
+        "InvalidAccessKeyId",
+        403,
+        "The AWS Access Key Id you provided does not exist in our records.",
+    ),
+    "SignatureDoesNotMatch": (
+        "SignatureDoesNotMatch",
+        403,
+        "The request signature we calculated does not match the signature you provided. Check your key and signing "
+        "method.",
+    ),
+    "ExpiredToken": ("ExpiredToken", 400, "The provided token has expired."),
+}
+
+
+def in_dialect(service: str, error: ServiceError) -> ServiceError:
+    """The same refusal as `service` says it; IAM's and STS's are said already."""
+    if service == "ec2":
+        return _restated(error, *_as_ec2(error))
+    if service == "s3":
+        return _restated(error, *_as_s3(error))
+    return error
+
+
+def told(operation: Operation, error: ServiceError) -> ServiceError:
+    """What a client learns of a refusal: the answer to a HEAD request has no body, so there is nothing but a status."""
+    if operation.service == "s3" and operation.name.startswith("Head"):
+        return _restated(error, str(error.status), error.status, _STATUS_WORDS.get(error.status, "Bad Request"))
+    return error
+
+
+def trail_code(operation: Operation, code: str) -> str:
+    """The errorCode of a trail event."""
+    if operation.service == "ec2":
+        return f"Client.{code}"
+    return f"{code}Exception" if operation.service != "s3" and code in operation.errors else code
+
+
+def _as_ec2(error: ServiceError) -> tuple[str, int, str]:
+    if error.code == "AccessDenied":
+        message = error.message.replace(" on resource: *", "", 1)
+        return "UnauthorizedOperation", 403, f"You are not authorized to perform this operation. {message}"
+    if error.code == "ValidationError":
+        missing = _NULL.search(error.message)
+        if missing is not None:
+            name = missing[1][0].upper() + missing[1][1:].removesuffix("s")
+            return "MissingParameter", 400, f"The request must contain the parameter {name}"
+        return "InvalidParameterValue", 400, error.message
+    return _EC2.get(error.code, (error.code, error.status, error.message))
+
+
+def _as_s3(error: ServiceError) -> tuple[str, int, str]:
+    if error.code == "AccessDenied":
+        return "AccessDenied", 403, error.message.replace(' on resource: "arn:aws:s3:::*"', "", 1)
+    if error.code == "ValidationError":
+        return "InvalidArgument", 400, error.message
+    return _S3.get(error.code, (error.code, error.status, error.message))
+
+
+def _restated(error: ServiceError, code: str, status: int, message: str) -> ServiceError:
+    return ServiceError(code, status, message, cause=error.cause, verdict=error.verdict, world=error.world)
