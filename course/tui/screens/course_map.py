@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from typing import ClassVar, Literal
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from course.tui.phrases import plural
 from course.tui.widgets.key_bar import KeyBar
+from course.tui.widgets.lesson_list import Entry, LessonList
 
 MARGIN, MINUTES, STANDING = 5, 9, 29
 """Columns on the map: before a title, for the minutes, for how far the learner is."""
@@ -48,19 +50,11 @@ class Row:
         return self.state if self.numbered or self.state != "new" else ""
 
 
-class Lessons(OptionList):
-    """The list of lessons."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "open")]
-
-
 class CourseMap(Screen[None]):
     """Lists the lessons; the one that comes next is selected. The app opens and restarts them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "restart", "start again"),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
+        Binding("r", "restart", "start again", tooltip="Begin the lesson anew (asks first)"),
     ]
 
     @dataclass
@@ -78,35 +72,22 @@ class CourseMap(Screen[None]):
         with Vertical(id="map"):
             yield Static("AWS IAM and multi-factor authentication", id="map-title")
             yield Static(welcome(self.rows), id="map-welcome")
-            yield Lessons(*self._options(self.app.size.width), id="lessons", compact=True)
+            yield LessonList(entries(self.rows), next_row(self.rows), id="lessons")
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self._select(next_row(self.rows))
-
-    def on_resize(self, event: events.Resize) -> None:
-        lessons = self.query_one("#lessons", OptionList)
-        for option in self._options(event.size.width):
-            if option.id is not None:
-                lessons.replace_option_prompt(option.id, option.prompt)
 
     def show(self, rows: Sequence[Row]) -> None:
         """List these lessons instead, and select what comes next."""
         self.rows = tuple(rows)
         self.query_one("#map-welcome", Static).update(welcome(self.rows))
-        lessons = self.query_one("#lessons", OptionList)
-        lessons.clear_options()
-        lessons.add_options(self._options(self.app.size.width))
-        self._select(next_row(self.rows))
+        self.query_one(LessonList).show(entries(self.rows), next_row(self.rows))
 
     @property
     def selected(self) -> Row | None:
         """The lesson under the cursor."""
-        option = self.query_one("#lessons", OptionList).highlighted_option
-        return next((row for row in self.rows if option and row.name == option.id), None)
+        return self.rows[self.query_one(LessonList).cursor] if self.rows else None
 
-    @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    @on(LessonList.Chosen)
+    def open_selected(self) -> None:
         row = self.selected
         if row is None:
             return
@@ -134,33 +115,16 @@ class CourseMap(Screen[None]):
     def _restart(self, row: Row) -> None:
         self.post_message(self.Chosen(row.name, restart=True))
 
-    def action_down(self) -> None:
-        self.query_one("#lessons", OptionList).action_cursor_down()
 
-    def action_up(self) -> None:
-        self.query_one("#lessons", OptionList).action_cursor_up()
-
-    def _select(self, index: int) -> None:
-        lessons = self.query_one("#lessons", OptionList)
-        if self.rows:
-            lessons.highlighted = lessons.get_option_index(self.rows[index].name)
-        lessons.focus()
-
-    def _options(self, window: int) -> list[Option]:
-        width = min(window, 104) - 6
-        number, options = 0, list[Option]()
-        for row in self.rows:
-            number += row.numbered
-            options += [
-                Option(prompt(row, number if row.numbered else None, width), row.name),
-                Option("", disabled=True),
-            ]
-        return options
+def entries(rows: Sequence[Row]) -> list[Entry]:
+    """What draws each lesson."""
+    numbers = accumulate(int(row.numbered) for row in rows)
+    return [partial(prompt, row, number if row.numbered else None) for row, number in zip(rows, numbers, strict=True)]
 
 
 def prompt(row: Row, number: int | None, width: int) -> Content:
     """A lesson's lines on the map, `width` columns wide."""
-    title = max(16, width - MARGIN - MINUTES - STANDING)
+    title = max(16, width - 2 - MARGIN - MINUTES - STANDING)
     mark = "" if number is None else str(number)
     if row.error is not None:
         return Content.assemble(

@@ -56,7 +56,7 @@ class LessonScreen(ActKeys):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [*LESSON_KEYS, *TIME_KEYS]
 
-    world: reactive[World | None] = reactive[World | None](None)
+    world: reactive[World | None] = reactive[World | None](None, repaint=False)
     said: reactive[Said | None] = reactive[Said | None](None)
     part: reactive[Part] = reactive[Part]("lesson")
     lab: reactive[bool] = reactive(False)

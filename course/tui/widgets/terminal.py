@@ -11,7 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input, Label, Static
 
 from course.tui.messages import CommandIssued
@@ -41,6 +43,9 @@ class CommandLine(Input):
     @dataclass
     class ClearWanted(Message):
         """The scrollback is to be emptied."""
+
+    virtual_size = reactive(Size(0, 0), layout=False)
+    """The width of what is typed; the box keeps its own, so the screen is not laid out anew at each key."""
 
     def __init__(self, complete: Completer | None = None) -> None:
         super().__init__(placeholder="type a command, or help", compact=True, id="command", select_on_focus=False)

@@ -1,0 +1,119 @@
+"""The list of lessons on the course map. It paints only the two lessons that a move of the cursor concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+Entry = Callable[[int], Content]
+"""The lines of an entry for a width in columns."""
+
+GAP = 1
+"""Blank lines between entries."""
+
+
+class LessonList(ScrollView, can_focus=True):
+    """Entries of some lines each, one of them under the cursor."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lesson-list--entry", "lesson-list--cursor"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open", tooltip="Open the lesson, where you left it"),
+        Binding("down,j", "move(1)", show=False, tooltip="The next lesson"),
+        Binding("up,k", "move(-1)", show=False, tooltip="The lesson before"),
+        Binding("home", "move(-1000)", show=False),
+        Binding("end", "move(1000)", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    LessonList { height: 1fr; scrollbar-size-vertical: 1; }
+    LessonList > .lesson-list--cursor { background: $block-cursor-blurred-background; }
+    LessonList:focus > .lesson-list--cursor { background: $block-cursor-background; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """An entry was opened, counted from 0."""
+
+        index: int
+
+    def __init__(self, entries: Sequence[Entry], cursor: int, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._entries = tuple(entries)
+        self._places: list[tuple[int, int]] = []
+        self._strips: dict[tuple[int, bool], list[Strip]] = {}
+        self.cursor = cursor
+
+    def show(self, entries: Sequence[Entry], cursor: int) -> None:
+        """List other entries."""
+        self._entries, self.cursor = tuple(entries), cursor
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        y += self.scroll_offset.y
+        for index, (top, height) in enumerate(self._places):
+            if top <= y < top + height:
+                return self._drawn(index, index == self.cursor)[y - top]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def action_move(self, by: int) -> None:
+        before, last = self.cursor, len(self._entries) - 1
+        self.cursor = min(max(self.cursor + by, 0), max(last, 0))
+        if self.cursor != before:
+            for index in (before, self.cursor):
+                self.refresh_lines(*self._places[index])
+            self._follow()
+
+    def action_choose(self) -> None:
+        if self._entries:
+            self.post_message(self.Chosen(self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        y = event.y + self.scroll_offset.y
+        for index, (top, height) in enumerate(self._places):
+            if top <= y < top + height:
+                self.action_move(index - self.cursor)
+                self.action_choose()
+
+    def _follow(self) -> None:
+        top, height = self._places[self.cursor]
+        self.scroll_to_region(Region(0, top, self.size.width, height), animate=False, immediate=True)
+
+    def _lay_out(self) -> None:
+        self._strips.clear()
+        top, self._places = 0, []
+        for index in range(len(self._entries)):
+            height = len(self._drawn(index, index == self.cursor))
+            self._places.append((top, height))
+            top += height + GAP
+        self.virtual_size = Size(self.size.width, max(0, top - GAP))
+        self.refresh()
+        if self._places:
+            self._follow()
+
+    def _drawn(self, index: int, under_cursor: bool) -> list[Strip]:
+        strips = self._strips.get((index, under_cursor))
+        if strips is None:
+            width = self.size.width
+            part = "cursor" if under_cursor else "entry"
+            style = self.get_visual_style(f"lesson-list--{part}")
+            strips = Visual.to_strips(self, self._entries[index](width), width, None, style)
+            self._strips[index, under_cursor] = strips
+        return strips
