@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Protocol, cast
@@ -65,7 +65,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
 """The module of this package that speaks for a service, by the service's signing name."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def protocol_of(service: str) -> Wire | None:
     """The protocol of a service by its signing name, imported when it is first spoken; None for an unknown service."""
     name = MODULES.get(service)
