@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from sim.history import History
+from sim.services.declare import Operation
+from sim.services.invoke import Reply
 from sim.shell import run
+from sim.shell.as_key import line_of, made_call, request
 from sim.view import last, state
 from sim.world import Outcome, World
 
@@ -79,6 +82,22 @@ class Driver:
         if self._keeper is not None:
             self._keeper.append(time, line)
         return outcome
+
+    def call(self, access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> Reply:
+        """Call an operation now, as a program outside that has this access key; kept as the line that does the same.
+
+        The program's signature is the caller's to check. Raises KeyError for an unknown access key id.
+        """
+        time = self.time
+        history = self._history.at(time)
+        reply = request(history.world, access_key_id, operation, parameters)
+        line = line_of(access_key_id, operation, parameters)
+        self._history = history.entered(line, reply.world) if reply.world is not history.world else history
+        self._outcome = Outcome(reply.world, call=made_call(line, reply, access_key_id, operation, parameters))
+        self._host_anchor = self._host_time()
+        if self._keeper is not None:
+            self._keeper.append(time, line)
+        return reply
 
     def peek(self, line: str) -> Outcome:
         """What a command line would answer now; nothing of it stays."""

@@ -74,8 +74,12 @@ class History:
         outcome = run(now.world, line)
         if outcome.world is now.world:
             return now, outcome
-        entry = Entry(word, now.world, outcome.world)
-        return replace(now, world=outcome.world, past=now.past.push_front(entry), future=List()), outcome
+        return now.entered(word, outcome.world), outcome
+
+    def entered(self, line: str, after: World) -> History:
+        """The history with one more act: `line`, which made `after` of this history's world."""
+        entry = Entry(line, self.world, after)
+        return replace(self, world=after, past=self.past.push_front(entry), future=List())
 
     def _control(self, word: str) -> tuple[History, Outcome]:
         if word == "undo":

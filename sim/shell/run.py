@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from sim.people import YOU
-from sim.shell import aws, clocks, console, files, hands
+from sim.shell import as_key, aws, clocks, console, files, hands
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
@@ -181,6 +181,6 @@ class _Interpreter:
 
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {command.name: command for module in (aws, clocks, console, files, hands) for command in module.COMMANDS}
+    {command.name: command for module in (aws, as_key, clocks, console, files, hands) for command in module.COMMANDS}
 )
 """Every command of the shell by its name, but for help, as and the controls of an attempt's history."""

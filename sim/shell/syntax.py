@@ -11,6 +11,9 @@ from dataclasses import dataclass
 LONGEST = 20_000
 """Characters of a line at most."""
 
+LONGEST_KEPT = 2_000_000
+"""Characters of a line at most that keeps a call made through the door (`as-key …`)."""
+
 DEEPEST = 8
 """How deep `$(…)` may stand in `$(…)`."""
 
@@ -81,8 +84,9 @@ def parse(text: str) -> Line:
 
     Raises ShellSyntaxError with what is wrong and what to write instead.
     """
-    if len(text) > LONGEST:
-        raise ShellSyntaxError(f"A line may have {LONGEST:,} characters; this one has {len(text):,}.")
+    longest = LONGEST_KEPT if text.startswith("as-key ") else LONGEST
+    if len(text) > longest:
+        raise ShellSyntaxError(f"A line may have {longest:,} characters; this one has {len(text):,}.")
     reader = _Reader(text)
     line = reader.line(0)
     if not reader.done:
