@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from textual.containers import Horizontal
-from textual.widgets import Button
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static
 
 from course.tui.console.fields import button
 from course.tui.console.page import Page
 from course.tui.console.reading import signed_in
 
 
-class Ways(Horizontal):
-    """Where else to go, and signing out."""
+class Ways(Vertical):
+    """The page's command line, where else to go, and signing out."""
 
-    def __init__(self, here: str) -> None:
+    def __init__(self, here: str, command: str) -> None:
         ways = {
             "users": "Users",
             "own": "My security credentials",
             "root": "Root user",
             "sign-out": "Sign out",
         }
-        super().__init__(*(button(label, f"to-{name}") for name, label in ways.items() if name != here))
+        super().__init__(
+            Static(f"as a command   {command}", classes="as-command", markup=False),
+            Horizontal(*(button(label, f"to-{name}") for name, label in ways.items() if name != here)),
+        )
 
 
 class HomePage(Page):
-    """A page with the row of ways at its foot."""
+    """A page with the command line that reads the same, and the row of ways, at its foot."""
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         from course.tui.console.root import RootPage

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import words
+from course.tui.console.commands import aws
 from course.tui.console.fields import Row
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.page import Page, PageName
@@ -27,7 +28,7 @@ class RootPage(HomePage):
 
     def compose(self) -> ComposeResult:
         yield Vertical(classes="details")
-        yield Ways("root")
+        yield Ways("root", aws("list-mfa-devices"))
 
     def on_mount(self) -> None:
         self.read_again()

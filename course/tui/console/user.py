@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from course.tui.console import words
+from course.tui.console.commands import aws
 from course.tui.console.fields import Row, button
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.page import Page, PageName
@@ -31,7 +32,7 @@ class UserPage(HomePage):
 
     def compose(self) -> ComposeResult:
         yield Vertical(classes="details")
-        yield Ways("")
+        yield Ways("", aws("list-mfa-devices", user_name=self.user_name))
 
     def on_mount(self) -> None:
         self.read_again()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import DataTable, Static
 
+from course.tui.console.commands import aws
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import PAGE_LENGTH, Credentials, RefusedError
@@ -34,7 +35,7 @@ class UsersPage(HomePage):
         table.add_column("Created", width=10)
         yield table
         yield Static(classes="aside", markup=False)
-        yield Ways("users")
+        yield Ways("users", aws("list-users"))
 
     def on_mount(self) -> None:
         self.read_again()
