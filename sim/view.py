@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.account import ROOT, MFADevice, User
+from sim.account import ROOT, MFADevice, Role, User
 from sim.clock import iso
 from sim.devices import HardwareToken, Phone
 from sim.people import Person
@@ -34,15 +34,22 @@ def state(world: World) -> dict[str, Any]:
         "groups": [
             {
                 "GroupName": name,
-                "Arn": account.arn(f"group{group.path}{name}"),
-                "AttachedPolicies": _attached(world, group.attached_policies),
+                "Arn": account.group_arn(group),
+                "Members": sorted(group.members),
+                "AttachedPolicies": _attached(group.attached_policies),
                 "InlinePolicies": _inline(group.inline_policies),
             }
             for name, group in sorted(account.groups.items())
         ],
-        "roles": [],
+        "roles": [_role(world, role) for _, role in sorted(account.roles.items())],
         "policies": [
-            {"PolicyName": policy.policy_name, "Arn": arn, "Document": json.loads(policy.document)}
+            {
+                "PolicyName": policy.policy_name,
+                "Arn": arn,
+                "DefaultVersionId": policy.default_version_id,
+                "Versions": [version.version_id for version in policy.versions],
+                "Document": json.loads(policy.document),
+            }
             for arn, policy in sorted(account.policies.items())
         ],
         "buckets": [],
@@ -95,9 +102,27 @@ def _user(world: World, user: User) -> dict[str, Any]:
             for key in user.access_keys
         ],
         "Groups": sorted(user.groups),
-        "AttachedPolicies": _attached(world, user.attached_policies),
+        "AttachedPolicies": _attached(user.attached_policies),
         "InlinePolicies": _inline(user.inline_policies),
+        "PermissionsBoundary": user.permissions_boundary,
         "Tags": [{"Key": key, "Value": value} for key, value in sorted(user.tags)],
+    }
+
+
+def _role(world: World, role: Role) -> dict[str, Any]:
+    return {
+        "RoleName": role.role_name,
+        "Arn": world.account.role_arn(role),
+        "RoleId": role.role_id,
+        "Path": role.path,
+        "CreateDate": iso(role.create_date),
+        "Description": role.description,
+        "MaxSessionDuration": role.max_session_duration,
+        "AssumeRolePolicyDocument": json.loads(role.trust_policy),
+        "AttachedPolicies": _attached(role.attached_policies),
+        "InlinePolicies": _inline(role.inline_policies),
+        "PermissionsBoundary": role.permissions_boundary,
+        "Tags": [{"Key": key, "Value": value} for key, value in sorted(role.tags)],
     }
 
 
@@ -114,8 +139,8 @@ def _owner(device: MFADevice) -> str | None:
     return "root" if device.owner == ROOT else device.owner
 
 
-def _attached(world: World, arns: tuple[str, ...]) -> list[dict[str, str]]:
-    return [{"PolicyName": world.account.policies[arn].policy_name, "PolicyArn": arn} for arn in sorted(arns)]
+def _attached(arns: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"PolicyName": arn.rpartition("/")[2], "PolicyArn": arn} for arn in sorted(arns)]
 
 
 def _inline(policies: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:

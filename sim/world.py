@@ -13,6 +13,7 @@ from rpds import HashTrieMap, List
 from sim.account import Account
 from sim.clock import ServiceClock, within
 from sim.people import Person
+from sim.policy.evaluate import Decision
 from sim.totp import Emitter, Evidence, seed_bytes
 from sim.trail import Event
 
@@ -27,8 +28,34 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleSession:
+    """What is particular to a session that AssumeRole gave out.
+
+    `policy` (JSON text) and `policy_arns` are its session policies. `tags` are its session tags,
+    `transitive` the keys of those that a chained session keeps.
+    """
+
+    role_name: str
+    role_id: str
+    session_name: str
+    policy: str | None = None
+    policy_arns: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    transitive: tuple[str, ...] = ()
+    source_identity: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """Who a session's owner is: assumed-role/ROLE/NAME, which no user can be called."""
+        return f"assumed-role/{self.role_name}/{self.session_name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """Temporary credentials: a console session or what STS gave out. `owner` is a user name or ROOT."""
+    """Temporary credentials: a console session or what STS gave out.
+
+    `owner` is a user name, ROOT, or with a `role` that session's owner.
+    """
 
     access_key_id: str
     secret_access_key: str
@@ -40,6 +67,7 @@ class Session:
     expires: int
     mfa_time: int | None = None
     mfa_serial: str | None = None
+    role: RoleSession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +75,8 @@ class World:
     """Everything: the clock, the account, the people with their devices, sessions, files and the trail (newest first).
 
     A world never changes; a command makes another one that shares what stayed the same. `shown` is the QR code last
-    shown on the screen, `phone_in_use` whose phone was last looked at.
+    shown on the screen, `phone_in_use` whose phone was last looked at, `decision` what policies said of the last call
+    (None where it needed no permission).
     """
 
     seed: int
@@ -59,6 +88,7 @@ class World:
     files: HashTrieMap[str, File] = field(default_factory=HashTrieMap)
     trail: List[Event] = field(default_factory=List)
     shown: File | None = None
+    decision: Decision | None = None
     phone_in_use: str | None = None
     draws: int = 0
 

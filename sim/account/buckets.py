@@ -33,7 +33,6 @@ class Bucket:
     region: str = "us-east-1"
     objects: HashTrieMap[str, StoredObject] = field(default_factory=HashTrieMap)
     size: int = 0
-    tags: tuple[tuple[str, str], ...] = ()
 
     def with_object(self, key: str, stored: StoredObject) -> Bucket:
         """The bucket with an object added or replaced."""

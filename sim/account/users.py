@@ -1,19 +1,22 @@
-"""Users and what belongs to them."""
+"""Users and what belongs to them, and the groups they are in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from rpds import HashTrieSet
+
+from sim.account.passwords import Password
 
 
 @dataclass(frozen=True, slots=True)
-class Password:
-    """A console password. The simulated account keeps it in the clear: nothing here is anybody's real secret."""
+class KeyUse:
+    """When an access key signed, for which service (as ARNs name it) and in which region."""
 
-    text: str
-    create_date: int
-    last_used: int | None = None
-    reset_required: bool = False
+    time: int
+    service: str
+    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,15 @@ class AccessKey:
     secret_access_key: str
     create_date: int
     status: Literal["Active", "Inactive"] = "Active"
+    last_used: KeyUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An IAM user. Group names, policy ARNs and inline policies (name, JSON text) stand in order of adding."""
+    """An IAM user. Group names, policy ARNs and inline policies (name, JSON text) stand in order of adding.
+
+    `permissions_boundary` is the ARN of the policy that bounds what the others grant.
+    """
 
     user_name: str
     user_id: str
@@ -41,11 +48,12 @@ class User:
     attached_policies: tuple[str, ...] = ()
     inline_policies: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
+    permissions_boundary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An IAM group; its members are found through the users."""
+    """An IAM group. `members` are its users' names, kept by Account.with_user as the users' own groups change."""
 
     group_name: str
     group_id: str
@@ -53,16 +61,4 @@ class Group:
     path: str = "/"
     attached_policies: tuple[str, ...] = ()
     inline_policies: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ManagedPolicy:
-    """A managed policy: AWS's own, or the customer's; `document` is its JSON text."""
-
-    policy_name: str
-    arn: str
-    policy_id: str
-    document: str
-    create_date: int
-    path: str = "/"
-    description: str = ""
+    members: HashTrieSet[str] = field(default_factory=HashTrieSet)

@@ -1,14 +1,14 @@
-"""The account's part of a scenario: policies, groups and users."""
+"""The account's part of a scenario: policies, groups, users and roles."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 
-from sim.account import Group, ManagedPolicy, Password, User
+from sim.account import Group, Password, Role, User, new_policy
+from sim.account.aws_managed import AWS_MANAGED
 from sim.clock import DAY
-from sim.policy.document import PolicyError, parse
-from sim.policy.managed import MANAGED
+from sim.policy.document import Kind, PolicyError, parse
 from sim.scenario.nodes import Node
 from sim.services.iam.credentials import new_access_key, with_access_key
 from sim.world import World
@@ -22,8 +22,8 @@ def add_policies(world: World, node: Node) -> World:
     for name, document in node.mapping("policies").items():
         arn = world.account.arn(f"policy/{name}")
         world, policy_id = world.draw_id("ANPA", 17)
-        policy = ManagedPolicy(name, arn, policy_id, policy_text(document), world.time - SETTLED)
-        world = _with_policy(world, policy)
+        policy = new_policy(name, arn, policy_id, policy_text(document, "managed"), world.time - SETTLED)
+        world = replace(world, account=world.account.with_policy(policy))
     return world
 
 
@@ -32,27 +32,55 @@ def add_groups(world: World, node: Node) -> World:
     for name, fields in node.mapping("groups").items():
         group = fields.mapping(f"group {name}", ("policies", "inline"))
         world, group_id = world.draw_id("AGPA", 17)
-        world, attached = _attached(world, group.get("policies"))
         made = Group(
             name,
             group_id,
             world.time - SETTLED,
-            attached_policies=attached,
+            attached_policies=_attached(world, group.get("policies")),
             inline_policies=_inline(group.get("inline")),
         )
-        world = replace(world, account=replace(world.account, groups=world.account.groups.insert(name, made)))
+        world = replace(world, account=world.account.with_group(made))
+    return world
+
+
+def add_roles(world: World, node: Node) -> World:
+    """`roles:` — each with `trust:` (a document, or the names of users who may assume it), policies and inline.
+
+    Also path, description, boundary (a managed policy's name), tags, and `hours:`, the longest session.
+    """
+    for name, fields in node.mapping("roles").items():
+        known = ("trust", "policies", "inline", "path", "description", "boundary", "tags", "hours")
+        role = fields.mapping(f"role {name}", known)
+        if world.account.is_taken("role", name):
+            fields.fail(f"There is a role {name} already; names that differ only in case are not allowed.")
+        if "trust" not in role:
+            fields.fail(f"role {name} needs `trust:`, a policy document, or a list of the users who may assume it.")
+        world, role_id = world.draw_id("AROA", 17)
+        made = Role(
+            name,
+            role_id,
+            world.time - SETTLED,
+            _trust(world, role["trust"]),
+            path=role["path"].text("path") if "path" in role else "/",
+            description=role["description"].text("description") if "description" in role else None,
+            max_session_duration=3_600 * role["hours"].integer("hours", 1, 12) if "hours" in role else 3_600,
+            attached_policies=_attached(world, role.get("policies")),
+            inline_policies=_inline(role.get("inline")),
+            permissions_boundary=_managed(world, role["boundary"]) if "boundary" in role else None,
+            tags=_tags(role.get("tags")),
+        )
+        world = replace(world, account=world.account.with_role(made))
     return world
 
 
 def add_users(world: World, node: Node) -> World:
-    """`users:` — each with password, groups, policies, inline, tags and `keys:` (how many access keys)."""
+    """`users:` — each with password, groups, policies, inline, boundary, tags and `keys:` (how many access keys)."""
     for name, fields in node.mapping("users").items():
-        known = ("password", "groups", "policies", "inline", "tags", "keys", "path")
+        known = ("password", "groups", "policies", "inline", "boundary", "tags", "keys", "path")
         user = fields.mapping(f"user {name}", known)
         if name.lower() in world.account.taken_names:
             fields.fail(f"There is a user {name} already; names that differ only in case are not allowed.")
         world, user_id = world.draw_id("AIDA", 17)
-        world, attached = _attached(world, user.get("policies"))
         created = world.time - SETTLED
         made = User(
             name,
@@ -61,9 +89,10 @@ def add_users(world: World, node: Node) -> World:
             path=user["path"].text("path") if "path" in user else "/",
             password=Password(user["password"].text("password"), created) if "password" in user else None,
             groups=tuple(_group(world, group) for group in user["groups"].items("groups")) if "groups" in user else (),
-            attached_policies=attached,
+            attached_policies=_attached(world, user.get("policies")),
             inline_policies=_inline(user.get("inline")),
-            tags=tuple((k, v.text("tag")) for k, v in user["tags"].mapping("tags").items()) if "tags" in user else (),
+            tags=_tags(user.get("tags")),
+            permissions_boundary=_managed(world, user["boundary"]) if "boundary" in user else None,
         )
         world = replace(world, account=world.account.with_user(made))
         for _ in range(user["keys"].integer("keys", 0, 2) if "keys" in user else 0):
@@ -72,42 +101,52 @@ def add_users(world: World, node: Node) -> World:
     return world
 
 
-def policy_text(node: Node) -> str:
+def policy_text(node: Node, kind: Kind = "identity") -> str:
     """A policy document as compact JSON text.
 
-    Raises ScenarioError where it is not a valid identity policy.
+    Raises ScenarioError where it is not a valid policy of its kind.
     """
     text = node.value if isinstance(node.value, str) else json.dumps(node.plain_data(), separators=(",", ":"))
     try:
-        parse(text)
+        parse(text, kind)
     except PolicyError as error:
         node.fail(f"This is not a policy document: {error}")
     return text
 
 
-def _with_policy(world: World, policy: ManagedPolicy) -> World:
-    return replace(world, account=replace(world.account, policies=world.account.policies.insert(policy.arn, policy)))
+def _attached(world: World, node: Node | None) -> tuple[str, ...]:
+    return tuple(_managed(world, item) for item in node.items("policies")) if node else ()
 
 
-def _attached(world: World, node: Node | None) -> tuple[World, tuple[str, ...]]:
-    """ARNs of the policies named; an AWS managed one enters the account's list when first used."""
-    arns = []
-    for item in node.items("policies") if node else ():
-        name = item.text("A policy's name")
-        arn = world.account.arn(f"policy/{name}")
-        if arn not in world.account.policies:
-            managed = next((policy for policy in MANAGED.values() if policy.name == name), None)
-            if managed is None:
-                known = [policy.policy_name for policy in world.account.policies.values()]
-                known += [policy.name for policy in MANAGED.values()]
-                item.fail(f"There is no policy {name!r}. Known here: {', '.join(sorted(set(known)))}.")
-            arn = managed.arn
-            if arn not in world.account.policies:
-                world, policy_id = world.draw_id("ANPA", 17)
-                policy = ManagedPolicy(name, arn, policy_id, managed.text, 0, description=managed.description)
-                world = _with_policy(world, policy)
-        arns.append(arn)
-    return world, tuple(arns)
+def _managed(world: World, node: Node) -> str:
+    """The ARN of the managed policy, the account's own or AWS's, that a name means."""
+    name = node.text("A policy's name")
+    arn = world.account.arn(f"policy/{name}")
+    if arn in world.account.policies:
+        return arn
+    known = {policy.policy_name: policy.arn for policy in AWS_MANAGED.values()}
+    if name not in known:
+        known |= {policy.policy_name: arn for arn, policy in world.account.policies.items()}
+        node.fail(f"There is no policy {name!r}. Known here: {', '.join(sorted(known))}.")
+    return known[name]
+
+
+def _trust(world: World, node: Node) -> str:
+    if not isinstance(node.value, tuple):
+        return policy_text(node, "trust")
+    users = []
+    for item in node.value:
+        name = item.text("A user's name")
+        user = world.account.users.get(name)
+        if user is None:
+            item.fail(f"There is no user {name!r}. Known here: {', '.join(sorted(world.account.users)) or 'none'}.")
+        users.append(world.account.user_arn(user))
+    statement = {"Effect": "Allow", "Principal": {"AWS": users}, "Action": "sts:AssumeRole"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, separators=(",", ":"))
+
+
+def _tags(node: Node | None) -> tuple[tuple[str, str], ...]:
+    return tuple((key, value.text("tag")) for key, value in node.mapping("tags").items()) if node else ()
 
 
 def _inline(node: Node | None) -> tuple[tuple[str, str], ...]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from rpds import HashTrieMap
-
 from sim.account import Account, Password, Root
 from sim.clock import DAY, ServiceClock, parse_iso
 from sim.people import YOU, Person
-from sim.scenario.account import add_groups, add_policies, add_users
+from sim.scenario.account import add_groups, add_policies, add_roles, add_users
 from sim.scenario.nodes import Node, read
 from sim.scenario.people import add_people, sign_in_at_start
 from sim.world import World
@@ -24,6 +20,7 @@ _KNOWN = (
     "policies",
     "groups",
     "users",
+    "roles",
     "people",
 )
 
@@ -46,7 +43,7 @@ def load(text: str, name: str, time: int, seed: int | None = None) -> World:
     if seed is None:
         seed = fields["seed"].integer("seed", 0, LARGEST_SEED) if "seed" in fields else 1
     world = World(seed, name, _clock(fields.get("start"), time), _account(fields, time))
-    for field, add in (("policies", add_policies), ("groups", add_groups), ("users", add_users)):
+    for field, add in (("policies", add_policies), ("groups", add_groups), ("users", add_users), ("roles", add_roles)):
         if field in fields:
             world = add(world, fields[field])
     world = add_people(world, fields["people"])
@@ -88,6 +85,4 @@ def _account(fields: dict[str, Node], time: int) -> Account:
     created = time - 365 * DAY
     email = root["email"].text("email") if "email" in root else "root@example.com"
     password = root["password"].text("password") if "password" in root else f"root-{account_id}"
-    return replace(
-        Account(account_id, Root(email, Password(password, created)), created), alias=alias, policies=HashTrieMap()
-    )
+    return Account(account_id, Root(email, Password(password, created)), created, alias=alias)

@@ -1,16 +1,20 @@
-"""Whether a principal may do what it asks: the identity policies of the user and of the user's groups decide."""
+"""Whether a principal may do what it asks: the policies of the user and of the user's groups, or of the role, decide.
+
+A permissions boundary and a session's own policies bound what those grant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sim.account import ROOT
-from sim.errors import access_denied
+from sim.account import ROOT, Account, Group, Role, User
+from sim.errors import ServiceError, access_denied
 from sim.policy.denial import access_denied_message
 from sim.policy.document import parse
-from sim.policy.evaluate import NamedPolicy, Request, evaluate
-from sim.services.context import Context
+from sim.policy.evaluate import Decision, NamedPolicy, Request, evaluate
+from sim.services.context import Context, Principal
 from sim.services.declare import Operation
 from sim.world import World
 
@@ -21,48 +25,115 @@ GRANTED = frozenset({"sts:GetSessionToken"})
 """Actions that need no permission, though a Deny takes them away (STS API Reference, GetSessionToken)."""
 
 
-def authorize(context: Context, operation: Operation, parameters: Mapping[str, Any]) -> None:
-    """Raise ServiceError (AccessDenied) unless the caller's policies allow the operation on its resource.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The policies that bear on a principal: what grants, what bounds, and what its session was limited to."""
 
-    The root user is never refused. Refusals name the cause explicit-deny or implicit-deny.
+    identity: tuple[NamedPolicy, ...] = ()
+    boundary: NamedPolicy | None = None
+    session: tuple[NamedPolicy, ...] = ()
+
+
+def decide(context: Context, operation: Operation, parameters: Mapping[str, Any]) -> Decision | None:
+    """What policies say of a call: the first refusal of what it needs, else the last permission.
+
+    None where it needs none. The root user is never refused.
     """
-    owner = context.principal.owner
-    if owner == ROOT or operation.action in FREE:
-        return
-    conditions, policies = context.conditions(), identity_policies(context.world, owner)
+    if operation.action in FREE:
+        return None
+    conditions, standing = context.conditions(), standing_of(context.world, context.principal)
+    decision = None
     for need in operation.needed(context, parameters):
         request = Request(
             principal_arn=context.arn,
             account=context.world.account.account_id,
             action=need.action,
             resource=need.resource,
-            context={**conditions, **need.keys},
+            context={**conditions, **need.keys} if need.keys else conditions,
         )
-        decision = evaluate(request, identity=policies)
-        if decision.allowed or (need.action in GRANTED and decision.kind == "implicit-deny"):
-            continue
-        message = access_denied_message(context.arn, need.action, shown_resource(need.resource), decision)
-        raise access_denied(message, decision.kind)
+        if context.principal.owner == ROOT:
+            return Decision(True, "allow", "root", request=request)
+        decision = evaluate(request, standing.identity, standing.boundary, standing.session)
+        if refuses(decision):
+            break
+    return decision
+
+
+def refuses(decision: Decision | None) -> bool:
+    """Whether a call may not go on."""
+    if decision is None or decision.allowed:
+        return False
+    granted = decision.request is not None and decision.request.action in GRANTED
+    return not (granted and decision.kind == "implicit-deny")
+
+
+def refusal(decision: Decision) -> ServiceError:
+    """AccessDenied as AWS words it; the cause is explicit-deny or implicit-deny."""
+    request = decision.request
+    assert request is not None
+    shown = shown_resource(request.resource) if request.action.startswith("iam:") else request.resource
+    message = access_denied_message(request.principal_arn, request.action, shown, decision)
+    return access_denied(message, decision.kind)
+
+
+def authorize(context: Context, operation: Operation, parameters: Mapping[str, Any]) -> None:
+    """Raise ServiceError (AccessDenied) unless the caller's policies allow the operation on its resources."""
+    decision = decide(context, operation, parameters)
+    if decision is not None and refuses(decision):
+        raise refusal(decision)
+
+
+def standing_of(world: World, principal: Principal) -> Standing:
+    """The policies that bear on whoever signed a request; none on the root user."""
+    account, session = world.account, principal.role
+    if session is not None:
+        role = account.roles[session.role_name]
+        limits = list(_attached(account, session.policy_arns))
+        if session.policy is not None:
+            limits.append(NamedPolicy("Policy", None, parse(session.policy, "session")))
+        return Standing(entity_policies(account, role), boundary_of(account, role), tuple(limits))
+    if principal.owner == ROOT:
+        return Standing()
+    user = account.users[principal.owner]
+    return Standing(entity_policies(account, user), boundary_of(account, user))
+
+
+def entity_policies(account: Account, entity: User | Group | Role) -> tuple[NamedPolicy, ...]:
+    """The policies that grant a user, group or role something: inline, attached, and those of a user's groups."""
+    holders: list[User | Group | Role] = [entity]
+    if isinstance(entity, User):
+        holders += [account.groups[name] for name in entity.groups]
+    found: list[NamedPolicy] = []
+    for holder in holders:
+        found += [NamedPolicy(name, None, parse(document)) for name, document in holder.inline_policies]
+        found += _attached(account, holder.attached_policies)
+    return tuple(found)
+
+
+def boundary_of(account: Account, entity: User | Role) -> NamedPolicy | None:
+    """The permissions boundary of a user or role."""
+    arn = entity.permissions_boundary
+    return None if arn is None else next(iter(_attached(account, (arn,))))
 
 
 def identity_policies(world: World, user_name: str) -> list[NamedPolicy]:
     """The policies that speak for a user: inline, attached, and those of the user's groups."""
-    account = world.account
-    user = account.users[user_name]
-    holders = [(user.inline_policies, user.attached_policies)]
-    for name in user.groups:
-        group = account.groups[name]
-        holders.append((group.inline_policies, group.attached_policies))
-    found = []
-    for inline, attached in holders:
-        found += [NamedPolicy(name, None, parse(document)) for name, document in inline]
-        for arn in attached:
-            policy = account.policies[arn]
-            found.append(NamedPolicy(policy.policy_name, arn, parse(policy.document)))
-    return found
+    return list(entity_policies(world.account, world.account.users[user_name]))
+
+
+def _attached(account: Account, arns: Iterable[str]) -> Iterable[NamedPolicy]:
+    for arn in arns:
+        policy = account.policy(arn)
+        if policy is not None:
+            yield NamedPolicy(policy.policy_name, arn, parse(policy.document, "managed"))
+
+
+_NAMED = ("user", "group", "role")
 
 
 def shown_resource(resource: str) -> str:
-    """A resource as a refusal names it: IAM says "user Alice" where the ARN ends in user/Alice."""
-    kind, slash, name = resource.partition(":user/")
-    return f"user {name.rsplit('/', 1)[-1]}" if slash and name and kind else resource
+    """A resource as IAM's refusals name it: "user Alice" where the ARN ends in user/Alice, "policy arn:…" in full."""
+    kind, slash, name = resource.split(":", 5)[-1].partition("/")
+    if slash and name and kind in _NAMED:
+        return f"{kind} {name.rsplit('/', 1)[-1]}"
+    return f"policy {resource}" if slash and name and kind == "policy" else resource

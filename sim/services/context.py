@@ -6,22 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.account import ROOT, User
+from sim.account import ROOT, Role, User
 from sim.clock import iso
 from sim.errors import ServiceError, no_such_user
 from sim.people import Credentials
-from sim.world import Session, World
+from sim.policy.principal import principal_keys
+from sim.world import RoleSession, Session, World
 
 ConditionValue = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who signed a request: a user (by name) or ROOT, with a session or with long-term keys."""
+    """Who signed a request: a user (by name), ROOT or a role's session, with a session or with long-term keys."""
 
     owner: str
     access_key_id: str
     session: Session | None = None
+
+    @property
+    def role(self) -> RoleSession | None:
+        """What the caller assumed, if it is a role's session."""
+        return self.session.role if self.session is not None else None
 
     @property
     def has_mfa(self) -> bool:
@@ -45,10 +51,10 @@ class Context:
     def user(self, name: str | None) -> User:
         """The user that a UserName parameter means: the one named, else the caller.
 
-        Raises ServiceError: NoSuchEntity for an unknown name; ValidationError where the root user names nobody.
+        Raises ServiceError: NoSuchEntity for an unknown name; ValidationError where root or a role names nobody.
         """
         if name is None:
-            if self.principal.owner == ROOT:
+            if self.principal.owner == ROOT or self.principal.role is not None:
                 raise ServiceError(
                     "ValidationError", 400, "Must specify userName when calling with non-User credentials"
                 )
@@ -62,26 +68,22 @@ class Context:
         """The global condition keys of this request.
 
         aws:MultiFactorAuthPresent is absent with long-term keys, "false" in a session without MFA (IAM User Guide,
-        "AWS global condition context keys"); aws:MultiFactorAuthAge is present only with MFA, in seconds.
+        "AWS global condition context keys"); aws:MultiFactorAuthAge is present only with MFA, in seconds. Both are
+        absent in a role's session: credentials of AssumeRole "do not include MFA information in the context" (IAM
+        User Guide, "Secure API access with MFA").
         """
         world, session = self.world, self.principal.session
         keys: dict[str, ConditionValue] = {
-            "aws:PrincipalArn": self.arn,
-            "aws:PrincipalAccount": world.account.account_id,
+            **principal_context(world, self.principal),
             "aws:CurrentTime": iso(world.time),
             "aws:EpochTime": str(world.time // 1_000),
             "aws:SourceIp": SOURCE_IP,
             "aws:SecureTransport": "true",
         }
-        if self.principal.owner == ROOT:
-            keys |= {"aws:PrincipalType": "Account", "aws:userid": world.account.account_id}
-        else:
-            user = world.account.users[self.principal.owner]
-            keys |= {"aws:PrincipalType": "User", "aws:username": user.user_name, "aws:userid": user.user_id}
-            keys |= {f"aws:PrincipalTag/{key}": value for key, value in user.tags}
         if session is not None:
-            keys["aws:MultiFactorAuthPresent"] = "true" if session.mfa_time is not None else "false"
             keys["aws:TokenIssueTime"] = iso(session.issued)
+        if session is not None and session.role is None:
+            keys["aws:MultiFactorAuthPresent"] = "true" if session.mfa_time is not None else "false"
             if session.mfa_time is not None:
                 keys["aws:MultiFactorAuthAge"] = str((world.time - session.mfa_time) // 1_000)
         return keys
@@ -94,7 +96,33 @@ SOURCE_IP = "192.0.2.10"
 def principal_arn(world: World, principal: Principal) -> str:
     """The ARN of whoever signed a request."""
     account = world.account
+    if principal.role is not None:
+        return f"arn:aws:sts::{account.account_id}:{principal.owner}"
     return account.root_arn if principal.owner == ROOT else account.user_arn(account.users[principal.owner])
+
+
+def user_id(world: World, principal: Principal) -> str:
+    """The UserId of GetCallerIdentity: the user's id, the account's for root, "role id:session name" for a role."""
+    if principal.role is not None:
+        return f"{principal.role.role_id}:{principal.role.session_name}"
+    return world.account.account_id if principal.owner == ROOT else world.account.users[principal.owner].user_id
+
+
+def principal_context(world: World, principal: Principal) -> dict[str, str]:
+    """The condition keys that tell of the caller; a session's tags stand before its role's."""
+    tags: dict[str, str] = {}
+    role_arn = None
+    session = principal.role
+    if session is not None:
+        role = world.account.roles[session.role_name]
+        role_arn = world.account.role_arn(role)
+        tags = dict(role.tags) | dict(session.tags)
+    elif principal.owner != ROOT:
+        tags = dict(world.account.users[principal.owner].tags)
+    keys = principal_keys(principal_arn(world, principal), user_id(world, principal), tags, role_arn)
+    if session is not None and session.source_identity is not None:
+        keys["aws:SourceIdentity"] = session.source_identity
+    return keys
 
 
 def authenticate(world: World, credentials: Credentials) -> Principal:
@@ -111,7 +139,7 @@ def authenticate(world: World, credentials: Credentials) -> Principal:
             raise ServiceError(
                 "ExpiredToken", 403, "The security token included in the request is expired", cause="expired-token"
             )
-        if session.owner != ROOT and session.owner not in world.account.users:
+        if not _still_there(world, session):
             raise _invalid_token()
         return Principal(session.owner, key_id, session)
     owner = world.account.access_keys.get(key_id)
@@ -130,6 +158,14 @@ def authenticate(world: World, credentials: Credentials) -> Principal:
     return Principal(user.user_name, key_id)
 
 
+def _still_there(world: World, session: Session) -> bool:
+    """Whether the session's user or role still exists; a role made anew under its name is another one."""
+    if session.role is not None:
+        role = world.account.roles.get(session.role.role_name)
+        return role is not None and role.role_id == session.role.role_id
+    return session.owner == ROOT or session.owner in world.account.users
+
+
 def _invalid_token() -> ServiceError:
     return ServiceError(
         "InvalidClientTokenId",
@@ -142,8 +178,15 @@ def _invalid_token() -> ServiceError:
 def identity_document(world: World, principal: Principal) -> Mapping[str, Any]:
     """The userIdentity element of a trail event."""
     account = world.account
-    if principal.owner == ROOT:
-        identity: dict[str, Any] = {"type": "Root", "principalId": account.account_id, "arn": account.root_arn}
+    identity: dict[str, Any]
+    if principal.role is not None:
+        identity = {
+            "type": "AssumedRole",
+            "principalId": user_id(world, principal),
+            "arn": principal_arn(world, principal),
+        }
+    elif principal.owner == ROOT:
+        identity = {"type": "Root", "principalId": account.account_id, "arn": account.root_arn}
     else:
         user = account.users[principal.owner]
         identity = {
@@ -154,10 +197,25 @@ def identity_document(world: World, principal: Principal) -> Mapping[str, Any]:
         }
     identity |= {"accountId": account.account_id, "accessKeyId": principal.access_key_id}
     if principal.session is not None:
-        identity["sessionContext"] = {
+        context: dict[str, Any] = {
             "attributes": {
                 "creationDate": iso(principal.session.issued),
                 "mfaAuthenticated": "true" if principal.has_mfa else "false",
             }
         }
+        if principal.role is not None:
+            context = {"sessionIssuer": _issuer(world, account.roles[principal.role.role_name])} | context
+            if principal.role.source_identity is not None:
+                context["sourceIdentity"] = principal.role.source_identity
+        identity["sessionContext"] = context
     return identity
+
+
+def _issuer(world: World, role: Role) -> dict[str, str]:
+    return {
+        "type": "Role",
+        "principalId": role.role_id,
+        "arn": world.account.role_arn(role),
+        "accountId": world.account.account_id,
+        "userName": role.role_name,
+    }

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 Kind = Literal["string", "integer", "boolean", "timestamp", "list", "structure", "map", "blob"]
 
 
+EVERYTHING = 1_000_000_000
+"""The page size that asks for a whole listing at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The type of a parameter or result, with the bounds that AWS's service model gives it.

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sim.errors import ServiceError
 from sim.people import Credentials
-from sim.services.authorize import authorize
+from sim.services.authorize import decide, refusal, refuses
 from sim.services.check import check
 from sim.services.context import Context, Principal, authenticate, identity_document
-from sim.services.declare import Operation
+from sim.services.declare import EVERYTHING, Operation
 from sim.services.dialect import in_dialect, told, trail_code
+from sim.services.iam.credentials import with_key_use
 from sim.trail import Event
 from sim.world import World
 
@@ -32,10 +33,6 @@ SECRETS = frozenset(
     }
 )
 """Members that the trail leaves out: secrets, and what S3 keeps."""
-
-EVERYTHING = 1_000_000_000
-"""The page size that asks for a whole listing at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -64,26 +61,34 @@ def invoke(
         principal = authenticate(world, credentials)
     except ServiceError as error:
         return Reply(world, error=told(operation, in_dialect(operation.service, error)))
+    if principal.session is None:
+        world = with_key_use(world, principal.owner, principal.access_key_id, operation.service)
     context = Context(world, principal, person)
+    identity = identity_document(world, principal)
     try:
         check(operation, parameters)
         _session_may_call(principal, operation)
-        authorize(context, operation, parameters)
+        decision = decide(context, operation, parameters)
+        world = replace(world, decision=decision)
+        if decision is not None and refuses(decision):
+            raise refusal(decision)
+        context = Context(world, principal, person)
         asked = dict(parameters)
         if all_pages and operation.pages:
             asked |= {operation.page_size: EVERYTHING}
         after, data = operation.function(context, asked)
-    except ServiceError as refusal:
-        said = in_dialect(operation.service, refusal)
-        left = _recorded(refusal.world or world, principal, operation, parameters, error=said)
+    except ServiceError as refused:
+        said = in_dialect(operation.service, refused)
+        left = _recorded(refused.world or world, identity, operation, parameters, error=said)
         return Reply(left, error=told(operation, said))
-    return Reply(_recorded(after, principal, operation, parameters, data=data), data=data)
+    return Reply(_used(_recorded(after, identity, operation, parameters, data=data), principal), data=data)
 
 
 def _session_may_call(principal: Principal, operation: Operation) -> None:
     """Credentials of GetSessionToken without MFA cannot call IAM (STS API Reference, GetSessionToken)."""
     session = principal.session
-    if session and session.kind == "sts" and not principal.has_mfa and operation.service == "iam":
+    of_user = session is not None and session.kind == "sts" and session.role is None
+    if of_user and not principal.has_mfa and operation.service == "iam":
         raise ServiceError(
             "InvalidClientTokenId",
             403,
@@ -92,9 +97,17 @@ def _session_may_call(principal: Principal, operation: Operation) -> None:
         )
 
 
+def _used(world: World, principal: Principal) -> World:
+    """The world in which the caller's role, if it has one, was last used now."""
+    role = world.account.roles.get(principal.role.role_name) if principal.role else None
+    if role is None:
+        return world
+    return replace(world, account=world.account.with_role(replace(role, last_used=world.time)))
+
+
 def _recorded(
     world: World,
-    principal: Principal,
+    identity: Mapping[str, Any],
     operation: Operation,
     parameters: Mapping[str, Any],
     *,
@@ -108,7 +121,7 @@ def _recorded(
             f"{operation.service}.amazonaws.com",
             operation.name,
             "AwsApiCall",
-            identity_document(world, principal),
+            identity,
             world.account.account_id,
             request=_spoken(parameters) or None,
             response=None if operation.read_only or not data else _spoken(data),

@@ -9,7 +9,7 @@ from typing import Any
 from sim.account import ROOT
 from sim.clock import SECOND, Timestamp
 from sim.errors import ServiceError, access_denied
-from sim.services.context import Context
+from sim.services.context import Context, user_id
 from sim.services.declare import Operation, Parameter, Shape, account_resource
 from sim.world import Session, World
 
@@ -18,9 +18,12 @@ DEFAULT_DURATION = 43_200
 
 
 def _get_caller_identity(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    account, owner = context.world.account, context.principal.owner
-    user_id = account.account_id if owner == ROOT else account.users[owner].user_id
-    return context.world, {"UserId": user_id, "Account": account.account_id, "Arn": context.arn}
+    account = context.world.account.account_id
+    return context.world, {
+        "UserId": user_id(context.world, context.principal),
+        "Account": account,
+        "Arn": context.arn,
+    }
 
 
 def _get_session_token(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

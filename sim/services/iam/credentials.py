@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sim.account import AccessKey, Password, User
-from sim.clock import Timestamp
+from sim.account import ROOT, AccessKey, KeyUse, Password, User
+from sim.clock import MINUTE, Timestamp
 from sim.errors import ServiceError, invalid, no_such_entity
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape
+from sim.services.iam.password_policy import new_text, reused
 from sim.services.iam.shapes import (
     OWN_SHORT_USER_NAME,
     OWN_USER_NAME,
@@ -25,8 +26,8 @@ from sim.world import World
 KEYS_PER_USER = 2
 """Access keys of a user (IAM User Guide, "IAM and AWS STS quotas")."""
 
-PASSWORD_LENGTH = 8
-"""The shortest password under AWS's default policy (IAM User Guide, "Set an account password policy")."""
+USE_COUNTS_ANEW = 15 * MINUTE
+"""A key's uses within this time of the one kept are not kept (IAM User Guide, "Get credential reports")."""
 
 _PASSWORD = Shape(minimum=1, maximum=128, pattern=r"[\u0009\u000A\u000D\u0020-\u00FF]+")
 _RESET = Parameter("PasswordResetRequired", Shape("boolean"), "Whether the next sign-in must set a new password.")
@@ -48,7 +49,7 @@ def _create_login_profile(context: Context, parameters: Mapping[str, Any]) -> tu
             "Member must not be null"
         )
     password = Password(
-        _strong(parameters["Password"]), world.time, reset_required=parameters.get("PasswordResetRequired", False)
+        new_text(world, user, parameters["Password"]), world.time, reset_required=parameters.get("PasswordResetRequired", False)
     )
     user = replace(user, password=password)
     return _with_user(world, user), {"LoginProfile": _login_profile(user, password)}
@@ -63,7 +64,8 @@ def _update_login_profile(context: Context, parameters: Mapping[str, Any]) -> tu
     user = context.user(parameters["UserName"])
     password = _password(user)
     if "Password" in parameters:
-        password = replace(password, text=_strong(parameters["Password"]))
+        text = new_text(context.world, user, parameters["Password"])
+        password = password.changed_to(text, context.world.time)
     if "PasswordResetRequired" in parameters:
         password = replace(password, reset_required=parameters["PasswordResetRequired"])
     return _with_user(context.world, replace(user, password=password)), {}
@@ -76,13 +78,20 @@ def _delete_login_profile(context: Context, parameters: Mapping[str, Any]) -> tu
 
 
 def _change_password(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    if context.principal.owner == ROOT:
+        raise ServiceError(
+            "InvalidUserType", 400, "Only IAM Users can change their own password.", cause="not-an-iam-user"
+        )
     user = context.user(None)
     password = _password(user)
+    if parameters["NewPassword"] == parameters["OldPassword"]:
+        raise reused()
     if parameters["OldPassword"] != password.text:
         raise ServiceError(
             "AccessDenied", 403, "The old password was incorrect.", cause="wrong-password", world=context.world
         )
-    new = replace(password, text=_strong(parameters["NewPassword"]), reset_required=False)
+    text = new_text(context.world, user, parameters["NewPassword"])
+    new = replace(password.changed_to(text, context.world.time), reset_required=False)
     return _with_user(context.world, replace(user, password=new)), {}
 
 
@@ -120,6 +129,38 @@ def _delete_access_key(context: Context, parameters: Mapping[str, Any]) -> tuple
     return replace(world, account=account), {}
 
 
+def _get_last_used(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    """Who has a key and when it last signed; the words for an unknown key are not confirmed."""
+    key_id = parameters["AccessKeyId"]
+    owner = context.world.account.access_keys.get(key_id)
+    if owner is None:
+        raise no_such_entity(f"The Access Key with id {key_id} cannot be found.", "no-such-key")
+    use = _key(context.user(owner), key_id).last_used
+    last: dict[str, Any] = {} if use is None else {"LastUsedDate": Timestamp(use.time)}
+    last |= {"ServiceName": use.service if use else "N/A", "Region": use.region if use else "N/A"}
+    return context.world, {"UserName": owner, "AccessKeyLastUsed": last}
+
+
+def _key_owner(context: Context, parameters: Mapping[str, Any]) -> str:
+    account = context.world.account
+    user = account.users.get(account.access_keys.get(parameters["AccessKeyId"], ""))
+    return account.user_arn(user) if user else account.arn("user/*")
+
+
+def with_key_use(world: World, user_name: str, key_id: str, service: str, region: str = "us-east-1") -> World:
+    """The world after a key of that user's signed a request to `service`."""
+    user = world.account.users.get(user_name)
+    keys = [key for key in user.access_keys if key.access_key_id == key_id] if user else []
+    if user is None or not keys:
+        return world
+    last = keys[0].last_used
+    if last is not None and 0 <= world.time - last.time < USE_COUNTS_ANEW:
+        return world
+    used = replace(keys[0], last_used=KeyUse(world.time, service, region))
+    every = tuple(used if key is keys[0] else key for key in user.access_keys)
+    return replace(world, account=world.account.with_user(replace(user, access_keys=every)))
+
+
 def new_access_key(world: World) -> tuple[World, AccessKey]:
     """A fresh access key, drawn from the world's randomness."""
     world, key_id = world.draw_id("AKIA", 16)
@@ -136,17 +177,6 @@ def with_access_key(world: World, user: User, key: AccessKey) -> World:
 
 def _with_user(world: World, user: User) -> World:
     return replace(world, account=world.account.with_user(user))
-
-
-def _strong(password: str) -> str:
-    if len(password) < PASSWORD_LENGTH:
-        raise ServiceError(
-            "PasswordPolicyViolation",
-            400,
-            f"Password should have a minimum length of {PASSWORD_LENGTH}",
-            cause="weak-password",
-        )
-    return password
 
 
 def _password(user: User) -> Password:
@@ -270,6 +300,17 @@ OPERATIONS = (
         _list_access_keys,
         user_resource,
         pages="AccessKeyMetadata",
+        read_only=True,
+    ),
+    Operation(
+        "iam",
+        "GetAccessKeyLastUsed",
+        "Tell when an access key last signed a request, and to which service.",
+        (_KEY_ID,),
+        ("UserName", "AccessKeyLastUsed"),
+        (),
+        _get_last_used,
+        _key_owner,
         read_only=True,
     ),
     Operation(

@@ -22,12 +22,11 @@ from sim.world import World
 
 def _list_attached(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world, user = context.world, context.user(parameters["UserName"])
-    policies = world.account.policies
     return world, page(
         "AttachedPolicies",
         user.attached_policies,
         parameters,
-        lambda arn: {"PolicyName": policies[arn].policy_name, "PolicyArn": arn},
+        lambda arn: {"PolicyName": arn.rpartition("/")[2], "PolicyArn": arn},
     )
 
 
