@@ -124,7 +124,7 @@ def entries(rows: Sequence[Row]) -> list[Entry]:
 
 def prompt(row: Row, number: int | None, width: int) -> Content:
     """A lesson's lines on the map, `width` columns wide."""
-    title = max(16, width - 2 - MARGIN - MINUTES - STANDING)
+    title = max(16, width - MARGIN - MINUTES - STANDING)
     mark = "" if number is None else str(number)
     if row.error is not None:
         return Content.assemble(

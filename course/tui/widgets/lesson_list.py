@@ -114,6 +114,6 @@ class LessonList(ScrollView, can_focus=True):
             width = self.size.width
             part = "cursor" if under_cursor else "entry"
             style = self.get_visual_style(f"lesson-list--{part}")
-            strips = Visual.to_strips(self, self._entries[index](width), width, None, style)
+            strips = Visual.to_strips(self, self._entries[index](width), width, None, style, pad=True)
             self._strips[index, under_cursor] = strips
         return strips
