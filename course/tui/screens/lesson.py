@@ -170,6 +170,8 @@ class LessonScreen(ActKeys):
         message.stop()
         if not self.query_one(Console).take_code(message.code):
             self.said = Said(f"The code is {message.code}. No box of the console asks for one now.")
+        elif not self.large and self.part != "console":
+            self.said = Said(f"{message.code} is in the console's box. Press 2 to see it there.")
 
     @on(PhoneWanted)
     def phone_wanted(self, message: PhoneWanted) -> None:

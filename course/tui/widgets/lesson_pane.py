@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.markup import escape
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
@@ -126,7 +127,7 @@ def widgets(blocks: Iterable[Block]) -> list[Widget]:
             shown.append(QuestionBox(block))
         elif isinstance(block, Aside) and block.kind in FOLDED:
             title = block.title or FOLDED[block.kind]
-            shown.append(Collapsible(markdown(block.text), title=title, collapsed=block.kind != "example"))
+            shown.append(Collapsible(markdown(block.text), title=escape(title), collapsed=block.kind != "example"))
         elif isinstance(block, Aside) and block.kind == "note":
             shown.append(folded(block, block.title or "Note", "aside"))
     return shown

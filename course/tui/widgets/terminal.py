@@ -21,6 +21,9 @@ from course.tui.messages import CommandIssued
 KEPT = 200
 """Commands that stay in the scrollback."""
 
+LONGEST_OUTPUT = 400
+"""Lines of one command's output that are shown."""
+
 Completer = Callable[[str], Sequence[str]]
 
 
@@ -135,9 +138,9 @@ class Terminal(Vertical):
         if source is not None:
             parts.append((f"  ({source})", "$quiet"))
         if output:
-            parts.append("\n" + output.rstrip("\n"))
+            parts.append("\n" + shortened(output.rstrip("\n")))
         if error:
-            parts.append(("\n" + error.rstrip("\n"), "$error"))
+            parts.append(("\n" + shortened(error.rstrip("\n")), "$error"))
         self.note(Content.assemble(*parts))
         self.query_one(CommandLine).remember(line)
 
@@ -176,6 +179,14 @@ class Terminal(Vertical):
 
 class TypedLine(CommandIssued):
     """A command line that the learner typed."""
+
+
+def shortened(text: str) -> str:
+    """The first LONGEST_OUTPUT lines of an output, bounded in characters too, with a word about the rest."""
+    lines = text[: LONGEST_OUTPUT * 100].split("\n")
+    if len(lines) <= LONGEST_OUTPUT and len(text) <= LONGEST_OUTPUT * 100:
+        return text
+    return "\n".join([*lines[:LONGEST_OUTPUT], "… and more than is shown here; --query picks a part of a result."])
 
 
 def shared_start(words: Sequence[str]) -> str:
