@@ -1,0 +1,1 @@
+"""Amazon EC2: instances that can be looked at, started, stopped and terminated."""
