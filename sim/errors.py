@@ -50,3 +50,8 @@ def invalid(message: str) -> ServiceError:
 def access_denied(message: str, cause: str) -> ServiceError:
     """AccessDenied, 403."""
     return ServiceError("AccessDenied", 403, message, cause=cause)
+
+
+def invalid_input(message: str) -> ServiceError:
+    """InvalidInput, 400: what IAM says of parameters that are well formed and still wrong."""
+    return ServiceError("InvalidInput", 400, message, cause="invalid-parameter")

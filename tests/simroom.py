@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 from sim.history import History
@@ -36,6 +38,14 @@ class Room:
             outcome = self(line)
             assert outcome.status == 0, f"{line}\n{outcome.error}"
         return outcome.output
+
+    def policy(self, user_name: str, effect: str, action: str, resource: str = "*") -> None:
+        """Give a user an inline policy of one statement."""
+        statement = {"Effect": effect, "Action": action, "Resource": resource}
+        text = json.dumps({"Version": "2012-10-17", "Statement": statement})
+        user = self.world.account.users[user_name]
+        user = replace(user, inline_policies=(*user.inline_policies, (f"Policy{len(user.inline_policies)}", text)))
+        self.history = History.begin(replace(self.world, account=self.world.account.with_user(user)))
 
     def cause(self, line: str) -> str | None:
         """The cause that the tutor learns of a line that is refused."""

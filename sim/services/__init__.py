@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sim.services import sts
 from sim.services.declare import Operation
-from sim.services.iam import credentials, mfa, permissions, users
+from sim.services.iam import account, credentials, mfa, password_policy, permissions, report, tags, users
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
@@ -20,7 +20,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
 OPERATIONS: Mapping[tuple[str, str], Operation] = MappingProxyType(
     {
         (operation.service, operation.name): operation
-        for module in (users, credentials, mfa, permissions, sts)
+        for module in (users, credentials, mfa, tags, permissions, account, password_policy, report, sts)
         for operation in module.OPERATIONS
     }
 )

@@ -25,6 +25,18 @@ GRANTED = frozenset({"sts:GetSessionToken"})
 """Actions that need no permission, though a Deny takes them away (STS API Reference, GetSessionToken)."""
 
 
+OWN_PASSWORD = NamedPolicy(
+    "AllowUsersToChangePassword",
+    None,
+    parse(
+        '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Resource": "*", '
+        '"Action": ["iam:ChangePassword", "iam:GetAccountPasswordPolicy"]}}'
+    ),
+)
+"""What a password policy with AllowUsersToChangePassword lets every user do (IAM User Guide, "Set an account password
+policy"); ChangePassword reaches nobody but the caller."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The policies that bear on a principal: what grants, what bounds, and what its session was limited to."""
@@ -95,7 +107,10 @@ def standing_of(world: World, principal: Principal) -> Standing:
     if principal.owner == ROOT:
         return Standing()
     user = account.users[principal.owner]
-    return Standing(entity_policies(account, user), boundary_of(account, user))
+    granted = entity_policies(account, user)
+    if account.password_policy is not None and account.password_policy.users_may_change:
+        granted = (*granted, OWN_PASSWORD)
+    return Standing(granted, boundary_of(account, user))
 
 
 def entity_policies(account: Account, entity: User | Group | Role) -> tuple[NamedPolicy, ...]:

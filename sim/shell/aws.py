@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -178,9 +179,11 @@ def _client_cause(parameters: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Data ready to print: times as the CLI writes them."""
+    """Data ready to print: times as the CLI writes them, bytes in base64."""
     if isinstance(value, Timestamp):
         return cli_iso(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -49,7 +49,9 @@ def _create_login_profile(context: Context, parameters: Mapping[str, Any]) -> tu
             "Member must not be null"
         )
     password = Password(
-        new_text(world, user, parameters["Password"]), world.time, reset_required=parameters.get("PasswordResetRequired", False)
+        new_text(world, user, parameters["Password"]),
+        world.time,
+        reset_required=parameters.get("PasswordResetRequired", False),
     )
     user = replace(user, password=password)
     return _with_user(world, user), {"LoginProfile": _login_profile(user, password)}

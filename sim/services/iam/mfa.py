@@ -74,9 +74,9 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
 
 def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world = context.world
-    device = _known(world, parameters["SerialNumber"])
+    device = known_device(world, parameters["SerialNumber"])
     if device.kind != "virtual":
-        raise _unknown(device.serial_number)
+        raise unknown_device(device.serial_number)
     if device.owner is not None:
         raise ServiceError(
             "DeleteConflict", 409, "MFA VirtualDevice in use. Must deactivate first.", cause="still-assigned"
@@ -88,7 +88,7 @@ def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
 def _enable(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world, user = context.world, context.user(parameters["UserName"])
     _own_device_needs_mfa(context, user)
-    device = _known(world, parameters["SerialNumber"])
+    device = known_device(world, parameters["SerialNumber"])
     if device.owner == user.user_name:
         raise ServiceError(
             "EntityAlreadyExists",
@@ -102,14 +102,14 @@ def _enable(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
         raise ServiceError(
             "LimitExceeded", 409, f"Cannot exceed quota for MFADevicesPerUser: {DEVICES_PER_USER}", cause="quota"
         )
-    device = replace(_paired(world, device, parameters), enable_date=world.time)
+    device = replace(paired(world, device, parameters), enable_date=world.time)
     return replace(world, account=world.account.assign(device, user.user_name)), {}
 
 
 def _resync(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world, user = context.world, context.user(parameters["UserName"])
     device = _assigned(world, user, parameters["SerialNumber"])
-    return replace(world, account=world.account.with_device(_paired(world, device, parameters))), {}
+    return replace(world, account=world.account.with_device(paired(world, device, parameters))), {}
 
 
 def _deactivate(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -172,26 +172,35 @@ def _virtual_document(world: World, device: MFADevice) -> dict[str, Any]:
     return document
 
 
-def _known(world: World, serial_number: str) -> MFADevice:
+def known_device(world: World, serial_number: str) -> MFADevice:
+    """The MFA device of that serial number.
+
+    Raises ServiceError (NoSuchEntity).
+    """
     device = world.account.mfa_devices.get(serial_number)
     if device is None:
-        raise _unknown(serial_number)
+        raise unknown_device(serial_number)
     return device
 
 
-def _unknown(serial_number: str) -> ServiceError:
+def unknown_device(serial_number: str) -> ServiceError:
+    """NoSuchEntity for a serial number; AWS's own words are not confirmed."""
     kind = "VirtualMFADevice" if serial_number.startswith("arn:") else "MFADevice"
     return no_such_entity(f"{kind} with serial number {serial_number} does not exist.", "no-such-device")
 
 
 def _assigned(world: World, user: User, serial_number: str) -> MFADevice:
-    device = _known(world, serial_number)
+    device = known_device(world, serial_number)
     if device.owner != user.user_name:
         raise no_such_entity("MFA Device invalid for user.", "not-this-users-device")
     return device
 
 
-def _paired(world: World, device: MFADevice, parameters: Mapping[str, Any]) -> MFADevice:
+def paired(world: World, device: MFADevice, parameters: Mapping[str, Any]) -> MFADevice:
+    """The device after it took AuthenticationCode1 and AuthenticationCode2.
+
+    Raises ServiceError (InvalidAuthenticationCode) with the validator's verdict.
+    """
     codes = parameters["AuthenticationCode1"], parameters["AuthenticationCode2"]
     validator, verdict = device.validator.pair(*codes, world.time, world.evidence)
     if not verdict.accepted:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.account import User
 from sim.clock import Timestamp
-from sim.errors import invalid
+from sim.errors import invalid, invalid_input
 from sim.services.context import Context
 from sim.services.declare import Parameter, Shape
 from sim.world import World
@@ -76,7 +76,7 @@ def tags_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """
     pairs = tuple((tag["Key"], tag["Value"]) for tag in parameters.get("Tags", ()))
     if len({key.casefold() for key, _ in pairs}) != len(pairs):
-        raise invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+        raise invalid_input("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
     return pairs
 
 

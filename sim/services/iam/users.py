@@ -1,15 +1,16 @@
-"""Users: CreateUser, GetUser, ListUsers, DeleteUser."""
+"""Users: CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sim.account import User
 from sim.errors import ServiceError
+from sim.people import Person
 from sim.services.context import Context
-from sim.services.declare import Operation, Parameter, account_resource
+from sim.services.declare import Need, Operation, Parameter, account_resource
 from sim.services.iam.shapes import (
     NEW_USER_NAME,
     OWN_USER_NAME,
@@ -52,6 +53,57 @@ def _list_users(context: Context, parameters: Mapping[str, Any]) -> tuple[World,
     users = [user for user in world.account.users.values() if user.path.startswith(prefix)]
     users.sort(key=lambda user: (user.user_name.casefold(), user.user_name))
     return world, page("Users", users, parameters, lambda user: user_document(world, user))
+
+
+def _update_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, user = context.world, context.user(parameters["UserName"])
+    name = parameters.get("NewUserName", user.user_name)
+    if name.lower() != user.user_name.lower() and name.lower() in world.account.taken_names:
+        raise ServiceError("EntityAlreadyExists", 409, f"User with name {name} already exists.", cause="name-taken")
+    changed = replace(user, user_name=name, path=parameters.get("NewPath", user.path))
+    if changed.user_name == user.user_name:
+        return replace(world, account=world.account.with_user(changed)), {}
+    return _renamed(world, user, changed), {}
+
+
+def _update_needs(context: Context, parameters: Mapping[str, Any]) -> Iterable[Need]:
+    """Both the user as it is and as it will be must be allowed (IAM User Guide, "Rename an IAM user")."""
+    old, account = user_resource(context, parameters), context.world.account
+    user = account.users.get(parameters["UserName"])
+    path = parameters.get("NewPath", user.path if user else "/")
+    new = account.arn(f"user{path}{parameters.get('NewUserName', parameters['UserName'])}")
+    return [Need("iam:UpdateUser", arn) for arn in dict.fromkeys((old, new))]
+
+
+def _renamed(world: World, user: User, changed: User) -> World:
+    """The world in which `user` has another name: credentials, devices, sessions and people go on with it."""
+    old, new = user.user_name, changed.user_name
+    account = world.account.without_user(user).with_user(changed)
+    keys, devices = account.access_keys, account.mfa_devices
+    for key in user.access_keys:
+        keys = keys.insert(key.access_key_id, new)
+    for serial in user.mfa_devices:
+        devices = devices.insert(serial, replace(devices[serial], owner=new))
+    sessions = world.sessions
+    for session in list(sessions.values()):
+        if session.owner == old:
+            sessions = sessions.insert(session.access_key_id, replace(session, owner=new))
+    world = replace(world, account=replace(account, access_keys=keys, mfa_devices=devices), sessions=sessions)
+    for person in list(world.people.values()):
+        followed = _knowing(person, old, new)
+        if followed != person:
+            world = world.with_person(followed)
+    return world
+
+
+def _knowing(person: Person, old: str, new: str) -> Person:
+    pending = person.pending
+    return replace(
+        person,
+        user_name=new if person.user_name == old else person.user_name,
+        passwords=tuple((new if name == old else name, password) for name, password in person.passwords),
+        pending=replace(pending, owner=new) if pending and pending.owner == old else pending,
+    )
 
 
 def _delete_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -119,6 +171,28 @@ OPERATIONS = (
         account_resource("user/"),
         pages="Users",
         read_only=True,
+    ),
+    Operation(
+        "iam",
+        "UpdateUser",
+        "Give a user another name or path; the user id stays, and so does what belongs to the user.",
+        (
+            USER_NAME,
+            Parameter("NewPath", PATH, "The new path."),
+            Parameter("NewUserName", NEW_USER_NAME, "The new name."),
+        ),
+        (),
+        (
+            "NoSuchEntity",
+            "LimitExceeded",
+            "EntityAlreadyExists",
+            "EntityTemporarilyUnmodifiable",
+            "ConcurrentModification",
+            "ServiceFailure",
+        ),
+        _update_user,
+        user_resource,
+        needs=_update_needs,
     ),
     Operation(
         "iam",
