@@ -50,6 +50,10 @@ def _run(argv: Sequence[str]) -> int:
         from course.commands.lessons import lessons
 
         return lessons()
+    if options.command == "api":
+        from course.commands.api import api
+
+        return api(options.scenario, options.port, options.seed, options.env_file)
     from course.commands.run import run
 
     return run(getattr(options, "lesson", None))
@@ -89,8 +93,25 @@ def _parser() -> argparse.ArgumentParser:
     shell.add_argument("--seed", type=int, metavar="N", help="other ids and secrets than the scenario's own")
     shell.add_argument("--start", metavar="TIME", help="begin at this time, such as 2027-03-01T12:00:00Z")
     shell.add_argument("--errexit", action="store_true", help="stop at the first line that is refused")
+    api = commands.add_parser(
+        "api",
+        help="a simulated account for boto3, the aws CLI and scripts",
+        description="Serve a simulated account on this machine for boto3, the aws CLI and scripts, until Ctrl+C.",
+    )
+    api.add_argument("--scenario", default="alice-and-alan", metavar="NAME", help="the account to begin with")
+    api.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="the port to listen at; any free one if left out"
+    )
+    api.add_argument("--seed", type=int, metavar="N", help="other ids and secrets than the scenario's own")
+    api.add_argument("--env-file", metavar="PATH", help="write the export lines there too, once it accepts calls")
     commands.add_parser("lessons", help="list the lessons", description="List the lessons and how far you are.")
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65_536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number up to 65535 is expected")
+    return int(text)
 
 
 def _plain_streams() -> None:

@@ -20,7 +20,8 @@ from sim.services.declare import Operation
 @dataclass(frozen=True, slots=True)
 class Request:
     """An HTTP request. `path` and `query` are as they were sent (percent-encoded, without the `?`); header names are
-    in lower case, and a header that came several times has its values joined by commas.
+    in lower case, and a header that came several times has its values joined by commas. Bytes beyond ASCII stand in
+    these texts as in Latin-1.
     """
 
     method: str

@@ -10,7 +10,7 @@ from sim.clock import Timestamp, iso
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-_MARKS = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
+_MARKS = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 

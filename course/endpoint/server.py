@@ -1,0 +1,158 @@
+"""The door's server: uvicorn on the loopback address, with an end to every wait."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+from uvicorn import Config
+from uvicorn import Server as UvicornServer
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from course.endpoint.app import application
+from course.endpoint.door import Log, Room
+from course.endpoint.protocols import Request, protocol_of
+from sim.errors import ServiceError
+
+LOOPBACK = "127.0.0.1"
+
+SECONDS_TO_ASK = 20.0
+"""How long a client may take over a request, from its first byte (or its connection) to its last."""
+
+SECONDS_IDLE = 120
+"""How long a connection may stay open between requests."""
+
+LARGEST_HEAD = 64_000
+"""Bytes of a request line and its headers at most."""
+
+MOST_CONNECTIONS = 512
+
+
+def listen(port: int) -> socket.socket:
+    """A socket that listens at `port` of the loopback address; 0 is any free port.
+
+    Raises OSError where the port is taken.
+    """
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((LOOPBACK, port))
+        sock.listen(MOST_CONNECTIONS)
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+class Patience(HttpToolsProtocol):
+    """An HTTP connection that ends where its client is too slow or sends what is no HTTP, in AWS's shape."""
+
+    _waiting: asyncio.TimerHandle | None = None
+    _head = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Give the client its time for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the timer with the connection."""
+        self._rest()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """Give the client its time for the rest."""
+        self._head = 0
+        self._wait()
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Take in a piece of the request line."""
+        self._weigh(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take in a header."""
+        self._weigh(len(name) + len(value))
+        super().on_header(name, value)
+
+    def on_message_complete(self) -> None:
+        """The request has come in whole."""
+        self._rest()
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, as AWS refuses what it cannot read."""
+        self._refuse(ServiceError("MalformedInput", 400, msg))
+
+    def _wait(self) -> None:
+        self._rest()
+        self._waiting = self.loop.call_later(SECONDS_TO_ASK, self._too_slow)
+
+    def _rest(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _too_slow(self) -> None:
+        self._refuse(
+            ServiceError(
+                "RequestTimeout",
+                400,
+                "Your socket connection to the server was not read from or written to within the timeout period. "
+                "Idle connections will be closed.",
+            )
+        )
+
+    def _weigh(self, size: int) -> None:
+        self._head += size
+        if self._head > LARGEST_HEAD:
+            raise ValueError("the head of the request is too large")
+
+    def _refuse(self, error: ServiceError) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            wire = protocol_of("iam")
+            assert wire is not None
+            response = wire.refuse(Request("POST", "/", "", {}, b""), error, "none")
+            head = (
+                f"HTTP/1.1 {response.status} Refused\r\ncontent-length: {len(response.body)}\r\nconnection: close\r\n"
+            )
+            head += "".join(f"{name}: {value}\r\n" for name, value in response.headers)
+            self.transport.write(f"{head}\r\n".encode("latin-1") + response.body)
+        self.transport.close()
+
+
+class Server(UvicornServer):
+    """A server that leaves signals to whoever runs it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def server(room: Room, port: int, log: Log) -> Server:
+    """A server for a socket at `port`: `await server.serve(sockets=[socket])`; `should_exit` ends it."""
+    quiet = logging.getLogger("uvicorn.error")
+    quiet.setLevel(logging.CRITICAL)
+    quiet.propagate = False
+    quiet.addHandler(logging.NullHandler())
+    options: dict[str, Any] = {"loop": "asyncio", "lifespan": "off", "ws": "none", "interface": "asgi3"}
+    config = Config(
+        application(room, port, log),
+        http=Patience,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        backlog=MOST_CONNECTIONS,
+        timeout_keep_alive=SECONDS_IDLE,
+        timeout_graceful_shutdown=2,
+        **options,
+    )
+    return Server(config)
