@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import work
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -9,7 +11,6 @@ from textual.screen import Screen
 from course.tui import acts
 from course.tui.attempt import Attempt
 from course.tui.holding import Holding
-from sim.world import Outcome
 
 
 class ActKeys(Screen[None]):
@@ -18,9 +19,13 @@ class ActKeys(Screen[None]):
     attempt: Attempt
     holding: reactive[Holding | None] = reactive[Holding | None](None)
 
-    async def run_line(self, line: str, source: str | None = None) -> Outcome:
-        """Run a command line; `source` says where it came from when it was not typed."""
+    async def run_lines(self, lines: Sequence[str], source: str | None = None) -> None:
+        """Run command lines; `source` says where they came from when they were not typed."""
         raise NotImplementedError
+
+    async def run_line(self, line: str, source: str | None = None) -> None:
+        """Run one command line."""
+        await self.run_lines([line], source)
 
     async def action_undo(self) -> None:
         await self.run_line("undo", "key")
@@ -42,8 +47,7 @@ class ActKeys(Screen[None]):
         from course.tui.screens.history import HistoryScreen
 
         steps = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history.acts[::-1]))
-        for _ in range(steps or 0):
-            await self.run_line("undo", "history")
+        await self.run_lines(["undo"] * (steps or 0), "history")
 
     async def _key(self, line: str | None) -> None:
         if line is not None:

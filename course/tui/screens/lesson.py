@@ -49,7 +49,7 @@ TICKS = 4
 
 
 class LessonScreen(ActKeys):
-    """Holds the attempt; every command line of its widgets is run in `run_line` and nowhere else."""
+    """Holds the attempt; every command line of its widgets is run in `run_lines` and nowhere else."""
 
     CSS_PATH = STYLES
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -117,16 +117,19 @@ class LessonScreen(ActKeys):
         source = None if isinstance(message, TypedLine) else acts.source_of(message.line)
         await self.run_line(message.line, source)
 
-    async def run_line(self, line: str, source: str | None = None) -> Outcome:
-        """Run a command line: the world, the lesson, the tutor and the terminal follow."""
-        outcome = self.attempt.act(line)
-        self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
+    async def run_lines(self, lines: Sequence[str], source: str | None = None) -> None:
+        """Run command lines; then the world, the lesson and the tutor follow. The terminal shows each."""
+        outcome = None
+        for line in lines:
+            outcome = self.attempt.act(line)
+            self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
+        if outcome is None:
+            return
         self._world_changed()
         self.query_one(Console).answered(outcome)
         self.said = self.attempt.said or self._out_of_sight(outcome, source)
         await self._turn()
         self._tell_notice()
-        return outcome
 
     def _out_of_sight(self, outcome: Outcome, source: str | None) -> Said | None:
         """What a command answered, where neither the terminal nor the part that issued it shows that."""
@@ -195,8 +198,7 @@ class LessonScreen(ActKeys):
     async def choose(self, question: Question, choice: int) -> None:
         """Answer a question; a prediction's lines are run first."""
         if isinstance(question, Predict):
-            for line in question.run.commands():
-                await self.run_line(line, "the question")
+            await self.run_lines(question.run.commands(), "the question")
         answer = self.attempt.answer(question, choice)
         if answer is not None:
             self.query_one(LessonPane).answered(answer)
@@ -280,9 +282,7 @@ class LessonScreen(ActKeys):
         if self.lab and self.large and not self.typing:
             self.lab = False
         else:
-            self.set_focus(None)
-            if self.query_one("#prose").display:
-                self.query_one("#prose").focus()
+            self.set_focus(self.query_one("#prose") if self.large or self.part == "lesson" else None)
 
     def action_read(self, pages: int) -> None:
         prose = self.query_one("#prose")
