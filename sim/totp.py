@@ -11,9 +11,9 @@ import binascii
 import hmac
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rpds import HashTrieSet
 
@@ -126,8 +126,12 @@ class Evidence:
     service_moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Validator:
+_NEAREST_FIRST = tuple(sorted(range(-SKEW, SKEW + 1), key=abs))
+_CORRECT = {off: Verdict("correct", off) for off in _NEAREST_FIRST}
+_NOTHING_USED: HashTrieSet[int] = HashTrieSet()
+
+
+class Validator(NamedTuple):
     """What AWS remembers of one TOTP device in order to judge its codes.
 
     `skew` is in steps: the device's clock less the service's, as the last accepted pair showed. `last_pair` is the
@@ -137,7 +141,7 @@ class Validator:
     seed: bytes
     skew: int = 0
     last_pair: int | None = None
-    used: HashTrieSet[int] = field(default_factory=HashTrieSet)
+    used: HashTrieSet[int] = _NOTHING_USED
     tries: int = 0
     tries_period: int = -1
 
@@ -157,22 +161,25 @@ class Validator:
 
             return self, why_not_pair(self, first, second, time, evidence())
         verdict = Verdict("correct", found - step - self.skew)
-        return replace(self, skew=found - step, last_pair=found), verdict
+        return self._replace(skew=found - step, last_pair=found), verdict
 
     def single(self, code: str, time: int, evidence: Callable[[], Evidence] = Evidence) -> tuple[Validator, Verdict]:
         """Judge one code at service `time` (sign-in, STS), and count the try, right or wrong."""
         period = time // TRIES_RESET
-        tries = self.tries if self.tries_period == period else 0
-        if tries >= TRIES:
+        tries = self.tries + 1 if self.tries_period == period else 1
+        if tries > TRIES:
             return self, Verdict("throttled")
-        counted = replace(self, tries=tries + 1, tries_period=period)
-        value, known = int(code), time_step(time) + self.skew
+        seed, used, value = self.seed, self.used, int(code)
+        known = time // TIME_STEP + self.skew
         reused: int | None = None
-        for step in _outwards(known, known - SKEW, known + SKEW):
-            if step >= 0 and truncated(self.seed, step) == value:
-                if step not in self.used:
-                    return replace(counted, used=self.used.insert(step)), Verdict("correct", step - known)
-                reused = step - known
+        for off in _NEAREST_FIRST:
+            step = known + off
+            if step >= 0 and truncated(seed, step) == value:
+                if step not in used:
+                    taken = Validator(seed, self.skew, self.last_pair, used.insert(step), tries, period)
+                    return taken, _CORRECT[off]
+                reused = off
+        counted = self._replace(tries=tries, tries_period=period)
         if reused is not None:
             return counted, Verdict("reused", reused)
         from sim.diagnosis import why_not_single

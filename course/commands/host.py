@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from course.lesson import library
-from course.lesson.error import LessonError
-from sim.scenario import ScenarioError, load
-from sim.world import World
+if TYPE_CHECKING:
+    from sim.world import World
 
 
 def host_time() -> int:
@@ -37,6 +36,9 @@ def read_scenario(name: str, beside: Path | None = None) -> tuple[str, str]:
 
     Raises Unusable.
     """
+    from course.lesson import library
+    from course.lesson.error import LessonError
+
     path = Path(name)
     try:
         if path.suffix not in (".yaml", ".yml"):
@@ -51,6 +53,8 @@ def start_world(name: str, text: str, time: int, seed: int | None = None) -> Wor
 
     Raises Unusable.
     """
+    from sim.scenario import ScenarioError, load
+
     try:
         return load(text, name, time, seed)
     except ScenarioError as error:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sim.account import ROOT, MFADevice
-from sim.clock import HOUR, DeviceClock
+from sim.clock import DeviceClock
 from sim.devices import AuthenticatorAccount, HardwareToken, Phone
 from sim.people import Credentials, Person
 from sim.qr import AWS_ISSUER
@@ -18,7 +18,7 @@ from sim.services.iam.mfa import SEED_BYTES
 from sim.services.signin import CONSOLE_SESSION, owner_named
 from sim.services.sts import open_session
 from sim.shell.quantities import parse_drift, parse_offset
-from sim.totp import Validator, time_step
+from sim.totp import TIME_STEP, Validator, time_step
 from sim.world import World
 
 _T = TypeVar("_T")
@@ -120,7 +120,7 @@ def _enrolled(world: World, device: MFADevice, owner: str, clock: DeviceClock) -
     """The world in which `device` is in use; AWS knows its clock's offset as it is at the start."""
     now = time_step(world.time)
     skew = time_step(clock.read(world.time)) - now
-    validator = replace(device.validator, skew=skew, last_pair=now + skew - SETTLED // (24 * HOUR) * 2_880)
+    validator = device.validator._replace(skew=skew, last_pair=now + skew - SETTLED // TIME_STEP)
     device = replace(device, validator=validator, enable_date=world.time - SETTLED)
     return replace(world, account=world.account.assign(device, owner))
 
