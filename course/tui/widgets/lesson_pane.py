@@ -189,5 +189,8 @@ def summary(lesson: Lesson, following: str | None) -> Content:
         taught = ", ".join(in_words(name) for name in lesson.front.teaches)
         lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
     lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
-    on_to = Content.assemble(("g", "bold $accent"), f" next lesson: {following}   ") if following else Content("")
-    return Content("\n").join([*lines, Content(""), on_to + Content.assemble(("b", "bold $accent"), " course map")])
+    lines.append(Content(""))
+    if following:
+        lines.append(Content.assemble(("g", "bold $accent"), f" next lesson: {following}"))
+    lines.append(Content.assemble(("b", "bold $accent"), " course map, where r starts this lesson again"))
+    return Content("\n").join(lines)
