@@ -84,12 +84,12 @@ def within(time: int) -> int:
 
 def iso(time: int) -> str:
     """`time` as ISO 8601 in whole seconds: 2027-03-01T12:00:14Z."""
-    return _utc(time).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc(time).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def cli_iso(time: int) -> str:
     """`time` as AWS CLI version 2 prints it: 2027-03-01T12:00:14+00:00."""
-    return _utc(time).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    return utc(time).strftime("%Y-%m-%dT%H:%M:%S+00:00")
 
 
 def parse_iso(text: str) -> int:
@@ -106,5 +106,6 @@ def parse_iso(text: str) -> int:
     return time
 
 
-def _utc(time: int) -> datetime:
+def utc(time: int) -> datetime:
+    """`time` as a date and time of day, to the second."""
     return datetime.fromtimestamp(time // 1_000, UTC)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.clock import iso
+from sim.clock import iso, utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Event:
     additional: Mapping[str, Any] | None = None
     error_code: str | None = None
     error_message: str | None = None
+    read_only: bool = False
 
     def document(self) -> dict[str, Any]:
         """The event as CloudTrail writes it."""
@@ -51,6 +52,15 @@ class Event:
             event["additionalEventData"] = dict(self.additional)
         return event | {
             "eventID": self.event_id,
+            "readOnly": self.read_only,
             "eventType": self.type,
+            "managementEvent": True,
             "recipientAccountId": self.account_id,
+            "eventCategory": "Management",
         }
+
+
+def trail_date(time: int) -> str:
+    """A time inside a request or response as CloudTrail writes it: Mar 1, 2027 12:00:14 PM (CloudTrail User Guide)."""
+    moment = utc(time)
+    return f"{moment:%b} {moment.day}, {moment.year} {moment.hour % 12 or 12}:{moment:%M:%S %p}"

@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.services import sts
+from sim.services import cloudtrail, sts
 from sim.services.declare import Operation
-from sim.services.iam import account, credentials, mfa, password_policy, permissions, report, tags, users
+from sim.services.ec2 import instances
+from sim.services.iam import (
+    account,
+    attachments,
+    boundaries,
+    credentials,
+    groups,
+    inline,
+    mfa,
+    password_policy,
+    policies,
+    report,
+    roles,
+    tags,
+    users,
+)
+from sim.services.s3 import buckets, listing, objects
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "iam": "Identity and Access Management: users, their credentials, MFA devices and permissions.",
         "sts": "Security Token Service: who one is, and temporary credentials.",
+        "cloudtrail": "CloudTrail: what happened in the account in the last 90 days.",
+        "ec2": "Elastic Compute Cloud: instances.",
+        "s3api": "Simple Storage Service: buckets and objects (aws s3 has a few short commands).",
     }
 )
 """The services with a line about each, under the AWS CLI's names."""
@@ -20,7 +39,27 @@ SERVICES: Mapping[str, str] = MappingProxyType(
 OPERATIONS: Mapping[tuple[str, str], Operation] = MappingProxyType(
     {
         (operation.service, operation.name): operation
-        for module in (users, credentials, mfa, tags, permissions, account, password_policy, report, sts)
+        for module in (
+            users,
+            credentials,
+            mfa,
+            tags,
+            groups,
+            roles,
+            inline,
+            policies,
+            attachments,
+            boundaries,
+            account,
+            password_policy,
+            report,
+            sts,
+            cloudtrail,
+            instances,
+            buckets,
+            listing,
+            objects,
+        )
         for operation in module.OPERATIONS
     }
 )

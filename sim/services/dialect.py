@@ -42,6 +42,18 @@ _S3 = {
     ),
     "ExpiredToken": ("ExpiredToken", 400, "The provided token has expired."),
 }
+_CLOUDTRAIL = {
+    "AccessDenied": "AccessDeniedException",
+    "InvalidClientTokenId": "UnrecognizedClientException",
+    "SignatureDoesNotMatch": "InvalidSignatureException",
+    "ExpiredToken": "ExpiredTokenException",
+}
+_CLOUDTRAIL_PARAMETERS = {
+    "maxResults": "InvalidMaxResultsException",
+    "lookupAttributes": "InvalidLookupAttributesException",
+    "eventCategory": "InvalidEventCategoryException",
+}
+"""Which exception a parameter's broken bound is: the model has one for each, when it is used is chosen here."""
 
 
 def in_dialect(service: str, error: ServiceError) -> ServiceError:
@@ -50,6 +62,8 @@ def in_dialect(service: str, error: ServiceError) -> ServiceError:
         return _restated(error, *_as_ec2(error))
     if service == "s3":
         return _restated(error, *_as_s3(error))
+    if service == "cloudtrail":
+        return _restated(error, *_as_cloudtrail(error))
     return error
 
 
@@ -64,7 +78,8 @@ def trail_code(operation: Operation, code: str) -> str:
     """The errorCode of a trail event."""
     if operation.service == "ec2":
         return f"Client.{code}"
-    return f"{code}Exception" if operation.service != "s3" and code in operation.errors else code
+    named = operation.service in ("iam", "sts") and code in operation.errors
+    return f"{code}Exception" if named and not code.endswith("Exception") else code
 
 
 def _as_ec2(error: ServiceError) -> tuple[str, int, str]:
@@ -78,6 +93,13 @@ def _as_ec2(error: ServiceError) -> tuple[str, int, str]:
             return "MissingParameter", 400, f"The request must contain the parameter {name}"
         return "InvalidParameterValue", 400, error.message
     return _EC2.get(error.code, (error.code, error.status, error.message))
+
+
+def _as_cloudtrail(error: ServiceError) -> tuple[str, int, str]:
+    if error.code == "ValidationError":
+        named = (code for where, code in _CLOUDTRAIL_PARAMETERS.items() if f"at '{where}" in error.message)
+        return next(named, "ValidationException"), 400, error.message
+    return _CLOUDTRAIL.get(error.code, error.code), min(error.status, 400), error.message
 
 
 def _as_s3(error: ServiceError) -> tuple[str, int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from sim.clock import Timestamp
 from sim.errors import ServiceError
 from sim.people import Credentials
 from sim.services.authorize import decide, refusal, refuses
@@ -15,7 +16,7 @@ from sim.services.context import Context, Principal, authenticate, identity_docu
 from sim.services.declare import EVERYTHING, Operation
 from sim.services.dialect import in_dialect, told, trail_code
 from sim.services.iam.credentials import with_key_use
-from sim.trail import Event
+from sim.trail import Event, trail_date
 from sim.world import World
 
 SECRETS = frozenset(
@@ -33,6 +34,7 @@ SECRETS = frozenset(
     }
 )
 """Members that the trail leaves out: secrets, and what S3 keeps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -127,6 +129,7 @@ def _recorded(
             response=None if operation.read_only or not data else _spoken(data),
             error_code=trail_code(operation, error.code) if error else None,
             error_message=error.message if error else None,
+            read_only=operation.read_only,
         )
     )
 
@@ -138,6 +141,8 @@ def event_id(world: World) -> str:
 
 def _spoken(value: Any) -> Any:
     """A value as the trail writes it: names begin in lower case, secrets are left out."""
+    if isinstance(value, Timestamp):
+        return trail_date(value)
     if isinstance(value, Mapping):
         return {name[0].lower() + name[1:]: _spoken(item) for name, item in value.items() if name not in SECRETS}
     if isinstance(value, (list, tuple)):
