@@ -61,6 +61,14 @@ def test_the_command_answers_for_itself_at_once(option: str) -> None:
     assert not loaded & set(HEAVY)
 
 
+def test_the_course_map_needs_no_simulator() -> None:
+    loaded = modules_after(
+        "import course.commands.run, course.tui.app, course.tui.desk, sys\n"
+        "assert not {'sim.world', 'sim.shell', 'course.tui.screens.lesson'} & set(sys.modules)"
+    )
+    assert not loaded & {"markdown_it", "mdit_py_plugins", "yaml", "qrcode", "jmespath", "pyotp"}
+
+
 def test_the_store_is_cheap_to_name() -> None:
     loaded = modules_after("import course.progress.store, course.progress.transcript")
     assert not loaded & {*HEAVY, "sim"}
