@@ -14,6 +14,7 @@ from sim.people import Credentials
 from sim.qr import AWS_ISSUER, otpauth_uri
 from sim.services import OPERATIONS, SERVICES
 from sim.services.declare import Operation
+from sim.services.iam.entities import PolicyText
 from sim.services.invoke import Reply, invoke
 from sim.shell.aws_options import Options, ParameterError, UsageError, read_options, split_globals
 from sim.shell.command import Command, Refusal, call_of, nearest
@@ -180,6 +181,8 @@ def _client_cause(parameters: Mapping[str, Any]) -> str:
 
 def _plain(value: Any) -> Any:
     """Data ready to print: times as the CLI writes them, bytes in base64."""
+    if isinstance(value, PolicyText):
+        return value.decoded()
     if isinstance(value, Timestamp):
         return cli_iso(value)
     if isinstance(value, bytes):

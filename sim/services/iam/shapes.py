@@ -64,9 +64,16 @@ def user_document(world: World, user: User, *, whole: bool = False) -> dict[str,
     }
     if user.password and user.password.last_used is not None:
         document["PasswordLastUsed"] = Timestamp(user.password.last_used)
+    if whole and user.permissions_boundary is not None:
+        document["PermissionsBoundary"] = boundary_document(user.permissions_boundary)
     if whole and user.tags:
         document["Tags"] = [{"Key": key, "Value": value} for key, value in user.tags]
     return document
+
+
+def boundary_document(arn: str) -> dict[str, str]:
+    """A permissions boundary as results show it."""
+    return {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": arn}
 
 
 def tags_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

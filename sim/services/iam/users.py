@@ -11,6 +11,8 @@ from sim.errors import ServiceError
 from sim.people import Person
 from sim.services.context import Context
 from sim.services.declare import Need, Operation, Parameter, account_resource
+from sim.services.iam.boundaries import boundary_keys, new_boundary
+from sim.services.iam.entities import ARN
 from sim.services.iam.shapes import (
     NEW_USER_NAME,
     OWN_USER_NAME,
@@ -38,7 +40,14 @@ def _create_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World
     if len(world.account.users) >= USERS_QUOTA:
         raise ServiceError("LimitExceeded", 409, f"Cannot exceed quota for UsersPerAccount: {USERS_QUOTA}")
     world, user_id = world.draw_id("AIDA", 17)
-    user = User(name, user_id, world.time, parameters.get("Path", "/"), tags=tags_of(parameters))
+    user = User(
+        name,
+        user_id,
+        world.time,
+        parameters.get("Path", "/"),
+        tags=tags_of(parameters),
+        permissions_boundary=new_boundary(world.account, parameters),
+    )
     world = replace(world, account=world.account.with_user(user))
     return world, {"User": user_document(world, user, whole=True)}
 
@@ -64,6 +73,11 @@ def _update_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World
     if changed.user_name == user.user_name:
         return replace(world, account=world.account.with_user(changed)), {}
     return _renamed(world, user, changed), {}
+
+
+def _create_needs(context: Context, parameters: Mapping[str, Any]) -> Iterable[Need]:
+    arn = context.world.account.arn(f"user{parameters.get('Path', '/')}{parameters['UserName']}")
+    return [Need("iam:CreateUser", arn, boundary_keys(None, parameters.get("PermissionsBoundary")))]
 
 
 def _update_needs(context: Context, parameters: Mapping[str, Any]) -> Iterable[Need]:
@@ -135,6 +149,7 @@ OPERATIONS = (
         (
             Parameter("Path", PATH, "The path of the name, such as /division/; / when left out."),
             Parameter("UserName", NEW_USER_NAME, "The user's name.", required=True),
+            Parameter("PermissionsBoundary", ARN, "The ARN of the policy that bounds the user's others."),
             Parameter("Tags", TAGS, "Tags of the user, as Key=…,Value=…."),
         ),
         ("User",),
@@ -148,6 +163,7 @@ OPERATIONS = (
         ),
         _create_user,
         user_resource,
+        needs=_create_needs,
     ),
     Operation(
         "iam",

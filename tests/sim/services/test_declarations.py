@@ -14,7 +14,11 @@ KINDS = {"string": "string", "integer": "integer", "boolean": "boolean", "list":
 
 
 LEFT_OUT = {
-    "CreateUser": {"PermissionsBoundary"},
+    "CreateRole": {"MaxSigninSessionDuration"},
+    "UpdateRole": {"MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"},
+    "AssumeRole": {"ProvidedContexts", "MinimumSessionTokenSize", "SessionTokenSize", "SessionTokenUtilization"},
+    "SimulatePrincipalPolicy": {"PolicyExclusionList"},
+    "SimulateCustomPolicy": {"OrderedOrganizationPolicyInputList"},
     "CreateLoginProfile": {"MaxSigninSessionDuration"},
     "UpdateLoginProfile": {"MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"},
     "GetSessionToken": {"MinimumSessionTokenSize", "SessionTokenSize", "SessionTokenUtilization"},

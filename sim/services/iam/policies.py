@@ -1,0 +1,354 @@
+"""Managed policies and their versions: create, get, list, delete, and which version speaks; their tags.
+
+Words of refusals as they are widely reported; that of an unknown version follows the one for an unknown policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sim.account import ManagedPolicy, PolicyVersion, new_policy
+from sim.account.aws_managed import AWS_MANAGED
+from sim.clock import Timestamp
+from sim.errors import ServiceError, no_such_entity
+from sim.services.context import Context
+from sim.services.declare import Need, Operation, Parameter, Shape, account_resource
+from sim.services.iam.documents import known_policy, managed_document, own_policy, quota
+from sim.services.iam.entities import DOCUMENT, POLICY_ARN, POLICY_NAME, encoded, policy_resource, tag_list
+from sim.services.iam.shapes import PAGING, POLICY_PATH_PREFIX, TAGS, TRUNCATED, page, tags_of
+from sim.services.iam.tags import NEW_TAGS, OLD_TAGS, tags_page, with_tags, without_tags
+from sim.world import World
+
+POLICIES_QUOTA = 1_500
+"""Customer managed policies of an account (IAM User Guide, "IAM and AWS STS quotas")."""
+
+VERSIONS_QUOTA = 5
+"""Versions of a managed policy (same page)."""
+
+_DOCUMENT = Parameter("PolicyDocument", DOCUMENT, "The document, JSON; file://NAME reads a file.", required=True)
+_VERSION = Parameter(
+    "VersionId", Shape(pattern=r"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?"), "The version, such as v2.", required=True
+)
+
+
+def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, name, text = context.world, parameters["PolicyName"], parameters["PolicyDocument"]
+    if world.account.is_taken("policy", name):
+        message = f"A policy called {name} already exists. Duplicate names are not allowed."
+        raise ServiceError("EntityAlreadyExists", 409, message, cause="name-taken")
+    managed_document(text)
+    if len(world.account.policies) >= POLICIES_QUOTA:
+        raise quota(f"Cannot exceed quota for PoliciesPerAccount: {POLICIES_QUOTA}")
+    world, policy_id = world.draw_id("ANPA", 17)
+    path = parameters.get("Path", "/")
+    description = parameters.get("Description", "")
+    arn = world.account.arn(f"policy{path}{name}")
+    policy = new_policy(name, arn, policy_id, text, world.time, path, description, tags_of(parameters))
+    world = _with(world, policy)
+    document = policy_document(world, policy)
+    document.pop("Description", None)
+    return world, {"Policy": document}
+
+
+def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = known_policy(context.world.account, parameters["PolicyArn"])
+    document = policy_document(context.world, policy) | {"Tags": tag_list(policy.tags)}
+    return context.world, {"Policy": document}
+
+
+def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    """PolicyUsageFilter counts only beside OnlyAttached, as recorded by a third party in September 2026."""
+    account, scope = context.world.account, parameters.get("Scope", "All")
+    prefix, usage = parameters.get("PathPrefix", "/"), parameters.get("PolicyUsageFilter")
+    policies = [] if scope == "AWS" else list(account.policies.values())
+    policies += [] if scope == "Local" else list(AWS_MANAGED.values())
+    indexes = {"PermissionsPolicy": [account.attachments], "PermissionsBoundary": [account.boundaries]}
+    counted = indexes.get(usage or "", [account.attachments, account.boundaries])
+    found = [
+        policy
+        for policy in policies
+        if policy.path.startswith(prefix)
+        and (not parameters.get("OnlyAttached") or any(index.get(policy.arn) for index in counted))
+    ]
+    found.sort(key=lambda policy: (policy.is_aws_managed, policy.policy_name.casefold(), policy.arn))
+    return context.world, page("Policies", found, parameters, lambda policy: _listed(context.world, policy))
+
+
+def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    account, policy = context.world.account, own_policy(context.world.account, parameters["PolicyArn"])
+    if account.attachments.get(policy.arn) or account.boundaries.get(policy.arn):
+        raise _conflict("Cannot delete a policy attached to entities.")
+    if len(policy.versions) > 1:
+        raise _conflict(
+            "This policy has more than one version. Before you delete a policy, you must delete the policy's "
+            "versions. The default version is deleted with the policy."
+        )
+    return replace(context.world, account=account.without_policy(policy)), {}
+
+
+def _create_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    world, policy = context.world, own_policy(context.world.account, parameters["PolicyArn"])
+    managed_document(parameters["PolicyDocument"])
+    if len(policy.versions) >= VERSIONS_QUOTA:
+        raise quota(
+            f"A managed policy can have up to {VERSIONS_QUOTA} versions. Before you create a new version, you must "
+            "delete an existing version."
+        )
+    policy = policy.with_version(parameters["PolicyDocument"], world.time, parameters.get("SetAsDefault", False))
+    return _with(world, policy), {"PolicyVersion": _version_document(policy, policy.versions[-1])}
+
+
+def _get_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = known_policy(context.world.account, parameters["PolicyArn"])
+    version = _version(policy, parameters["VersionId"])
+    document = {"Document": encoded(version.document)} | _version_document(policy, version)
+    return context.world, {"PolicyVersion": document}
+
+
+def _list_versions(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = known_policy(context.world.account, parameters["PolicyArn"])
+    newest_first = policy.versions[::-1]
+    found = page("Versions", newest_first, parameters, lambda version: _version_document(policy, version))
+    return context.world, found
+
+
+def _set_default(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = own_policy(context.world.account, parameters["PolicyArn"])
+    version = _version(policy, parameters["VersionId"])
+    changed = replace(policy, default_version_id=version.version_id, update_date=context.world.time)
+    return _with(context.world, changed), {}
+
+
+def _delete_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = own_policy(context.world.account, parameters["PolicyArn"])
+    gone = _version(policy, parameters["VersionId"])
+    if gone.version_id == policy.default_version_id:
+        raise _conflict("Cannot delete the default version of a policy.")
+    left = tuple(version for version in policy.versions if version is not gone)
+    return _with(context.world, replace(policy, versions=left)), {}
+
+
+def _tag(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = own_policy(context.world.account, parameters["PolicyArn"])
+    return _with(context.world, replace(policy, tags=with_tags(policy.tags, parameters))), {}
+
+
+def _untag(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = own_policy(context.world.account, parameters["PolicyArn"])
+    return _with(context.world, replace(policy, tags=without_tags(policy.tags, parameters))), {}
+
+
+def _list_tags(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    policy = known_policy(context.world.account, parameters["PolicyArn"])
+    return context.world, tags_page(policy.tags, parameters)
+
+
+def policy_document(world: World, policy: ManagedPolicy) -> dict[str, Any]:
+    """A managed policy as GetPolicy describes it, without its tags."""
+    document = _listed(world, policy)
+    if policy.description:
+        document["Description"] = policy.description
+    if policy.tags:
+        document["Tags"] = tag_list(policy.tags)
+    return document
+
+
+def _listed(world: World, policy: ManagedPolicy) -> dict[str, Any]:
+    account = world.account
+    return {
+        "PolicyName": policy.policy_name,
+        "PolicyId": policy.policy_id,
+        "Arn": policy.arn,
+        "Path": policy.path,
+        "DefaultVersionId": policy.default_version_id,
+        "AttachmentCount": len(account.attachments.get(policy.arn, ())),
+        "PermissionsBoundaryUsageCount": len(account.boundaries.get(policy.arn, ())),
+        "IsAttachable": True,
+        "CreateDate": Timestamp(policy.create_date),
+        "UpdateDate": Timestamp(policy.update_date),
+    }
+
+
+def _version_document(policy: ManagedPolicy, version: PolicyVersion) -> dict[str, Any]:
+    return {
+        "VersionId": version.version_id,
+        "IsDefaultVersion": version.version_id == policy.default_version_id,
+        "CreateDate": Timestamp(version.create_date),
+    }
+
+
+def _version(policy: ManagedPolicy, version_id: str) -> PolicyVersion:
+    version = policy.version(version_id)
+    if version is None:
+        message = f"Policy {policy.arn} version {version_id} does not exist or is not attachable."
+        raise no_such_entity(message, "no-such-version")
+    return version
+
+
+def _with(world: World, policy: ManagedPolicy) -> World:
+    return replace(world, account=world.account.with_policy(policy))
+
+
+def _conflict(message: str) -> ServiceError:
+    return ServiceError("DeleteConflict", 409, message, cause="still-in-use")
+
+
+def _new_resource(context: Context, parameters: Mapping[str, Any]) -> str:
+    return context.world.account.arn(f"policy{parameters.get('Path', '/')}{parameters['PolicyName']}")
+
+
+def _needs(name: str) -> Any:
+    def needs(context: Context, parameters: Mapping[str, Any]) -> Iterable[Need]:
+        policy = context.world.account.policy(parameters["PolicyArn"])
+        tags = policy.tags if policy else ()
+        keys = {f"{prefix}:ResourceTag/{key}": value for key, value in tags for prefix in ("aws", "iam")}
+        return [Need(f"iam:{name}", parameters["PolicyArn"], keys)]
+
+    return needs
+
+
+def _operation(
+    name: str,
+    doc: str,
+    parameters: tuple[Parameter, ...],
+    result: tuple[str, ...],
+    errors: tuple[str, ...],
+    function: Any,
+    pages: str | None = None,
+    read_only: bool = False,
+) -> Operation:
+    return Operation(
+        "iam",
+        name,
+        doc,
+        (POLICY_ARN, *parameters),
+        result,
+        (*errors, "InvalidInput", "NoSuchEntity", "ServiceFailure"),
+        function,
+        policy_resource,
+        pages,
+        read_only,
+        needs=_needs(name),
+    )
+
+
+OPERATIONS = (
+    Operation(
+        "iam",
+        "CreatePolicy",
+        "Make a managed policy, to attach to users, groups and roles.",
+        (
+            POLICY_NAME,
+            Parameter("Path", POLICY_PATH_PREFIX, "The path of the name; / when left out."),
+            _DOCUMENT,
+            Parameter("Description", Shape(maximum=1_000), "What the policy is for; it cannot be changed later."),
+            Parameter("Tags", TAGS, "Tags of the policy, as Key=…,Value=…."),
+        ),
+        ("Policy",),
+        (
+            "InvalidInput",
+            "LimitExceeded",
+            "EntityAlreadyExists",
+            "MalformedPolicyDocument",
+            "ConcurrentModification",
+            "ServiceFailure",
+        ),
+        _create,
+        _new_resource,
+    ),
+    _operation("GetPolicy", "Tell about a managed policy.", (), ("Policy",), (), _get, read_only=True),
+    Operation(
+        "iam",
+        "ListPolicies",
+        "List the managed policies, the account's own and AWS's.",
+        (
+            Parameter("Scope", Shape(enum=("All", "AWS", "Local")), "Whose; All when left out."),
+            Parameter("OnlyAttached", Shape("boolean"), "Only policies that somebody has."),
+            Parameter("PathPrefix", POLICY_PATH_PREFIX, "Only policies whose path begins so."),
+            Parameter(
+                "PolicyUsageFilter",
+                Shape(enum=("PermissionsPolicy", "PermissionsBoundary")),
+                "With OnlyAttached: only those used so.",
+            ),
+            *PAGING,
+        ),
+        ("Policies", *TRUNCATED),
+        ("ServiceFailure",),
+        _list,
+        account_resource("policy/"),
+        pages="Policies",
+        read_only=True,
+    ),
+    _operation(
+        "DeletePolicy",
+        "Delete a managed policy that nobody has.",
+        (),
+        (),
+        ("LimitExceeded", "DeleteConflict"),
+        _delete,
+    ),
+    _operation(
+        "CreatePolicyVersion",
+        "Write a managed policy anew, as one version more.",
+        (_DOCUMENT, Parameter("SetAsDefault", Shape("boolean"), "Whether it speaks from now on.")),
+        ("PolicyVersion",),
+        ("MalformedPolicyDocument", "LimitExceeded"),
+        _create_version,
+    ),
+    _operation(
+        "GetPolicyVersion",
+        "Show a version of a managed policy, with its document.",
+        (_VERSION,),
+        ("PolicyVersion",),
+        (),
+        _get_version,
+        read_only=True,
+    ),
+    _operation(
+        "ListPolicyVersions",
+        "List the versions of a managed policy, without their documents.",
+        PAGING,
+        ("Versions", *TRUNCATED),
+        (),
+        _list_versions,
+        "Versions",
+        read_only=True,
+    ),
+    _operation(
+        "SetDefaultPolicyVersion",
+        "Say which version of a managed policy speaks.",
+        (_VERSION,),
+        (),
+        ("LimitExceeded",),
+        _set_default,
+    ),
+    _operation(
+        "DeletePolicyVersion",
+        "Delete a version of a managed policy that is not its default.",
+        (_VERSION,),
+        (),
+        ("LimitExceeded", "DeleteConflict"),
+        _delete_version,
+    ),
+    _operation(
+        "TagPolicy",
+        "Give a managed policy tags; a tag whose key is there already gets the new value.",
+        (NEW_TAGS,),
+        (),
+        ("LimitExceeded", "ConcurrentModification"),
+        _tag,
+    ),
+    _operation("UntagPolicy", "Take tags from a managed policy.", (OLD_TAGS,), (), ("ConcurrentModification",), _untag),
+    _operation(
+        "ListPolicyTags",
+        "List a managed policy's tags.",
+        PAGING,
+        ("Tags", *TRUNCATED),
+        (),
+        _list_tags,
+        "Tags",
+        read_only=True,
+    ),
+)
