@@ -57,6 +57,10 @@ class CommandLine(Input):
         self._at = 0
         self._draft = ""
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Nobody above waits for single letters."""
+        event.stop()
+
     def remember(self, line: str) -> None:
         """Take a line that was run into the history that the arrows go through."""
         if not self.past or self.past[-1] != line:
