@@ -29,7 +29,7 @@ class Program:
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
-            os.execve(command[0], command, {**os.environ, **environment})
+            os.execve(command[0], list(command), {**os.environ, **environment})
 
     def shown(self, text: str) -> float:
         """Wait until `text` was painted since the last key; gives the time at which it was."""
