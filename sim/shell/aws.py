@@ -16,10 +16,11 @@ from sim.services import OPERATIONS, SERVICES
 from sim.services.declare import Operation
 from sim.services.iam.entities import PolicyText
 from sim.services.invoke import Reply, invoke
+from sim.shell import aws_s3, paging
 from sim.shell.aws_options import Options, ParameterError, UsageError, read_options, split_globals
 from sim.shell.command import Command, Refusal, call_of, nearest
 from sim.shell.console import console_session
-from sim.shell.files import write
+from sim.shell.files import write, write_content
 from sim.shell.manual import aws_help
 from sim.shell.output import render
 from sim.world import Call, File, Outcome, World
@@ -35,22 +36,30 @@ To see help text, you can run:
 aws: error: """
 
 BY_CLI_NAME: dict[tuple[str, str], Operation] = {
-    (service, operation.cli_name): operation for (service, _), operation in OPERATIONS.items()
+    (operation.cli_service, operation.cli_name): operation for operation in OPERATIONS.values()
 }
 
-CLI_ONLY: Mapping[str, tuple[str, ...]] = {"CreateVirtualMFADevice": ("--outfile", "--bootstrap-method")}
-"""Options that the CLI adds to an operation, and requires."""
+CLI_ONLY: Mapping[str, tuple[str, ...]] = {
+    "CreateVirtualMFADevice": ("--outfile", "--bootstrap-method"),
+    "GetObject": ("outfile",),
+}
+"""What the CLI adds to an operation, and requires: options, or a word that stands alone."""
 
 
 def aws(world: World, person: str, words: Sequence[str]) -> Outcome:
     """The `aws` command."""
     if not words or words == ["help"] or words[-1] == "help":
+        if words[:1] == ["s3"]:
+            return Outcome(world, aws_s3.HELP)
         return Outcome(world, aws_help(words[:-1], BY_CLI_NAME, CLI_ONLY))
     try:
         rest, settings = split_globals(words)
+        if rest[:1] == ["s3"]:
+            return aws_s3.run(world, person, credentials(world, person, settings.get("--profile")), rest[1:])
         operation = _operation(rest)
         extra = CLI_ONLY.get(operation.name, ())
-        options = read_options(operation, rest[2:], extra, lambda path: _text_of(world, path))
+        options = read_options(operation, rest[2:], extra, world.files, paging.options(operation))
+        paging.check(options)
         _check_bootstrap(options)
         query = compile_expression(settings["--query"]) if "--query" in settings else None
     except UsageError as error:
@@ -67,8 +76,8 @@ def aws(world: World, person: str, words: Sequence[str]) -> Outcome:
         credentials(world, person, settings.get("--profile")),
         person,
         operation,
-        options.parameters,
-        all_pages="MaxItems" not in options.parameters,
+        _asked(operation, options),
+        all_pages=not paging.one_page(operation, options.parameters),
     )
     call = call_of("", person, operation.service, operation.name, options.parameters, reply.error)
     if reply.error is not None:
@@ -143,9 +152,18 @@ def _check_bootstrap(options: Options) -> None:
         raise UsageError(_invalid_choice("--bootstrap-method", method, ["QRCodePNG", "Base32StringSeed"]))
 
 
+def _asked(operation: Operation, options: Options) -> dict[str, Any]:
+    """The parameters that are sent: the CLI asks for the checksum of what it fetches, to check it."""
+    return {"ChecksumMode": "ENABLED"} | options.parameters if operation.name == "GetObject" else options.parameters
+
+
 def _shown(operation: Operation, reply: Reply, options: Options) -> tuple[World, dict[str, Any]]:
     """The result as the CLI shows it: pages joined; a new device's seed goes to --outfile and is not printed."""
     data = dict(reply.data or {})
+    if paging.options(operation):
+        return reply.world, paging.shown(operation, options, data)
+    if operation.name == "GetObject":
+        return write_content(reply.world, options.extra["outfile"], data.pop("Body")), data
     if operation.pages:
         if not data.get("IsTruncated"):
             data.pop("Marker", None)
@@ -167,24 +185,17 @@ def _shown(operation: Operation, reply: Reply, options: Options) -> tuple[World,
     return world, {"VirtualMFADevice": device}
 
 
-def _text_of(world: World, path: str) -> str:
-    file = world.files.get(path)
-    if file is None:
-        raise UsageError(f"Error parsing parameter: Unable to load paramfile file://{path}: there is no such file here")
-    return file.text
-
-
 def _client_cause(parameters: Mapping[str, Any]) -> str:
     codes = [v for k, v in parameters.items() if k in ("AuthenticationCode1", "AuthenticationCode2", "TokenCode")]
     return "not-six-digits" if any(len(str(code)) < 6 for code in codes) else "invalid-parameter"
 
 
 def _plain(value: Any) -> Any:
-    """Data ready to print: times as the CLI writes them, bytes in base64."""
-    if isinstance(value, PolicyText):
-        return value.decoded()
+    """Data ready to print: times as the CLI writes them, policy documents decoded, bytes in base64."""
     if isinstance(value, Timestamp):
         return cli_iso(value)
+    if isinstance(value, PolicyText):
+        return value.decoded()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, Mapping):

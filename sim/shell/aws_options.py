@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.clock import LATEST, Timestamp, parse_iso, within
 from sim.services.declare import Operation, Parameter, Shape
 from sim.shell.command import did_you_mean
+from sim.shell.files import content
+from sim.world import File
 
 GLOBAL_OPTIONS = ("--query", "--output", "--profile", "--region", "--endpoint-url", "--color", "--cli-read-timeout")
 GLOBAL_FLAGS = ("--no-cli-pager", "--no-paginate", "--debug", "--no-verify-ssl", "--no-sign-request")
@@ -66,9 +70,14 @@ def split_globals(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 
 def read_options(
-    operation: Operation, words: Sequence[str], extra: Sequence[str], read_file: Callable[[str], str]
+    operation: Operation,
+    words: Sequence[str],
+    extra: Sequence[str],
+    files: Mapping[str, File],
+    optional: Sequence[str] = (),
 ) -> Options:
-    """The parameters that `words` give; `extra` names required options that only the CLI has.
+    """The parameters that `words` give; `extra` names what only the CLI has and requires: options, or a word that
+    stands alone; `optional` names options that only the CLI has. `files` are this world's.
 
     Raises UsageError or ParameterError.
     """
@@ -83,15 +92,19 @@ def read_options(
         if flag is not None and flag.shape.kind == "boolean":
             options.parameters[flag.name] = False
             continue
-        if option not in by_option and option not in extra:
-            unknown.append(words[at - 1])
+        if option not in by_option and option not in extra and option not in optional:
+            alone = next((name for name in extra if not name.startswith("--") and name not in options.extra), None)
+            if alone is None or words[at - 1].startswith("--"):
+                unknown.append(words[at - 1])
+            else:
+                options.extra[alone] = words[at - 1]
             continue
         parameter = by_option.get(option)
         if parameter is not None and parameter.shape.kind == "boolean":
             options.parameters[parameter.name] = True
             continue
         values = [inline] if equals else []
-        many = parameter is not None and parameter.shape.kind in ("list", "structure")
+        many = parameter is not None and parameter.shape.kind in ("list", "structure", "map")
         while at < len(words) and not words[at].startswith("--") and (many or not values):
             values.append(words[at])
             at += 1
@@ -100,11 +113,11 @@ def read_options(
         if parameter is None:
             options.extra[option] = values[0]
         else:
-            options.parameters[parameter.name] = _value(parameter, values, read_file)
+            options.parameters[parameter.name] = _value(parameter, values, files)
     _demand(operation, options, extra)
     if unknown:
         hint = (
-            did_you_mean(unknown[0].partition("=")[0], [*by_option, *extra, *GLOBAL_OPTIONS])
+            did_you_mean(unknown[0].partition("=")[0], [*by_option, *extra, *optional, *GLOBAL_OPTIONS])
             if unknown[0].startswith("--")
             else ""
         )
@@ -122,18 +135,39 @@ def _demand(operation: Operation, options: Options, extra: Sequence[str]) -> Non
         raise UsageError(f"the following arguments are required: {', '.join(missing)}")
 
 
-def _value(parameter: Parameter, values: list[str], read_file: Callable[[str], str]) -> Any:
+def _value(parameter: Parameter, values: list[str], files: Mapping[str, File]) -> Any:
     shape = parameter.shape
+    if shape.kind == "blob":
+        if values[0] not in files:
+            raise UsageError(f"Error parsing parameter '{parameter.option}': Blob values must be a path to a file.")
+        return content(files[values[0]])
     if len(values) == 1 and values[0].startswith(("file://", "fileb://")):
-        values = [read_file(values[0].partition("://")[2])]
+        path = values[0].partition("://")[2]
+        if path not in files:
+            raise UsageError(
+                f"Error parsing parameter '{parameter.option}': Unable to load paramfile {values[0]}: "
+                "there is no such file here"
+            )
+        values = [files[path].text]
     if shape.kind == "integer":
         try:
             return int(values[0], 10) if len(values[0]) < 20 else _no_integer(parameter, values[0])
         except ValueError:
             return _no_integer(parameter, values[0])
-    if shape.kind in ("list", "structure"):
+    if shape.kind in ("list", "structure", "map"):
         return _compound(parameter, shape, values)
-    return values[0]
+    return _timestamp(parameter, values[0]) if shape.kind == "timestamp" else values[0]
+
+
+def _timestamp(parameter: Parameter, value: str) -> Timestamp:
+    """A time in ISO 8601 or in seconds since 1970."""
+    try:
+        seconds = float(value) if value.replace(".", "", 1).isdigit() else None
+        return Timestamp(parse_iso(value) if seconds is None else within(int(min(seconds, LATEST) * 1_000)))
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f'argument {parameter.option}: Invalid timestamp "{value}": write 2027-03-01T12:00:00Z'
+        ) from None
 
 
 def _no_integer(parameter: Parameter, value: str) -> Any:
@@ -151,28 +185,67 @@ def _compound(parameter: Parameter, shape: Shape, values: list[str]) -> Any:
         if not isinstance(parsed, list if shape.kind == "list" else dict):
             raise UsageError(f"Error parsing parameter '{parameter.option}': not the {shape.kind} that is expected")
         return parsed
-    if shape.kind == "structure":
-        return _shorthand(parameter, values[0])
+    if shape.kind in ("structure", "map"):
+        return _shorthand(parameter, shape, values[0])
     if shape.member is not None and shape.member.kind == "structure":
-        return [_shorthand(parameter, value) for value in values]
+        return [_shorthand(parameter, shape.member, value) for value in values]
     return values
 
 
-def _shorthand(parameter: Parameter, text: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for piece in text.split(","):
+_GROUPED = re.compile(r"\[[^\]]*\]|'[^']*'|\"[^\"]*\"")
+
+
+def _shorthand(parameter: Parameter, shape: Shape, text: str) -> dict[str, Any]:
+    """One structure or map in the CLI's shorthand: Name=tag:Name,Values=a,b gives a list of two to Values."""
+    pairs: dict[str, Any] = {}
+    last = ""
+    for piece in _pieces(text):
         key, equals, value = piece.partition("=")
+        known = shape.members.get(last)
+        if not equals and known is not None and known.kind == "list":
+            pairs[last].append(_bare(piece))
+            continue
         if not equals:
             raise UsageError(
                 f"Error parsing parameter '{parameter.option}': Expected: '=', received: 'EOF' for input:\n {text}"
             )
-        pairs[key] = value
+        last = key
+        known = shape.members.get(key)
+        if known is not None and known.kind == "list":
+            listed = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+            pairs[key] = [_bare(each) for each in listed if each]
+        else:
+            pairs[key] = _bare(value)
     return pairs
+
+
+def _pieces(text: str) -> list[str]:
+    """The text at its commas, but for those inside brackets and quotes."""
+    pieces, begin, at = list[str](), 0, 0
+    while at < len(text):
+        if text[at] == ",":
+            pieces.append(text[begin:at])
+            begin = at = at + 1
+            continue
+        match = _GROUPED.match(text, at)
+        at = match.end() if match else at + 1
+    return [*pieces, text[begin:]]
+
+
+def _bare(text: str) -> str:
+    """A value without the quotes around it."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
+
+
+_BUCKET = re.compile(r"[a-zA-Z0-9.\-_]{1,255}")
 
 
 def _short(operation: Operation, parameters: dict[str, Any]) -> list[str]:
     """What botocore finds wrong before it sends anything: lengths and values below the minimum, wrong types."""
     problems = []
+    bucket = parameters.get("Bucket", "-")
+    if operation.service == "s3" and not _BUCKET.fullmatch(bucket):
+        problems.append(f'Invalid bucket name "{bucket}": Bucket name must match the regex "^{_BUCKET.pattern}$"')
     for parameter in operation.parameters:
         value, shape = parameters.get(parameter.name), parameter.shape
         if isinstance(value, str) and shape.minimum is not None and len(value) < shape.minimum:
@@ -186,6 +259,13 @@ def _short(operation: Operation, parameters: dict[str, Any]) -> list[str]:
         elif isinstance(value, list) and shape.member is not None:
             problems += _member_problems(parameter, shape.member, value)
     return problems
+
+
+_TYPES = {"list": "<class 'list'>, <class 'tuple'>", "string": "<class 'str'>"}
+
+
+def _lists(shape: Shape, name: str) -> bool:
+    return name in shape.members and shape.members[name].kind == "list"
 
 
 def _member_problems(parameter: Parameter, member: Shape, values: list[Any]) -> list[str]:
@@ -206,9 +286,9 @@ def _member_problems(parameter: Parameter, member: Shape, values: list[Any]) -> 
             ]
             problems += [
                 f"Invalid type for parameter {where}.{key}, value: {inner}, type: {type(inner)}, "
-                "valid types: <class 'str'>"
+                f"valid types: {_TYPES['list' if _lists(member, key) else 'string']}"
                 for key, inner in value.items()
-                if not isinstance(inner, str)
+                if not isinstance(inner, list if _lists(member, key) else str)
             ]
         elif not isinstance(value, str):
             problems.append(f"Invalid type for parameter {where}, value: {value}, type: {type(value)}")

@@ -58,7 +58,8 @@ def call_of(
     parameters: dict[str, Any],
     error: ServiceError | None = None,
 ) -> Call:
-    """The record of a call for the tutor."""
+    """The record of a call for the tutor; what it sent in bytes is left out."""
+    parameters = {name: value for name, value in parameters.items() if not isinstance(value, bytes)}
     if error is None:
         return Call(line, person, service, operation, parameters)
     verdict = error.verdict

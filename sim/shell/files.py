@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sim.qr import png
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.world import File, Outcome, World
 
@@ -26,6 +27,23 @@ def write(world: World, path: str, file: File) -> World:
     if path not in world.files and len(world.files) >= MOST_FILES:
         raise Refusal(f"There are {MOST_FILES:,} files already: remove one first (rm FILE).")
     return replace(world, files=world.files.insert(path, file))
+
+
+def content(file: File) -> bytes:
+    """A file's bytes: text in UTF-8, a QR code as its PNG."""
+    return png(file.otpauth) if file.otpauth is not None else file.text.encode("utf-8", "replace")
+
+
+def write_content(world: World, path: str, data: bytes) -> World:
+    """The world with a file written from bytes: a picture of a QR code that the world has stays one, all else is text.
+
+    Raises Refusal as `write` does.
+    """
+    if data.startswith(b"\x89PNG"):
+        for file in world.files.values():
+            if file.otpauth is not None and png(file.otpauth) == data:
+                return write(world, path, file)
+    return write(world, path, File(data.decode("utf-8", "replace")))
 
 
 def _ls(world: World, person: str, words: Sequence[str]) -> Outcome:

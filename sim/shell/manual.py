@@ -69,8 +69,10 @@ def aws_help(
 
 
 def _operation(operation: Operation, extra: Sequence[str]) -> str:
-    lines = [f"aws {operation.service} {operation.cli_name}", "", operation.doc, "", "Options:"]
+    lines = [f"aws {operation.cli_service} {operation.cli_name}", "", operation.doc, "", "Options:"]
     lines += [_option(parameter) for parameter in operation.parameters]
+    if "outfile" in extra:
+        lines.append("  outfile (required)\n      The file, in this world, that the content is written to.")
     if "--outfile" in extra:
         lines.append(
             "  --outfile (required)\n      The file, in this world, that the QR code or the seed is written to."
