@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from sim.history import History
+from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
+from sim.services.keys import holder
 from sim.shell import run
-from sim.shell.as_key import line_of, made_call, request
+from sim.shell.as_key import line_of, request
+from sim.shell.command import call_of
 from sim.view import last, state
 from sim.world import Outcome, World
 
@@ -83,21 +86,26 @@ class Driver:
             self._keeper.append(time, line)
         return outcome
 
-    def call(self, access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> Reply:
-        """Call an operation now, as a program outside that has this access key; kept as the line that does the same.
+    def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
+        """Call an operation now, as a program outside that signs with these credentials of the world's.
 
-        The program's signature is the caller's to check. Raises KeyError for an unknown access key id.
+        It is kept as the command line that does the same, which the outcome's call names; a call that leaves no trace
+        (its credentials do not count) is not kept.
         """
         time = self.time
         history = self._history.at(time)
-        reply = request(history.world, access_key_id, operation, parameters)
-        line = line_of(access_key_id, operation, parameters)
-        self._history = history.entered(line, reply.world) if reply.world is not history.world else history
-        self._outcome = Outcome(reply.world, call=made_call(line, reply, access_key_id, operation, parameters))
+        person = holder(history.world, credentials.access_key_id)
+        reply = request(history.world, credentials, person, operation, parameters)
+        if reply.world is history.world:
+            return Outcome(reply.world, status=254), reply
+        line = line_of(credentials.access_key_id, operation, parameters)
+        call = call_of(line, person, operation.service, operation.name, parameters, reply.error)
+        self._history = history.entered(line, reply.world)
+        self._outcome = Outcome(reply.world, status=254 if reply.error else 0, call=call)
         self._host_anchor = self._host_time()
         if self._keeper is not None:
             self._keeper.append(time, line)
-        return reply
+        return self._outcome, reply
 
     def peek(self, line: str) -> Outcome:
         """What a command line would answer now; nothing of it stays."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -84,7 +85,12 @@ def within(time: int) -> int:
 
 def iso(time: int) -> str:
     """`time` as ISO 8601 in whole seconds: 2027-03-01T12:00:14Z."""
-    return utc(time).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _iso(time // 1_000)
+
+
+@lru_cache(maxsize=1_024)
+def _iso(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def cli_iso(time: int) -> str:

@@ -17,6 +17,7 @@ from course.endpoint import sigv4
 from course.endpoint.protocols import Request, Response, Wire, protocol_of
 from sim.errors import ServiceError
 from sim.history import History
+from sim.people import Credentials
 from sim.qr import png
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
@@ -44,7 +45,7 @@ class Room(Protocol):
     def state(self) -> dict[str, Any]:
         """The state document of the world now."""
 
-    def call(self, access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> Reply:
+    def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
         """Call an operation now and keep it."""
 
     def run(self, line: str) -> Outcome:
@@ -78,9 +79,9 @@ class Door:
         """The response to a whole request."""
         request_id = _request_id()
         try:
-            key_id = self._verified(request)
+            credentials = self._verified(request)
             operation, parameters = wire.read(request)
-            reply = self.room.call(key_id, operation, parameters)
+            _, reply = self.room.call(credentials, operation, parameters)
             if reply.error is not None:
                 return wire.refuse(request, reply.error, request_id)
             return wire.write(request, operation, _with_picture(operation, reply), request_id)
@@ -94,8 +95,8 @@ class Door:
             words = "The request processing has failed because of an unknown error, exception or failure."
             return wire.refuse(request, ServiceError("InternalFailure", 500, words), request_id)
 
-    def _verified(self, request: Request) -> str:
-        """The access key id that signed a request.
+    def _verified(self, request: Request) -> Credentials:
+        """The credentials that signed a request.
 
         Raises ServiceError.
         """
@@ -116,7 +117,7 @@ class Door:
         token, ours = signature.session_token or "", credentials.session_token or ""
         if not hmac.compare_digest(token.encode("latin-1"), ours.encode()):
             raise _invalid_token()
-        return signature.access_key_id
+        return credentials
 
 
 def request_of(scope: Scope) -> Request:

@@ -21,10 +21,10 @@ from sim.errors import ServiceError
 LOOPBACK = "127.0.0.1"
 
 SECONDS_TO_ASK = 20.0
-"""How long a client may take over a request, from its first byte (or its connection) to its last."""
+"""How long a client may take over a request, from its first byte to its last."""
 
 SECONDS_IDLE = 120
-"""How long a connection may stay open between requests."""
+"""How long a connection may stay open without a request."""
 
 LARGEST_HEAD = 64_000
 """Bytes of a request line and its headers at most."""
@@ -37,7 +37,8 @@ def listen(port: int) -> socket.socket:
 
     Raises OSError where the port is taken.
     """
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With the protocol named, asyncio turns Nagle's delay off for the connections accepted here.
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind((LOOPBACK, port))
@@ -55,9 +56,9 @@ class Patience(HttpToolsProtocol):
     _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Give the client its time for the first request."""
+        """Wait a while for the first request."""
         super().connection_made(transport)
-        self._wait()
+        self._waiting = self.loop.call_later(SECONDS_IDLE, transport.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timer with the connection."""
@@ -67,7 +68,8 @@ class Patience(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Give the client its time for the rest."""
         self._head = 0
-        self._wait()
+        self._rest()
+        self._waiting = self.loop.call_later(SECONDS_TO_ASK, self._too_slow)
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -88,10 +90,6 @@ class Patience(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, as AWS refuses what it cannot read."""
         self._refuse(ServiceError("MalformedInput", 400, msg))
-
-    def _wait(self) -> None:
-        self._rest()
-        self._waiting = self.loop.call_later(SECONDS_TO_ASK, self._too_slow)
 
     def _rest(self) -> None:
         if self._waiting is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ _WORD_AFTER_ACRONYM = re.compile(r"([A-Z]+)([A-Z][a-z]+)")
 _WORD = re.compile(r"([a-z0-9])([A-Z])")
 
 
+@cache
 def cli_name(name: str) -> str:
     """AWS's name of an operation or parameter as the AWS CLI writes it: ListMFADevices is list-mfa-devices."""
     name = _PLURAL_ACRONYM.sub(lambda match: match[1].capitalize() + "s", name)

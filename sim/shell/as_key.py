@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.clock import Timestamp, cli_iso
+from sim.people import Credentials
 from sim.qr import AWS_ISSUER, otpauth_uri
 from sim.services import OPERATIONS
 from sim.services.declare import Operation, Parameter
@@ -23,27 +24,23 @@ from sim.services.invoke import Reply, invoke
 from sim.services.keys import credentials_of, holder
 from sim.shell.command import Command, Refusal, call_of, did_you_mean
 from sim.shell.output import render
-from sim.world import Call, File, Outcome, World
+from sim.world import File, Outcome, World
 
 WORD = "as-key"
 
 USAGE = f"""\
 {WORD} ACCESS_KEY_ID aws SERVICE OPERATION [--option VALUE …]
                                     one request signed with that key, as a program outside sends it: one page of a
-                                    list, --option=VALUE for a value that begins with --, lists and structures in JSON"""
+                                    list; --option=VALUE for one that begins with --; lists and structures in JSON"""
 
 _BY_CLI_NAME = {(operation.service, operation.cli_name): operation for operation in OPERATIONS.values()}
 
 
-def request(world: World, access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> Reply:
-    """Call an operation with an access key of this world; a new virtual device's QR code is the one last shown.
-
-    Raises KeyError for an access key id that the world does not know.
-    """
-    credentials = credentials_of(world, access_key_id)
-    if credentials is None:
-        raise KeyError(access_key_id)
-    reply = invoke(world, credentials, holder(world, access_key_id), operation, parameters)
+def request(
+    world: World, credentials: Credentials, person: str, operation: Operation, parameters: Mapping[str, Any]
+) -> Reply:
+    """Call an operation from `person`'s hands; a new virtual device's QR code is then the one last shown."""
+    reply = invoke(world, credentials, person, operation, parameters)
     if operation.name != "CreateVirtualMFADevice" or reply.data is None:
         return reply
     device = reply.data["VirtualMFADevice"]
@@ -52,22 +49,13 @@ def request(world: World, access_key_id: str, operation: Operation, parameters: 
     return replace(reply, world=replace(reply.world, shown=File(otpauth=uri, serial_number=device["SerialNumber"])))
 
 
-def outcome_of(reply: Reply, access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> Outcome:
-    """What the command line prints of a reply; its call has no line yet."""
-    call = made_call("", reply, access_key_id, operation, parameters)
+def _outcome(reply: Reply, person: str, operation: Operation, parameters: dict[str, Any]) -> Outcome:
+    call = call_of("", person, operation.service, operation.name, parameters, reply.error)
     if reply.error is not None:
         text = f"\nAn error occurred ({reply.error.code}) when calling the {operation.name} operation: "
         return Outcome(reply.world, error=f"{text}{reply.error.message}\n", status=254, call=call)
     data = _plain(reply.data or {})
     return Outcome(reply.world, render(operation.name, data, "json") if data else "", call=call)
-
-
-def made_call(
-    line: str, reply: Reply, access_key_id: str, operation: Operation, parameters: Mapping[str, Any]
-) -> Call:
-    """The record of the call for the tutor."""
-    person = holder(reply.world, access_key_id)
-    return call_of(line, person, operation.service, operation.name, dict(parameters), reply.error)
 
 
 def line_of(access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> str:
@@ -158,11 +146,11 @@ def as_key(world: World, person: str, words: Sequence[str]) -> Outcome:
         names = [cli_name for of_service, cli_name in _BY_CLI_NAME if of_service == service]
         raise Refusal(f"aws {service[:40]} has no operation {name[:80]!r} here.{did_you_mean(name, names)}", 252)
     parameters = read(operation, words[4:])
-    try:
-        reply = request(world, access_key_id, operation, parameters)
-    except KeyError:
-        raise Refusal(f"There is no access key {access_key_id[:80]!r} in this account.") from None
-    return outcome_of(reply, access_key_id, operation, parameters)
+    credentials = credentials_of(world, access_key_id)
+    if credentials is None:
+        raise Refusal(f"There is no access key {access_key_id[:80]!r} in this account.")
+    hands = holder(world, access_key_id)
+    return _outcome(request(world, credentials, hands, operation, parameters), hands, operation, parameters)
 
 
 COMMANDS = (Command(WORD, USAGE, "a call as a program outside makes it, by access key", as_key),)

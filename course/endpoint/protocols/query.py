@@ -97,15 +97,19 @@ def element(name: str, value: Any) -> str:
     """A member of a result as an element; None is left out."""
     if value is None:
         return ""
-    special = SPECIAL.get(name)
-    inner = special(value) if special is not None else _content(value)
+    if name in SPECIAL:
+        inner = SPECIAL[name](value)
+    elif isinstance(value, str):
+        inner = text(value)
+    else:
+        inner = _content(value)
     return f"<{name}>{inner}</{name}>" if inner else f"<{name}/>"
 
 
 def _content(value: Any) -> str:
     if isinstance(value, str):
         return text(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return "".join([element(name, member) for name, member in value.items()])
     if isinstance(value, (list, tuple)):
         return "".join([f"<member>{_content(member)}</member>" for member in value])

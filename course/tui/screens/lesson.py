@@ -28,6 +28,7 @@ from course.tui.screens.course_map import Row
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
 from course.tui.widgets.head import PARTS, Head, Part
 from course.tui.widgets.key_bar import KeyBar
+from course.tui.widgets.key_line import typing
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.phone import Phone
 from course.tui.widgets.question import QuestionBox
@@ -273,13 +274,8 @@ class LessonScreen(ActKeys):
         else:
             self.set_focus(None)
 
-    @property
-    def typing(self) -> bool:
-        """Whether letters go into a box instead of being keys."""
-        return self.focused is not None and self.focused.check_consume_key("m", "m")
-
     def action_leave_box(self) -> None:
-        if self.lab and self.large and not self.typing:
+        if self.lab and self.large and not typing(self):
             self.lab = False
         else:
             self.set_focus(self.query_one("#prose") if self.large or self.part == "lesson" else None)
@@ -304,5 +300,5 @@ class LessonScreen(ActKeys):
         if action == "redo":
             return bool(history.future)
         if action == "leave_box":
-            return self.typing or (self.lab and self.large)
+            return typing(self) or (self.lab and self.large)
         return True

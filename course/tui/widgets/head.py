@@ -6,10 +6,9 @@ from typing import Literal
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from course.tui.attempt import Page
-from course.tui.widgets.key_line import Key, KeyLine, fit
+from course.tui.widgets.key_line import Key, KeyLine, fit, typing
 
 Part = Literal["lesson", "console", "phone", "terminal", "time"]
 
@@ -39,15 +38,6 @@ class Head(KeyLine):
         """Say which step is in view."""
         self.page = page
 
-    def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self.focus_moved)
-
-    def on_unmount(self) -> None:
-        self.screen.bindings_updated_signal.unsubscribe(self)
-
-    def focus_moved(self, _: Screen[object]) -> None:
-        self.refresh()
-
     def render(self) -> Content:
         width = self.content_size.width
         where = self._progress(width)
@@ -67,12 +57,11 @@ class Head(KeyLine):
         return Content.styled(words, "$quiet")
 
     def _keys(self, large: bool) -> list[Key]:
-        typing = self.screen.focused is not None and self.screen.focused.check_consume_key("m", "m")
         keys = []
         for number, part in enumerate(PARTS, 1):
             if part == "lesson" and self.screen.has_class("-sandbox"):
                 continue
-            display = f"F{number + 1}" if typing else str(number)
+            display = f"F{number + 1}" if typing(self.screen) else str(number)
             chosen = part == self.part and not large
             label = Content.assemble(
                 (display, "bold $foreground"), (f" {part}", "bold $accent" if chosen else "$quiet")

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
 
 from course.tui.widgets.key_line import Key, KeyLine, fit, key, width
 
 LAST = ("help", "quit_course")
 """Actions that keep their place, on the right, when the window is narrow."""
+
+
+LATER = 0.05
+"""Seconds after which keys that changed for another reason than the focus are painted."""
 
 
 class KeyBar(KeyLine):
@@ -18,15 +26,22 @@ class KeyBar(KeyLine):
     KeyBar { height: 1; dock: bottom; padding: 0 1; background: $panel; color: $quiet; }
     """
 
-    def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self.bindings_changed)
+    _focused: Widget | None = None
+    _look: Timer | None = None
 
-    def on_unmount(self) -> None:
-        self.screen.bindings_updated_signal.unsubscribe(self)
-
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        if screen is self.screen:
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Textual says so at every letter typed: unless the focus moved, the letter is painted first."""
+        if screen is not self.screen:
+            return
+        if screen.focused is not self._focused:
+            self._focused = screen.focused
             self.refresh()
+        elif self._look is None:
+            self._look = self.set_timer(LATER, self._look_again)
+
+    def _look_again(self) -> None:
+        self._look = None
+        self.refresh()
 
     def render(self) -> Content:
         found: dict[str, Key] = {}

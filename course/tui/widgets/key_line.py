@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from textual import events
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widget import Widget
 
 GAP = 2
@@ -44,10 +46,28 @@ def width(keys: Iterable[Key]) -> int:
     return sum(each.label.cell_length + GAP for each in keys)
 
 
+def typing(screen: Screen[Any]) -> bool:
+    """Whether letters go into a box instead of being keys."""
+    return screen.focused is not None and screen.focused.check_consume_key("m", "m")
+
+
 class KeyLine(Widget):
     """A widget whose last line holds keys; `render` draws what `placed_keys` remembers."""
 
     placed_keys: Sequence[Key] = ()
+    _typing: bool | None = None
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self.bindings_changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Textual says so at every letter typed; what matters here is whether letters are keys."""
+        if screen is self.screen and self._typing != (now := typing(screen)):
+            self._typing = now
+            self.refresh()
 
     def with_keys(self, line: Content, keys: Sequence[Key]) -> Content:
         """The line with the keys written behind it; clicks find them there."""

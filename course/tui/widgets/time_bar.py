@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from course.tui.holding import Holding
 from course.tui.times import clock, difference, pace
-from course.tui.widgets.key_line import Key, KeyLine, fit, key
+from course.tui.widgets.key_line import Key, KeyLine, fit, key, typing
 from sim.totp import TIME_STEP
 from sim.world import World
 
@@ -29,22 +28,11 @@ class TimeBar(KeyLine):
     world: reactive[World | None] = reactive[World | None](None)
     holding: reactive[Holding | None] = reactive[Holding | None](None)
 
-    def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self.focus_moved)
-
-    def on_unmount(self) -> None:
-        self.screen.bindings_updated_signal.unsubscribe(self)
-
-    def focus_moved(self, _: Screen[object]) -> None:
-        self.refresh()
-
     def render(self) -> Content:
         if self.world is None:
             return Content("")
         line = self._line(self.world, bar=self.content_size.width >= ROOMY)
-        focused = self.screen.focused
-        typing = focused is not None and focused.check_consume_key("m", "m")
-        keys = [] if typing else self._keys(self.world)
+        keys = [] if typing(self.screen) else self._keys(self.world)
         return self.with_keys(line, fit(keys, line.cell_length + 3, self.content_size.width))
 
     def _line(self, world: World, *, bar: bool) -> Content:
