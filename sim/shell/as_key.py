@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sim.clock import Timestamp, cli_iso
+from sim.clock import Timestamp, cli_iso, iso, parse_iso
 from sim.people import Credentials
 from sim.qr import AWS_ISSUER, otpauth_uri
 from sim.services import OPERATIONS
@@ -33,7 +33,7 @@ USAGE = f"""\
                                     one request signed with that key, as a program outside sends it: one page of a
                                     list; --option=VALUE for one that begins with --; lists and structures in JSON"""
 
-_BY_CLI_NAME = {(operation.service, operation.cli_name): operation for operation in OPERATIONS.values()}
+_BY_CLI_NAME = {(operation.cli_service, operation.cli_name): operation for operation in OPERATIONS.values()}
 
 
 def request(
@@ -60,7 +60,7 @@ def _outcome(reply: Reply, person: str, operation: Operation, parameters: dict[s
 
 def line_of(access_key_id: str, operation: Operation, parameters: Mapping[str, Any]) -> str:
     """The command line that makes this call; `read` gives the same parameters back."""
-    words = [WORD, access_key_id, "aws", operation.service, operation.cli_name]
+    words = [WORD, access_key_id, "aws", operation.cli_service, operation.cli_name]
     for parameter in operation.parameters:
         value = parameters.get(parameter.name)
         if value is not None:
@@ -106,6 +106,8 @@ def _written(parameter: Parameter, value: Any) -> list[str]:
         text = json.dumps(value, ensure_ascii=False)
     elif isinstance(value, bytes):
         text = base64.b64encode(value).decode()
+    elif isinstance(value, Timestamp):
+        text = iso(value).replace("Z", f".{value % 1_000:03d}Z")
     else:
         text = str(value)
     if text.startswith("--"):
@@ -119,9 +121,9 @@ def _value(parameter: Parameter, text: str) -> Any:
         return int(text)
     if kind == "blob":
         return base64.b64decode(text, validate=True)
-    if kind not in ("string", "timestamp"):
-        return json.loads(text)
-    return text
+    if kind == "timestamp":
+        return Timestamp(parse_iso(text))
+    return text if kind == "string" else json.loads(text)
 
 
 def _plain(value: Any) -> Any:
