@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.services import cloudtrail, sts
+from sim.services import assume_role, cloudtrail, sts
 from sim.services.declare import Operation
 from sim.services.ec2 import instances
 from sim.services.iam import (
@@ -54,6 +54,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = MappingProxyType(
             password_policy,
             report,
             sts,
+            assume_role,
             cloudtrail,
             instances,
             buckets,

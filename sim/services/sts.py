@@ -11,7 +11,7 @@ from sim.clock import SECOND, Timestamp
 from sim.errors import ServiceError, access_denied
 from sim.services.context import Context, user_id
 from sim.services.declare import Operation, Parameter, Shape, account_resource
-from sim.world import Session, World
+from sim.world import RoleSession, Session, World
 
 DEFAULT_DURATION = 43_200
 """Seconds that GetSessionToken's credentials live (STS API Reference); root's at most 3,600."""
@@ -87,8 +87,9 @@ def open_session(
     lifetime: int,
     mfa_time: int | None = None,
     mfa_serial: str | None = None,
+    role: RoleSession | None = None,
 ) -> tuple[World, Session]:
-    """A fresh session of `owner` (user name or ROOT) in `person`'s hands; `lifetime` in milliseconds."""
+    """A fresh session of `owner` (as in Session) in `person`'s hands; `lifetime` in milliseconds."""
     world, key_id = world.draw_id("ASIA", 16)
     world, secret = world.draw_secret(40)
     world, token = world.draw_secret(80)
@@ -103,6 +104,7 @@ def open_session(
         world.time + lifetime,
         mfa_time,
         mfa_serial,
+        role,
     )
     return replace(world, sessions=world.sessions.insert(key_id, session)), session
 
