@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from course.driver import Driver, HostTime
 from course.lesson.driving import caught_up
 from course.lesson.model import Aside, Lesson, Predict, Question, Step
 from course.lesson.tutor import Answer, LessonRun
+from sim.people import Credentials
+from sim.services.declare import Operation
+from sim.services.invoke import Reply
 from sim.world import Outcome, World
 
 
@@ -55,6 +58,15 @@ class Sitting:
         self.run = caught_up(self.run, self.driver, line, outcome)
         self._keep_met(before)
         return outcome
+
+    def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
+        """Do a program's call of the account's API; the steps that it meets tick off."""
+        before = self.run
+        outcome, reply = self.driver.call(credentials, operation, parameters)
+        if outcome.call is not None:
+            self.run = caught_up(self.run, self.driver, outcome.call.line, outcome)
+            self._keep_met(before)
+        return outcome, reply
 
     def hint(self) -> Aside | None:
         """Take the next hint of the step to do now."""

@@ -11,6 +11,9 @@ from course.lesson.model import Block, Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun
 from course.sitting import Record, Sitting
 from sim.account import ROOT, MFADevice
+from sim.people import Credentials
+from sim.services.declare import Operation
+from sim.services.invoke import Reply
 from sim.shell.run import CONTROLS
 from sim.totp import time_step
 from sim.world import Outcome, World
@@ -145,6 +148,19 @@ class Attempt:
         self._follow(line)
         met = self.run.met if self.run else 0
         outcome = self.sitting.act(line) if self.sitting else self.driver.run(line)
+        return self._acted(line, outcome, met)
+
+    def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
+        """Do a program's call of the account's API, signed with these credentials, as an act of the learner."""
+        self._follow("")
+        met = self.run.met if self.run else 0
+        whose = self.sitting or self.driver
+        outcome, reply = whose.call(credentials, operation, parameters)
+        if outcome.call is not None:
+            self._acted(outcome.call.line, outcome, met)
+        return outcome, reply
+
+    def _acted(self, line: str, outcome: Outcome, met: int) -> Outcome:
         depth = self.driver.history.depth
         self.tries = tuple(each for each in self.tries if each.depth <= depth) + _tried(outcome, depth)
         if self.run is not None:

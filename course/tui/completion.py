@@ -14,6 +14,7 @@ TOKEN = ("code", "serial", "clock", "drift", "lose", "find", "break")
 FIXED = {
     "time": ("pause", "1x", "10x", "60x", "set", "live"),
     "wait": ("30s", "next-code", "now"),
+    "api": ("on", "off"),
     "sign-in": ("--password", "--code", "--account"),
 }
 
@@ -32,7 +33,7 @@ def complete(world: World, text: str) -> Sequence[str]:
 
 def _following(world: World, words: Sequence[str]) -> Iterable[str]:
     if not words:
-        return [*COMMANDS, "help", "as", *CONTROLS]
+        return [*COMMANDS, "help", "as", "api", *CONTROLS]
     head = words[0]
     if head == "aws":
         return _aws(world, words[1:])

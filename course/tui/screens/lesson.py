@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -37,6 +37,9 @@ from course.tui.widgets.time_bar import TimeBar
 from course.tui.widgets.time_lab import TimeLab
 from course.tui.widgets.tutor_box import TutorBox
 from sim.world import Outcome, World
+
+if TYPE_CHECKING:
+    from course.tui.door import OpenDoor
 
 FOLDER = Path(__file__).parent.with_name("styles")
 STYLES: list[str | PurePath] = [FOLDER / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
@@ -67,6 +70,7 @@ class LessonScreen(ActKeys):
         super().__init__()
         self.attempt = attempt
         self.following = following
+        self.door: OpenDoor | None = None
         self._notice = attempt.notice()
         self.set_reactive(LessonScreen.world, attempt.world)
         self.set_reactive(LessonScreen.said, attempt.said)
@@ -115,17 +119,34 @@ class LessonScreen(ActKeys):
     @on(CommandIssued)
     async def command_issued(self, message: CommandIssued) -> None:
         message.stop()
+        if message.line.split()[:1] == ["api"]:
+            await self._switch_door(message.line)
+            return
         source = None if isinstance(message, TypedLine) else acts.source_of(message.line)
         await self.run_line(message.line, source)
 
+    async def _switch_door(self, line: str) -> None:
+        from course.tui.door import switch
+
+        outcome = await switch(self, line)
+        self.query_one(Terminal).show(line, outcome.output, outcome.error)
+        self.said = self._out_of_sight(outcome, None)
+
+    async def on_unmount(self) -> None:
+        if self.door is not None:
+            await self.door.close()
+
     async def run_lines(self, lines: Sequence[str], source: str | None = None) -> None:
         """Run command lines; then the world, the lesson and the tutor follow. The terminal shows each."""
-        outcome = None
-        for line in lines:
-            outcome = self.attempt.act(line)
-            self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
-        if outcome is None:
+        await self.show_acts([(line, self.attempt.act(line)) for line in lines], source)
+
+    async def show_acts(self, acted: Sequence[tuple[str, Outcome]], source: str | None = None) -> None:
+        """Show command lines that were run: the terminal each, the rest of the screen where they led to."""
+        if not acted or not self.is_mounted:
             return
+        for line, outcome in acted:
+            self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
+        outcome = acted[-1][1]
         self._world_changed()
         self.query_one(Console).answered(outcome)
         self.said = self.attempt.said or self._out_of_sight(outcome, source)
