@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from rpds import HashTrieMap
 
@@ -22,11 +23,31 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """How far root has come with other factors than its MFA device.
+
+    `token` is what the verification e-mail's link ends in, `digits` what to key in on the telephone that rings.
+    """
+
+    token: str
+    email_verified: bool = False
+    digits: str | None = None
+    phone_verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PendingSignIn:
-    """A sign-in whose password was right and whose MFA code is still to come; `owner` as in MFADevice."""
+    """A sign-in whose password was right and that waits for more; `owner` as in MFADevice, `time` its last act.
+
+    It wants an MFA code, which root may replace by the `alternative` factors; or then a new password, `device` being
+    the serial number of the device whose code was taken.
+    """
 
     owner: str
     time: int
+    wants: Literal["code", "new-password"] = "code"
+    device: str | None = None
+    alternative: Alternative | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,18 @@ from typing import Any
 
 from sim.account import ROOT, MFADevice, Role, User
 from sim.clock import iso
+from sim.desk import Case, Leak
 from sim.devices import HardwareToken, Phone
 from sim.people import Person
+from sim.services.leaks import opens
+from sim.services.support import caught_up
+from sim.view_storage import buckets, instances
 from sim.world import Call, World
 
 
 def state(world: World) -> dict[str, Any]:
     """The whole state document; only what JSON can hold."""
+    world = caught_up(world)
     account = world.account
     return {
         "time": iso(world.time),
@@ -52,8 +57,8 @@ def state(world: World) -> dict[str, Any]:
             }
             for arn, policy in sorted(account.policies.items())
         ],
-        "buckets": [],
-        "instances": [],
+        "buckets": buckets(account),
+        "instances": instances(account, world.time),
         "people": [_person(world, world.people[name]) for name in sorted(world.people)],
         "sessions": [
             {
@@ -67,7 +72,8 @@ def state(world: World) -> dict[str, Any]:
             if world.time < session.expires
         ],
         "trail": [event.document() for event in reversed(list(world.trail))],
-        "support": {"Cases": []},
+        "support": {"Cases": [_case(case) for case in world.cases]},
+        "leaks": [_leak(world, leak) for leak in world.leaks],
     }
 
 
@@ -123,6 +129,28 @@ def _role(world: World, role: Role) -> dict[str, Any]:
         "InlinePolicies": _inline(role.inline_policies),
         "PermissionsBoundary": role.permissions_boundary,
         "Tags": [{"Key": key, "Value": value} for key, value in sorted(role.tags)],
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "CaseId": str(case.number),
+        "Subject": case.subject,
+        "Status": case.status,
+        "Communications": [
+            {"SubmittedBy": written.author, "TimeCreated": iso(written.time), "Body": written.text}
+            for written in case.communications
+        ],
+    }
+
+
+def _leak(world: World, leak: Leak) -> dict[str, Any]:
+    owner = opens(world, leak)
+    return {
+        "Site": leak.site,
+        "UserName": leak.name,
+        "Password": leak.password,
+        "Opens": "root" if owner == ROOT else owner,
     }
 
 

@@ -12,6 +12,7 @@ from rpds import HashTrieMap, List
 
 from sim.account import Account
 from sim.clock import ServiceClock, within
+from sim.desk import Case, Leak, Mail
 from sim.people import Person
 from sim.policy.evaluate import Decision
 from sim.totp import Emitter, Evidence, seed_bytes
@@ -76,7 +77,8 @@ class World:
 
     A world never changes; a command makes another one that shares what stayed the same. `shown` is the QR code last
     shown on the screen, `phone_in_use` whose phone was last looked at, `decision` what policies said of the last call
-    (None where it needed no permission).
+    (None where it needed no permission). `mail` went to root's address, `cases` are AWS Support's, `leaks` are
+    passwords that attackers have from elsewhere.
     """
 
     seed: int
@@ -89,6 +91,9 @@ class World:
     trail: List[Event] = field(default_factory=List)
     shown: File | None = None
     decision: Decision | None = None
+    mail: tuple[Mail, ...] = ()
+    cases: tuple[Case, ...] = ()
+    leaks: tuple[Leak, ...] = ()
     phone_in_use: str | None = None
     draws: int = 0
 

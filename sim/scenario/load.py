@@ -8,6 +8,8 @@ from sim.people import YOU, Person
 from sim.scenario.account import add_groups, add_policies, add_roles, add_users
 from sim.scenario.nodes import Node, read
 from sim.scenario.people import add_people, sign_in_at_start
+from sim.scenario.root import ROOT_FIELDS, add_leaks, add_root
+from sim.scenario.storage import add_buckets, add_instances
 from sim.world import World
 
 _KNOWN = (
@@ -21,7 +23,10 @@ _KNOWN = (
     "groups",
     "users",
     "roles",
+    "buckets",
+    "instances",
     "people",
+    "leaked",
 )
 
 LARGEST_SEED = 2**53
@@ -46,9 +51,15 @@ def load(text: str, name: str, time: int, seed: int | None = None) -> World:
     for field, add in (("policies", add_policies), ("groups", add_groups), ("users", add_users), ("roles", add_roles)):
         if field in fields:
             world = add(world, fields[field])
+    for field, add in (("buckets", add_buckets), ("instances", add_instances)):
+        if field in fields:
+            world = add(world, fields[field])
     world = add_people(world, fields["people"])
     if YOU not in world.people:
         world = world.with_person(Person(YOU))
+    world = add_root(world, fields.get("root"))
+    if "leaked" in fields:
+        world = add_leaks(world, fields["leaked"])
     return sign_in_at_start(world, fields["people"])
 
 
@@ -81,7 +92,7 @@ def _account(fields: dict[str, Node], time: int) -> Account:
     if not (len(account_id) == 12 and account_id.isascii() and account_id.isdigit()):
         account["id"].fail('id should be twelve digits in quotes: "123456789012".')
     alias = account["alias"].text("alias") if "alias" in account else None
-    root = fields["root"].mapping("root", ("email", "password")) if "root" in fields else {}
+    root = fields["root"].mapping("root", ROOT_FIELDS) if "root" in fields else {}
     created = time - 365 * DAY
     email = root["email"].text("email") if "email" in root else "root@example.com"
     password = root["password"].text("password") if "password" in root else f"root-{account_id}"

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from sim.errors import invalid
-from sim.services.declare import Operation, Shape
+from sim.services.declare import Operation, Parameter, Shape
 
 
 def check(operation: Operation, given: Mapping[str, Any]) -> None:
     """Raise ServiceError (ValidationError, 400) naming every constraint that the given parameters break."""
+    check_parameters(operation.parameters, given)
+
+
+def check_parameters(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> None:
+    """The same for parameters that belong to no operation."""
     problems: list[str] = []
-    for parameter in operation.parameters:
+    for parameter in parameters:
         value = given.get(parameter.name)
         where = parameter.name[0].lower() + parameter.name[1:]
         if value is None:

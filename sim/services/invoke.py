@@ -16,6 +16,7 @@ from sim.services.context import Context, Principal, authenticate, identity_docu
 from sim.services.declare import EVERYTHING, Operation
 from sim.services.dialect import in_dialect, told, trail_code
 from sim.services.iam.credentials import with_key_use
+from sim.services.support import caught_up
 from sim.trail import Event, trail_date
 from sim.world import World
 
@@ -59,6 +60,7 @@ def invoke(
     A refusal is a reply too: its event stays in the trail, and so does what it counted. `all_pages` asks a listing
     for everything at once, as the AWS CLI does page by page.
     """
+    world = caught_up(world)
     try:
         principal = authenticate(world, credentials)
     except ServiceError as error:

@@ -1,5 +1,7 @@
 """Console sign-in: account, user name and password, then an MFA code for those who have a device.
 
+Whose password must be changed or has expired is asked for a new one before the console opens.
+
 AWS publishes neither the words of the sign-in page's refusals nor its counting of tries; the sentence here is the one
 that third parties quote, for every refusal alike.
 """
@@ -13,9 +15,11 @@ from typing import Any
 from sim.account import ROOT, MFADevice, Password
 from sim.clock import HOUR, MINUTE
 from sim.errors import ServiceError
-from sim.people import PendingSignIn
+from sim.people import Credentials, PendingSignIn
 from sim.services.context import Principal, identity_document
-from sim.services.invoke import event_id
+from sim.services.iam.credentials import CHANGE_PASSWORD
+from sim.services.iam.password_policy import is_expired
+from sim.services.invoke import event_id, invoke
 from sim.services.sts import open_session
 from sim.totp import Verdict
 from sim.trail import Event
@@ -30,9 +34,19 @@ PROMPT_LASTS = 15 * MINUTE
 REFUSED = "Your authentication information is incorrect. Please try again."
 
 
+NEW_PASSWORD_REFUSED = (
+    "You may not be authorized to perform this action, or the new password does not comply with the account password "
+    "policy set by your administrator."
+)
+"""What the page says of a new password that it does not take (quoted by many)."""
+
+EXPIRED = "Your password has expired. Contact your administrator to set a new one."
+"""For an expired password under a policy with HardExpiry; AWS's own words are not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A sign-in's success: the world and its session; without a session the page now asks for an MFA code."""
+    """A sign-in's success: the world and its session; without a session the page asks for what `pending` wants."""
 
     world: World
     session: Session | None = None
@@ -57,7 +71,7 @@ def sign_in(world: World, person: str, name: str, password: str, account: str | 
     if world.account.devices_of(owner):
         who = replace(world.people[person], pending=PendingSignIn(owner, world.time))
         return SignedIn(world.with_person(who))
-    return _opened(world, person, owner, None)
+    return admitted(world, person, owner, None)
 
 
 def enter_code(world: World, person: str, code: str) -> SignedIn:
@@ -67,13 +81,8 @@ def enter_code(world: World, person: str, code: str) -> SignedIn:
     """
     pending = world.people[person].pending
     devices = world.account.devices_of(pending.owner) if pending else ()
-    if pending is None or not devices or world.time - pending.time > PROMPT_LASTS:
-        raise ServiceError(
-            "NoPendingSignIn",
-            400,
-            "Nobody is being asked for an MFA code here: sign in with a user name and password first.",
-            cause="no-prompt",
-        )
+    if pending is None or not devices or pending.wants != "code" or is_over(world, pending):
+        raise no_prompt("an MFA code")
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         raise _refused(world, pending.owner, pending.owner, cause="not-six-digits", mfa=True)
     refusals: list[tuple[Verdict, MFADevice]] = []
@@ -81,11 +90,63 @@ def enter_code(world: World, person: str, code: str) -> SignedIn:
         validator, verdict = device.validator.single(code, world.time, world.evidence)
         world = replace(world, account=world.account.with_device(replace(device, validator=validator)))
         if verdict.accepted:
-            return _opened(world, person, pending.owner, device)
+            return admitted(world, person, pending.owner, device)
         refusals.append((verdict, device))
     telling = [refusal for refusal in refusals if refusal[0].cause not in ("never-valid", "another-device")]
     verdict, _ = (telling or refusals)[0]
     raise _refused(world, pending.owner, pending.owner, verdict=verdict, mfa=True)
+
+
+def admitted(world: World, person: str, owner: str, device: MFADevice | None) -> SignedIn:
+    """The console opens for `owner`, unless the page wants a new password first.
+
+    `device` is the one whose code was taken.
+    Raises ServiceError where an expired password is for an administrator to change.
+    """
+    password, policy = _password(world, owner), world.account.password_policy
+    if owner == ROOT or password is None:
+        return _opened(world, person, owner, device)
+    expired = is_expired(world, password)
+    if expired and policy is not None and policy.hard_expiry:
+        left = _failed(world, owner, owner, mfa=device is not None)
+        raise ServiceError("PasswordExpired", 401, EXPIRED, cause="password-expired", world=left)
+    if not expired and not password.reset_required:
+        return _opened(world, person, owner, device)
+    serial_number = device.serial_number if device else None
+    pending = PendingSignIn(owner, world.time, "new-password", serial_number)
+    return SignedIn(world.with_person(replace(world.people[person], pending=pending)))
+
+
+def enter_new_password(world: World, person: str, text: str) -> SignedIn:
+    """Answer the page that wants a new password; it is changed as ChangePassword does, with the user's own permission.
+
+    Raises ServiceError in the page's words, with the cause that ChangePassword has; the page stays, to try again.
+    """
+    pending = world.people[person].pending
+    password = _password(world, pending.owner) if pending else None
+    if pending is None or password is None or pending.wants != "new-password" or is_over(world, pending):
+        raise no_prompt("a new password")
+    device = world.account.mfa_devices.get(pending.device) if pending.device else None
+    inside, session = open_session(
+        world, person, pending.owner, "console", MINUTE, world.time if device else None, pending.device
+    )
+    credentials = Credentials(session.access_key_id, session.secret_access_key, session.session_token)
+    reply = invoke(inside, credentials, person, CHANGE_PASSWORD, {"OldPassword": password.text, "NewPassword": text})
+    world = replace(reply.world, sessions=reply.world.sessions.discard(session.access_key_id))
+    if reply.error is not None:
+        raise ServiceError(reply.error.code, 401, NEW_PASSWORD_REFUSED, cause=reply.error.cause, world=world)
+    return _opened(world, person, pending.owner, device)
+
+
+def is_over(world: World, pending: PendingSignIn) -> bool:
+    """Whether the page has waited too long for what it wants."""
+    return world.time - pending.time > PROMPT_LASTS
+
+
+def no_prompt(what: str) -> ServiceError:
+    """The answer to something that the sign-in page did not ask for."""
+    message = f"Nobody is being asked for {what} here: sign in with a user name and password first."
+    return ServiceError("NoPendingSignIn", 400, message, cause="no-prompt")
 
 
 def sign_out(world: World, person: str) -> World:
@@ -111,7 +172,8 @@ def owner_named(world: World, name: str) -> str | None:
 def _password(world: World, owner: str) -> Password | None:
     if owner == ROOT:
         return world.account.root.password
-    return world.account.users[owner].password
+    user = world.account.users.get(owner)
+    return user.password if user else None
 
 
 def _opened(world: World, person: str, owner: str, device: MFADevice | None) -> SignedIn:
@@ -156,7 +218,13 @@ def _refused(
     verdict: Verdict | None = None,
     mfa: bool = False,
 ) -> ServiceError:
-    """The refusal, and in its world the failure's event, which names no ARN (CloudTrail, console sign-in events)."""
+    """The refusal, with the failure's event in its world."""
+    left = _failed(world, name, owner, mfa=mfa)
+    return ServiceError("FailedAuthentication", 401, REFUSED, cause=cause, verdict=verdict, world=left)
+
+
+def _failed(world: World, name: str, owner: str | None, *, mfa: bool) -> World:
+    """The world with a failure's event, which names no ARN (CloudTrail User Guide, console sign-in events)."""
     account_id = world.account.account_id
     if owner == ROOT:
         identity: dict[str, Any] = {"type": "Root", "principalId": account_id, "accountId": account_id}
@@ -166,7 +234,7 @@ def _refused(
     else:
         hidden = "HIDDEN_DUE_TO_SECURITY_REASONS"
         identity = {"type": "IAMUser", "accountId": account_id, "userName": hidden}
-    left = _recorded(
+    return _recorded(
         world,
         "ConsoleLogin",
         identity,
@@ -174,7 +242,6 @@ def _refused(
         {"MFAUsed": "Yes" if mfa else "No"},
         "Failed authentication",
     )
-    return ServiceError("FailedAuthentication", 401, REFUSED, cause=cause, verdict=verdict, world=left)
 
 
 def _recorded(

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from sim.clock import DeviceClock
 from sim.devices import AuthenticatorAccount, HardwareToken, Phone
+from sim.errors import ServiceError
 from sim.people import YOU, Person
 from sim.qr import UriError, parse_uri
+from sim.services.root_recovery import answer
 from sim.shell.command import Command, Refusal, call_of, did_you_mean
 from sim.shell.quantities import parse_drift, parse_offset, say_offset
 from sim.totp import TIME_STEP, code_at
@@ -25,6 +27,7 @@ phone NAME add SECRET --label TEXT  type a secret in by hand
 phone NAME remove LABEL             delete an account from the app
 phone NAME clock +95s|-95s|auto     set its clock ahead, behind, or right again
 phone NAME drift 40ppm|+5s/day      let its clock run fast (or slow: -40ppm)
+phone NAME answer DIGITS            answer a call from AWS and key in the six digits
 phone NAME lose|find|steal|break    what happens to phones (steal: with `as PERSON`)
 phone NAME replace                  a new phone: nothing on it, its clock right"""
 
@@ -47,6 +50,8 @@ def phone(world: World, person: str, words: Sequence[str]) -> Outcome:
         owners = [name for name in sorted(world.people) if world.people[name].phones]
         return Outcome(world, "".join(_describe(world, world.people[name].phone) for name in owners))
     owner = _person(world, words[0])
+    if len(words) > 1 and words[1] == "answer":
+        return _answer(world, person, owner, words[2:])
     if owner.phone is None:
         raise Refusal(f"{_name(owner)} has no phone.")
     verb, rest = (words[1], words[2:]) if len(words) > 1 else ("show", ())
@@ -134,6 +139,23 @@ def _added(world: World, person: str, owner: Person, device: _Device, account: A
     label = f"{account.issuer} ({account.label})" if account.issuer else account.label
     call = call_of("", person, "phone", "scan", {"Owner": owner.name, "Label": account.label})
     return Outcome(world, f"{_name(owner)}'s phone now shows codes for {label}.\n", call=call)
+
+
+def _answer(world: World, person: str, owner: Person, rest: Sequence[str]) -> Outcome:
+    """Key in what AWS's sign-in page shows; who has no phone of the scenario's answers one on the desk."""
+    if len(rest) != 1 or not (len(rest[0]) == 6 and rest[0].isascii() and rest[0].isdigit()):
+        raise Refusal(f"The six digits that the sign-in page shows are expected: phone {owner.name} answer DIGITS")
+    if owner.phone is not None:
+        _in_hand(person, owner.phone)
+    elif person not in (YOU, owner.name):
+        raise Refusal(f"{_name(owner)}'s phone is on {_name(owner)}'s desk, not in {person}'s hands.")
+    try:
+        after = answer(world, owner, rest[0])
+    except ServiceError as error:
+        raise Refusal(error.message) from None
+    if after is None:
+        raise Refusal("The voice says: that is not what the page shows. Please try again.")
+    return Outcome(after, "The voice says: thank you, the telephone number is verified.\n")
 
 
 def _code(world: World, person: str, owner: Person, device: _Device, rest: Sequence[str]) -> Outcome:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from sim.people import YOU
-from sim.shell import as_key, aws, clocks, console, files, hands
+from sim.services.support import caught_up
+from sim.shell import as_key, aws, clocks, console, desk, files, hands, root_console, sign_in
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
@@ -32,12 +33,13 @@ def run(world: World, line: str) -> Outcome:
         tree = parse(line)
     except ShellSyntaxError as refusal:
         return Outcome(world, error=f"{refusal}\n", status=252)
-    interpreter = _Interpreter(world)
+    interpreter = _Interpreter(caught_up(world))
     interpreter.line(tree, YOU)
     call = interpreter.call
     if call is not None:
         call = replace(call, line=line)
-    return Outcome(interpreter.world, interpreter.output, "".join(interpreter.errors), interpreter.status, call)
+    world = caught_up(interpreter.world)
+    return Outcome(world, interpreter.output, "".join(interpreter.errors), interpreter.status, call)
 
 
 class _Stop(Exception):
@@ -180,7 +182,9 @@ class _Interpreter:
         return inner
 
 
+_MODULES = (aws, as_key, clocks, console, desk, files, hands, root_console, sign_in)
+
 COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {command.name: command for module in (aws, as_key, clocks, console, files, hands) for command in module.COMMANDS}
+    {command.name: command for module in _MODULES for command in module.COMMANDS}
 )
 """Every command of the shell by its name, but for help, as and the controls of an attempt's history."""

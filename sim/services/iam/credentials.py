@@ -340,3 +340,6 @@ OPERATIONS = (
         user_resource,
     ),
 )
+
+CHANGE_PASSWORD = next(operation for operation in OPERATIONS if operation.name == "ChangePassword")
+"""What the sign-in page does with a new password too."""

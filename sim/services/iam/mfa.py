@@ -48,11 +48,11 @@ CODE = Shape(
     pattern=r"[\d]+",
     words="The specified value for '{name}' is invalid. It must be a six-digit decimal number",
 )
-_CODES = (
+CODES = (
     Parameter("AuthenticationCode1", CODE, "A code that the device shows.", required=True),
     Parameter("AuthenticationCode2", CODE, "The code that the device shows next.", required=True),
 )
-_SERIAL = Parameter(
+SERIAL = Parameter(
     "SerialNumber", SERIAL_NUMBER, "The device: a virtual one's ARN, or what stands on a token's back.", required=True
 )
 
@@ -255,7 +255,7 @@ OPERATIONS = (
         "iam",
         "DeleteVirtualMFADevice",
         "Delete a virtual MFA device that is assigned to nobody.",
-        (_SERIAL,),
+        (SERIAL,),
         (),
         ("NoSuchEntity", "LimitExceeded", "DeleteConflict", "ServiceFailure", "ConcurrentModification"),
         _delete,
@@ -265,7 +265,7 @@ OPERATIONS = (
         "iam",
         "EnableMFADevice",
         "Assign an MFA device to a user, by two codes that it shows one after the other.",
-        (USER_NAME, _SERIAL, *_CODES),
+        (USER_NAME, SERIAL, *CODES),
         (),
         ("EntityAlreadyExists", "InvalidAuthenticationCode", *_CHANGE),
         _enable,
@@ -275,7 +275,7 @@ OPERATIONS = (
         "iam",
         "ResyncMFADevice",
         "Let AWS learn how far a device's clock is off, by two codes that it shows one after the other.",
-        (USER_NAME, _SERIAL, *_CODES),
+        (USER_NAME, SERIAL, *CODES),
         (),
         ("InvalidAuthenticationCode", "NoSuchEntity", "LimitExceeded", "ServiceFailure", "ConcurrentModification"),
         _resync,
@@ -285,7 +285,7 @@ OPERATIONS = (
         "iam",
         "DeactivateMFADevice",
         "Take an MFA device from a user, who then signs in with the password alone.",
-        (OWN_USER_NAME, _SERIAL),
+        (OWN_USER_NAME, SERIAL),
         (),
         _CHANGE,
         _deactivate,
