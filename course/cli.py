@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
@@ -37,6 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    if not argv:
+        from course.commands.run import run
+
+        return run(None)
     options = _parser().parse_args(argv)
     if options.command == "shell":
         from course.commands.shell import shell
@@ -60,6 +67,8 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     from course import __version__
 
     parser = argparse.ArgumentParser(

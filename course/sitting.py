@@ -139,3 +139,5 @@ class Sitting:
     def _keep_met(self, before: LessonRun) -> None:
         for step in self.lesson.steps[before.met : self.run.met]:
             self._keep(step.id, "met", "")
+        if self.run.finished and not before.finished:
+            self._keep(self.lesson.steps[-1].id, "finish", "")

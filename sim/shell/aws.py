@@ -94,7 +94,7 @@ def aws(world: World, person: str, words: Sequence[str]) -> Outcome:
             )
     if query is None and not value:
         return Outcome(world, call=call)
-    return Outcome(world, render(operation.cli_name, value, settings.get("--output", "json")), call=call)
+    return Outcome(world, render(operation.name, value, settings.get("--output", "json")), call=call)
 
 
 def _operation(words: Sequence[str]) -> Operation:

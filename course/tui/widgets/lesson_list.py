@@ -68,6 +68,8 @@ class LessonList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         y += self.scroll_offset.y
+        if not self._places:
+            self._measure()
         for index, (top, height) in enumerate(self._places):
             if top <= y < top + height:
                 return self._drawn(index, index == self.cursor)[y - top]
@@ -96,14 +98,18 @@ class LessonList(ScrollView, can_focus=True):
         top, height = self._places[self.cursor]
         self.scroll_to_region(Region(0, top, self.size.width, height), animate=False, immediate=True)
 
-    def _lay_out(self) -> None:
+    def _measure(self) -> int:
+        """Find the places of the entries; gives the height of all. The first paint comes before the first resize."""
         self._strips.clear()
         top, self._places = 0, []
         for index in range(len(self._entries)):
             height = len(self._drawn(index, index == self.cursor))
             self._places.append((top, height))
             top += height + GAP
-        self.virtual_size = Size(self.size.width, max(0, top - GAP))
+        return max(0, top - GAP)
+
+    def _lay_out(self) -> None:
+        self.virtual_size = Size(self.size.width, self._measure())
         self.refresh()
         if self._places:
             self._follow()
