@@ -125,6 +125,7 @@ class Terminal(Vertical):
     def __init__(self, complete: Completer | None = None, *, id: str = "terminal") -> None:  # noqa: A002
         super().__init__(id=id)
         self._complete = complete
+        self._who = ""
         self.border_title = "terminal"
 
     def compose(self) -> ComposeResult:
@@ -163,7 +164,9 @@ class Terminal(Vertical):
 
     def whose(self, who: str) -> None:
         """Say in the prompt who acts."""
-        self.query_one("#prompt", Label).update(f"{who} $ ")
+        if who != self._who:
+            self._who = who
+            self.query_one("#prompt", Label).update(f"{who} $ ")
 
     @on(Input.Submitted, "#command")
     def run_line(self, event: Input.Submitted) -> None:
