@@ -42,7 +42,12 @@ USER = {
 
 
 def written_by_the_cli(data: Any, output: str) -> str | None:
-    """What the CLI writes; None where its formatter fails on data of that shape."""
+    """What the CLI writes; None where its formatter fails on data of that shape.
+
+    It takes a list that begins with a dictionary for a list of dictionaries, and fails on others, but for empty ones.
+    """
+    if output == "table" and mixes_dictionaries(data):
+        return None
     stream = io.StringIO()
     formatter = get_formatter(output, Namespace(query=None, color="off"))
     if output == "table":
@@ -55,6 +60,12 @@ def written_by_the_cli(data: Any, output: str) -> str | None:
     except (ValueError, IndexError, TypeError, AttributeError):
         return None
     return stream.getvalue()
+
+
+def mixes_dictionaries(data: Any) -> bool:
+    items = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
+    mixed = isinstance(data, list) and len({isinstance(item, dict) for item in data}) == 2
+    return mixed or any(mixes_dictionaries(item) for item in items)
 
 
 class Found:
