@@ -1,6 +1,7 @@
 """The state document: a world as checks, instructors and outside programs read it.
 
-AWS's own shapes and names where AWS has them; every list is sorted by name, the trail by time.
+AWS's own shapes and names where AWS has them; every list is sorted by name, the trail by time. Its JSON Schema is
+state.schema.json, beside this module.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sim.clock import iso
 from sim.desk import Case, Leak
 from sim.devices import HardwareToken, Phone
 from sim.people import Person
+from sim.services.iam.password_policy import policy_document
 from sim.services.leaks import opens
 from sim.services.support import caught_up
 from sim.view_storage import buckets, instances
@@ -25,7 +27,11 @@ def state(world: World) -> dict[str, Any]:
     account = world.account
     return {
         "time": iso(world.time),
-        "account": {"Id": account.account_id, "Alias": account.alias},
+        "account": {
+            "Id": account.account_id,
+            "Alias": account.alias,
+            "PasswordPolicy": policy_document(account.password_policy) if account.password_policy else None,
+        },
         "root": {
             "Email": account.root.email,
             "MFADevices": [_device(device) for device in account.devices_of(ROOT)],
@@ -104,7 +110,12 @@ def _user(world: World, user: User) -> dict[str, Any]:
         "HasPassword": user.password is not None,
         "MFADevices": [_device(device) for device in account.devices_of(user.user_name)],
         "AccessKeys": [
-            {"AccessKeyId": key.access_key_id, "Status": key.status, "CreateDate": iso(key.create_date)}
+            {
+                "AccessKeyId": key.access_key_id,
+                "Status": key.status,
+                "CreateDate": iso(key.create_date),
+                "LastUsedDate": iso(key.last_used.time) if key.last_used else None,
+            }
             for key in user.access_keys
         ],
         "Groups": sorted(user.groups),

@@ -80,7 +80,11 @@ def _has(text: str, kind: str) -> bool:
 
 
 def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    policy = _policy(context.world)
+    return context.world, {"PasswordPolicy": policy_document(_policy(context.world))}
+
+
+def policy_document(policy: PasswordPolicy) -> dict[str, Any]:
+    """The policy as GetAccountPasswordPolicy tells it."""
     document: dict[str, Any] = {
         "MinimumPasswordLength": policy.minimum_length,
         "RequireSymbols": policy.symbols,
@@ -94,7 +98,7 @@ def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[s
         document["MaxPasswordAge"] = policy.max_age
     if policy.reuse_prevention is not None:
         document["PasswordReusePrevention"] = policy.reuse_prevention
-    return context.world, {"PasswordPolicy": document | {"HardExpiry": policy.hard_expiry}}
+    return document | {"HardExpiry": policy.hard_expiry}
 
 
 def _update(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
