@@ -31,6 +31,7 @@ class Entrance:
         self._door, self._lab = door, lab_app
         own = [f"127.0.0.1:{port}", f"localhost:{port}"]
         self._hosts = frozenset(host.encode() for host in [*own, *(["127.0.0.1", "localhost"] if port == 80 else [])])
+        self._buckets = b".localhost:%d" % port
         self._origins = frozenset(b"http://" + host for host in self._hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,12 +44,17 @@ class Entrance:
                 hosts.append(value)
             elif name == b"origin":
                 origin = value
-        if len(hosts) != 1 or hosts[0].lower() not in self._hosts or (origin and origin not in self._origins):
+        foreign = len(hosts) != 1 or (origin and origin not in self._origins) or not self._own(hosts[0].lower())
+        if foreign:
             await respond(send, self._foreign(scope))
         elif scope["path"].startswith("/_lab/"):
             await self._lab(scope, receive, send)
         else:
             await self._door(scope, receive, send)
+
+    def _own(self, host: bytes) -> bool:
+        """Whether a Host names the door, or a bucket of it: names under localhost lead nowhere else (RFC 6761)."""
+        return host in self._hosts or host.endswith(self._buckets)
 
     def _foreign(self, scope: Scope) -> Response:
         names = " and ".join(sorted(host.decode() for host in self._hosts))

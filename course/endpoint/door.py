@@ -135,7 +135,8 @@ def wire_of(request: Request) -> Wire:
     found = _SERVICE.search(request.headers.get("authorization", "")) or _SERVICE.search(request.query)
     wire = protocol_of(found[1]) if found else None
     if wire is None:
-        wire = protocol_of("cloudtrail" if "x-amz-target" in request.headers else "iam")
+        looks = "cloudtrail" if "x-amz-target" in request.headers else "iam" if request.path == "/" else "s3"
+        wire = protocol_of(looks)
     assert wire is not None
     return wire
 
@@ -162,9 +163,10 @@ async def read_body(receive: Receive, largest: int) -> bytes | None:
 
 
 async def respond(send: Send, response: Response) -> None:
-    """Send a response whole."""
+    """Send a response whole. The answer to a HEAD request may tell a length of its own; 204 and 304 have none."""
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
-    headers.append((b"content-length", str(len(response.body)).encode()))
+    if response.status not in (204, 304) and all(name != b"content-length" for name, _ in headers):
+        headers.append((b"content-length", str(len(response.body)).encode()))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": response.body})
 

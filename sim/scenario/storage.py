@@ -117,7 +117,7 @@ def _state(fields: Mapping[str, Node]) -> State:
     for state in _STATES:
         if text == state:
             return state
-    fields["state"].fail(f"state should be running or stopped, not {text!r}.")
+    return fields["state"].fail(f"state should be running or stopped, not {text!r}.")
 
 
 def _drawn(world: World, number: int, what: str, length: int) -> str:

@@ -23,9 +23,12 @@ _STATUS_WORDS = {
     416: "Requested Range Not Satisfiable",
 }
 
+_AUTH_FAILURE = ("AuthFailure", 401, "AWS was not able to validate the provided access credentials")
 _EC2 = {
-    "InvalidClientTokenId": ("AuthFailure", 401, "AWS was not able to validate the provided access credentials"),
-    "SignatureDoesNotMatch": ("AuthFailure", 401, "AWS was not able to validate the provided access credentials"),
+    "InvalidClientTokenId": _AUTH_FAILURE,
+    "MissingAuthenticationToken": _AUTH_FAILURE,
+    "IncompleteSignature": _AUTH_FAILURE,
+    "SignatureDoesNotMatch": _AUTH_FAILURE,
     "ExpiredToken": ("RequestExpired", 400, "Request has expired."),
 }
 _S3 = {
@@ -41,7 +44,21 @@ _S3 = {
         "method.",
     ),
     "ExpiredToken": ("ExpiredToken", 400, "The provided token has expired."),
+    "MissingAuthenticationToken": ("AccessDenied", 403, "Access Denied"),
+    "IncompleteSignature": (
+        "AuthorizationHeaderMalformed",
+        400,
+        "The authorization header that you provided is not valid.",
+    ),
+    "RequestExpired": ("AccessDenied", 403, "Request has expired"),
+    "MalformedInput": ("InvalidRequest", 400, "The request could not be read."),
 }
+_SKEWED = (
+    "RequestTimeTooSkewed",
+    403,
+    "The difference between the request time and the current time is too large.",
+)
+_WRONG_TIME = ("Signature expired", "Signature not yet current")
 _CLOUDTRAIL = {
     "AccessDenied": "AccessDeniedException",
     "InvalidClientTokenId": "UnrecognizedClientException",
@@ -92,6 +109,8 @@ def _as_ec2(error: ServiceError) -> tuple[str, int, str]:
             name = missing[1][0].upper() + missing[1][1:].removesuffix("s")
             return "MissingParameter", 400, f"The request must contain the parameter {name}"
         return "InvalidParameterValue", 400, error.message
+    if error.code == "SignatureDoesNotMatch" and error.message.startswith(_WRONG_TIME):
+        return _EC2["ExpiredToken"]
     return _EC2.get(error.code, (error.code, error.status, error.message))
 
 
@@ -107,6 +126,8 @@ def _as_s3(error: ServiceError) -> tuple[str, int, str]:
         return "AccessDenied", 403, error.message.replace(' on resource: "arn:aws:s3:::*"', "", 1)
     if error.code == "ValidationError":
         return "InvalidArgument", 400, error.message
+    if error.code == "SignatureDoesNotMatch" and error.message.startswith(_WRONG_TIME):
+        return _SKEWED
     return _S3.get(error.code, (error.code, error.status, error.message))
 
 

@@ -12,13 +12,22 @@ from sim.errors import ServiceError
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape
 from sim.services.s3.checksums import ALGORITHMS, etag, verified
-from sim.services.s3.shapes import BUCKET, EXPECTED_OWNER, KEY, bucket_of, needing, on_object, with_bucket
+from sim.services.s3.shapes import (
+    BUCKET,
+    EXPECTED_OWNER,
+    KEY,
+    bucket_of,
+    invalid_argument,
+    needing,
+    on_object,
+    with_bucket,
+)
 from sim.world import World
 
 LARGEST_KEY = 1_024
 """Bytes of a key in UTF-8 (S3 User Guide, "Naming Amazon S3 objects")."""
 
-LARGEST_OBJECT, MOST_BYTES, MOST_OBJECTS = 2_000_000, 50_000_000, 10_000
+LARGEST_OBJECT, MOST_BYTES, MOST_OBJECTS = 1_000_000, 50_000_000, 10_000
 """What the account takes: bytes of an object, bytes and number of all. S3 itself takes 5 GB in one piece, and any
 number."""
 
@@ -28,6 +37,7 @@ LARGEST_METADATA = 2_048
 HEADERS = ("CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage")
 """What an object is told with as it was stored with."""
 
+_METADATA_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})")
 
 
@@ -65,6 +75,9 @@ def _room_for(world: World, bucket: Bucket, key: str, content: bytes, metadata: 
     """Raise ServiceError for what S3, or this account, does not take."""
     if len(key.encode("utf-8", "surrogatepass")) > LARGEST_KEY:
         raise ServiceError("KeyTooLongError", 400, "Your key is too long", cause="invalid-name")
+    for name, value in metadata.items():
+        if not _METADATA_NAME.fullmatch(name) or not value.isprintable():
+            raise invalid_argument(f"Metadata {name[:80]!r}: a header's name, and a value that can be printed.")
     if sum(len(name.encode()) + len(value.encode()) for name, value in metadata.items()) > LARGEST_METADATA:
         raise ServiceError(
             "MetadataTooLarge",
