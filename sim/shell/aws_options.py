@@ -176,7 +176,8 @@ def _no_integer(parameter: Parameter, value: str) -> Any:
 
 def _compound(parameter: Parameter, shape: Shape, values: list[str]) -> Any:
     """A list or structure, from JSON or from the CLI's shorthand: Key=a,Value=b."""
-    if values[0].lstrip().startswith(("[", "{")):
+    of_texts = shape.member is not None and shape.member.kind == "string"
+    if values[0].lstrip().startswith("[" if of_texts else ("[", "{")):
         try:
             parsed = json.loads(" ".join(values))
         except (ValueError, RecursionError):

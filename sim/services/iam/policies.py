@@ -73,7 +73,7 @@ def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[
         and (not parameters.get("OnlyAttached") or any(index.get(policy.arn) for index in counted))
     ]
     found.sort(key=lambda policy: (policy.is_aws_managed, policy.policy_name.casefold(), policy.arn))
-    return context.world, page("Policies", found, parameters, lambda policy: _listed(context.world, policy))
+    return context.world, page("Policies", found, parameters, lambda policy: listed_document(context.world, policy))
 
 
 def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -97,20 +97,20 @@ def _create_version(context: Context, parameters: Mapping[str, Any]) -> tuple[Wo
             "delete an existing version."
         )
     policy = policy.with_version(parameters["PolicyDocument"], world.time, parameters.get("SetAsDefault", False))
-    return _with(world, policy), {"PolicyVersion": _version_document(policy, policy.versions[-1])}
+    return _with(world, policy), {"PolicyVersion": version_document(policy, policy.versions[-1])}
 
 
 def _get_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     policy = known_policy(context.world.account, parameters["PolicyArn"])
     version = _version(policy, parameters["VersionId"])
-    document = {"Document": encoded(version.document)} | _version_document(policy, version)
+    document = {"Document": encoded(version.document)} | version_document(policy, version)
     return context.world, {"PolicyVersion": document}
 
 
 def _list_versions(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     policy = known_policy(context.world.account, parameters["PolicyArn"])
     newest_first = policy.versions[::-1]
-    found = page("Versions", newest_first, parameters, lambda version: _version_document(policy, version))
+    found = page("Versions", newest_first, parameters, lambda version: version_document(policy, version))
     return context.world, found
 
 
@@ -147,7 +147,7 @@ def _list_tags(context: Context, parameters: Mapping[str, Any]) -> tuple[World, 
 
 def policy_document(world: World, policy: ManagedPolicy) -> dict[str, Any]:
     """A managed policy as GetPolicy describes it, without its tags."""
-    document = _listed(world, policy)
+    document = listed_document(world, policy)
     if policy.description:
         document["Description"] = policy.description
     if policy.tags:
@@ -155,7 +155,8 @@ def policy_document(world: World, policy: ManagedPolicy) -> dict[str, Any]:
     return document
 
 
-def _listed(world: World, policy: ManagedPolicy) -> dict[str, Any]:
+def listed_document(world: World, policy: ManagedPolicy) -> dict[str, Any]:
+    """A managed policy as ListPolicies describes it."""
     account = world.account
     return {
         "PolicyName": policy.policy_name,
@@ -171,7 +172,8 @@ def _listed(world: World, policy: ManagedPolicy) -> dict[str, Any]:
     }
 
 
-def _version_document(policy: ManagedPolicy, version: PolicyVersion) -> dict[str, Any]:
+def version_document(policy: ManagedPolicy, version: PolicyVersion) -> dict[str, Any]:
+    """A version of a managed policy, without its document."""
     return {
         "VersionId": version.version_id,
         "IsDefaultVersion": version.version_id == policy.default_version_id,
