@@ -1,0 +1,126 @@
+"""The driver's clock and its keeping of lines, on a host clock that the test moves."""
+
+from __future__ import annotations
+
+import freezegun
+import pytest
+from simroom import START
+
+from course.commands.host import host_time
+from course.driver import Driver
+from sim.history import History
+from sim.world import World
+
+
+class Host:
+    """A host's clock that moves only when told."""
+
+    def __init__(self, time: int = START) -> None:
+        self.time = time
+
+    def __call__(self) -> int:
+        return self.time
+
+
+class Lines(list[tuple[int, str]]):
+    """A keeper that keeps in memory."""
+
+    def append(self, time: int, line: str) -> None:  # type: ignore[override]
+        super().append((time, line))
+
+
+@pytest.fixture
+def host() -> Host:
+    return Host()
+
+
+def test_the_hosts_clock_in_milliseconds() -> None:
+    with freezegun.freeze_time("2027-03-01T12:00:00.500Z"):
+        assert host_time() == START + 500
+
+
+def test_live_time_follows_the_host_and_never_runs_back(start: World, host: Host) -> None:
+    driver = Driver(start, host)
+    host.time += 61_000
+    assert driver.world.time == START + 61_000
+    driver.run("phone alan lose")
+    host.time -= 30_000
+    assert driver.time == START + 61_000
+
+
+@pytest.mark.parametrize(("line", "rate"), [("time pause", 0), ("time 10x", 10), ("time 60x", 60)])
+def test_moved_time_runs_at_the_clocks_rate(start: World, host: Host, line: str, rate: int) -> None:
+    driver = Driver(start, host)
+    driver.run(line)
+    host.time += 7_000
+    assert driver.time == START + 7_000 * rate
+    driver.run("wait 30s")
+    host.time += 1_000
+    assert driver.time == START + 7_000 * rate + 30_000 + 1_000 * rate
+
+
+def test_time_live_and_undo_come_back_to_the_host(start: World, host: Host) -> None:
+    driver = Driver(start, host)
+    driver.run("wait 2h")
+    host.time += 5_000
+    assert driver.time == START + 7_205_000
+    driver.run("time live")
+    assert driver.time == host.time
+    driver.run("undo")
+    assert driver.time == START + 7_205_000
+    driver.run("undo")
+    host.time += 1_000
+    assert (driver.world.clock.live, driver.time) == (True, host.time)
+
+
+def test_a_real_phone_agrees_with_a_live_account(start: World, host: Host) -> None:
+    """The codes of any app that shares the secret and the host's time are taken."""
+    import pyotp
+
+    driver = Driver(start, host)
+    host.time += 123_000
+    secret = driver.world.people["alan"].phones[0].accounts[0].secret
+    code = pyotp.TOTP(secret).at(host.time // 1_000)
+    assert driver.run(f"sign-in Alan --password Turing-Machine-36 --code {code}").status == 0
+
+
+def test_a_peek_leaves_nothing(start: World, host: Host) -> None:
+    lines = Lines()
+    driver = Driver(start, host, lines)
+    before = driver.history
+    assert "Alice" in driver.peek("aws iam list-users").output
+    assert (driver.history, lines) == (before, [])
+
+
+def test_kept_lines_make_the_same_world_again(start: World, host: Host) -> None:
+    lines = Lines()
+    driver = Driver(start, host, lines)
+    for line in ("phone alan drift 900ppm", "wait 1h", "time 10x", "phone alan code", "undo", "reset", "undo"):
+        host.time += 4_321
+        driver.run(line)
+    assert [line for _, line in lines][:2] == ["phone alan drift 900ppm", "wait 1h"]
+    history = History.begin(start)
+    for time, line in lines:
+        history, _ = history.run(line, time)
+    assert history.world == driver.history.world
+
+
+def test_a_moved_clock_resumes_where_it_stood(start: World, host: Host) -> None:
+    driver = Driver(start, host)
+    driver.replay(START + 1_000, "wait 10m")
+    host.time += 86_400_000
+    driver.resume(START + 700_000)
+    assert driver.time == START + 700_000
+    host.time += 2_000
+    assert driver.time == START + 702_000
+
+
+def test_a_live_clock_resumes_at_the_present_by_a_kept_wait(start: World, host: Host) -> None:
+    lines = Lines()
+    driver = Driver(start, host, lines)
+    driver.replay(START + 1_000, "phone alan lose")
+    host.time += 86_400_000
+    driver.resume(START + 5_000)
+    assert driver.time == host.time
+    assert lines == [(host.time, "wait now")]
+    assert driver.history.undo_line == "phone alan lose"

@@ -1,0 +1,111 @@
+"""A sitting left and taken up again: steps, hints, answers, words of the tutor, phone and clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from simroom import SCENARIO, START
+
+from course.lesson.library import find, load
+from course.lesson.model import Predict
+from course.opening import open_sitting
+from course.progress.store import Store, open_store
+from course.sitting import Sitting
+
+LESSON = "01-enable-mfa-for-alice"
+
+
+class Host:
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> int:
+        return self.time
+
+
+@pytest.fixture
+def host() -> Host:
+    return Host()
+
+
+def opened(folder: Path, host: Host, name: str = LESSON) -> tuple[Sitting, Store]:
+    store = open_store(folder)
+    assert store.saving
+    return open_sitting(find(name), host, store), store
+
+
+def do_step(sitting: Sitting, host: Host) -> None:
+    """Do the step at hand by its own solution, its questions answered."""
+    step = sitting.run.step
+    assert step is not None
+    for question in sitting.run.open_questions(step):
+        host.time += 1_000
+        if isinstance(question, Predict):
+            sitting.predict(question, 1, lambda _line, _outcome: None)
+        else:
+            right = next(n for n, choice in enumerate(question.choices, 1) if choice.right)
+            sitting.answer(question, right)
+    while sitting.run.step is step and (line := next(sitting.run.show_me(), None)):
+        host.time += 1_000
+        assert sitting.act(line).call is None or sitting.driver.last
+    assert sitting.run.step is not step
+
+
+@pytest.mark.parametrize("steps", [1, 3, 7])
+def test_left_and_taken_up_again(tmp_path: Path, host: Host, steps: int) -> None:
+    sitting, store = opened(tmp_path, host)
+    sitting.hint()
+    for _ in range(steps):
+        do_step(sitting, host)
+    sitting.hint()
+    sitting.act("phone alan clock -40s")
+    sitting.leave()
+    run, world = sitting.run, sitting.driver.world
+    assert store.done() == {LESSON: (steps, steps == 7)}
+    store.close()
+
+    host.time += 3_600_000
+    again, store = opened(tmp_path, host)
+    assert (again.run.met, again.run.step) == (run.met, run.step)
+    assert [again.run.hints_taken(step) for step in again.lesson.steps] == [
+        run.hints_taken(step) for step in run.lesson.steps
+    ]
+    after = again.driver.world
+    assert (after.account, after.people, after.sessions) == (world.account, world.people, world.sessions)
+    assert after.time == (host.time if world.clock.live else world.time)
+    again.act("undo")
+    assert again.driver.history.depth == sitting.driver.history.depth - 1
+    store.close()
+
+
+def test_undo_unticks_a_step_and_redo_ticks_it_again(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host)
+    while sitting.run.step and not sitting.run.step.checks:
+        do_step(sitting, host)
+    met = sitting.run.met
+    do_step(sitting, host)
+    sitting.act("undo")
+    assert sitting.run.met == met
+    sitting.act("redo")
+    assert sitting.run.met == met + 1
+    store.close()
+
+
+def test_an_attempt_keeps_the_scenario_that_it_began_with(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host)
+    sitting.act("phone alan lose")
+    store.close()
+    record = open_store(tmp_path).latest(LESSON)
+    assert record is not None
+    assert record.start.scenario_text == SCENARIO
+    assert record.lines == ((START, "phone alan lose"),)
+
+
+def test_the_second_lesson_opens_too(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host, "2")
+    assert sitting.lesson == load(find("2"))
+    while not sitting.run.finished:
+        do_step(sitting, host)
+    assert store.done()["02-alan-and-his-lost-phone"][1]
+    store.close()
