@@ -16,6 +16,7 @@ from sim.policy.document import parse
 from sim.policy.evaluate import Decision, NamedPolicy, Request, evaluate
 from sim.services.context import Context, Principal
 from sim.services.declare import Operation
+from sim.services.iam.tag_keys import needed
 from sim.world import World
 
 FREE = frozenset({"sts:GetCallerIdentity"})
@@ -55,7 +56,7 @@ def decide(context: Context, operation: Operation, parameters: Mapping[str, Any]
         return None
     conditions, standing = context.conditions(), standing_of(context.world, context.principal)
     decision = None
-    for need in operation.needed(context, parameters):
+    for need in needed(context, operation, parameters):
         request = Request(
             principal_arn=context.arn,
             account=context.world.account.account_id,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from sim.clock import DAY, Timestamp
+from sim.clock import DAY, SECOND, Timestamp
 from sim.errors import ServiceError
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape, account_resource
@@ -71,7 +71,8 @@ def _lookup_events(context: Context, parameters: Mapping[str, Any]) -> tuple[Wor
 
 
 def _asked(event: Event, attributes: list[Mapping[str, str]], since: int, end: int | None) -> bool:
-    if event.time < since or (end is not None and event.time > end):
+    time = _to_the_second(event.time)
+    if time < since or (end is not None and time > end):
         return False
     if event.source == "s3.amazonaws.com" and event.name in DATA_EVENTS:
         return False
@@ -107,11 +108,16 @@ def _document(event: Event) -> dict[str, Any]:
     }
     if event.identity.get("accessKeyId"):
         document["AccessKeyId"] = event.identity["accessKeyId"]
-    document |= {"EventTime": Timestamp(event.time), "EventSource": event.source}
+    document |= {"EventTime": Timestamp(_to_the_second(event.time)), "EventSource": event.source}
     if _user_name(event):
         document["Username"] = _user_name(event)
     text = json.dumps(event.document(), separators=(",", ":"), ensure_ascii=False)
     return document | {"Resources": list(_resources(event)), "CloudTrailEvent": text}
+
+
+def _to_the_second(time: int) -> int:
+    """An event's time as CloudTrail keeps it."""
+    return time // SECOND * SECOND
 
 
 def _user_name(event: Event) -> str:
