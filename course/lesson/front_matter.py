@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from course.lesson.error import LessonError
 from course.lesson.fields import Fields
-from course.lesson.model import FrontMatter
 from course.lesson.yaml_tree import Items, Mapping, Text, Tree
 
 _REQUIRED = ("title", "scenario", "minutes")
@@ -15,6 +15,18 @@ _EXAMPLE = "Begin the file with a line `---`, the keys title, scenario and minut
 
 _PLAIN = re.compile(r"([a-z]+): ([A-Za-z0-9](?:[^#:\t\n]*[^#:\s])?) *")
 _LIST = re.compile(r"([a-z]+): \[([a-z0-9-]+(?:, [a-z0-9-]+)*)\] *")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a lesson says of itself. `lines` maps each key to its line."""
+
+    title: str
+    scenario: str
+    minutes: int
+    teaches: tuple[str, ...]
+    source: str
+    lines: dict[str, int]
 
 
 def front_matter(text: str, path: Path | str) -> FrontMatter:

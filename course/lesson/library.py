@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.lesson.error import LessonError
-from course.lesson.model import FrontMatter
+from course.lesson.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from course.lesson.model import Lesson

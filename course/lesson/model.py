@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from course.lesson.front_matter import FrontMatter
 from sim.expression import Expression
 
 AsideKind = Literal["hint", "note", "why", "example", "reveal"]
@@ -141,18 +142,6 @@ class Step:
     def solution(self) -> Solution | None:
         """The step's solution, if it has one."""
         return next((block for block in self.blocks if isinstance(block, Solution)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What a lesson says of itself. `lines` maps each key to its line."""
-
-    title: str
-    scenario: str
-    minutes: int
-    teaches: tuple[str, ...]
-    source: str
-    lines: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
