@@ -7,11 +7,9 @@ requests", "Common errors").
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from course.endpoint.protocols import Request, Response
 from course.endpoint.protocols.form import malformed, pairs, parameters
@@ -22,6 +20,9 @@ from sim.services.declare import Operation
 
 VERSIONS = {"iam": "2010-05-08", "sts": "2011-06-15"}
 """The version of each service's API, which a request names and its namespace carries."""
+
+EMPTY_RESULTS = frozenset({"UpdateRole"})
+"""Operations whose result has no members, yet stands in the response; the others without members have none."""
 
 LARGEST_BODY = 1_000_000
 """Bytes; the longest policy document, percent-encoded throughout, is 400 KB."""
@@ -82,7 +83,7 @@ class Query:
         name = operation.name
         begin = f'<{name}Response xmlns="{self._namespace}">'
         end = "<ResponseMetadata><RequestId>"
-        if operation.result:
+        if operation.result or name in EMPTY_RESULTS:
             return f"{begin}<{name}Result>", f"</{name}Result>{end}"
         return begin, end
 
@@ -122,11 +123,6 @@ def _blob(value: Any) -> str:
     return base64.b64encode(value.encode() if isinstance(value, str) else value).decode()
 
 
-def _document(value: Any) -> str:
-    written = value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
-    return quote(written, safe="-_.~")
-
-
 def _entries(value: Any) -> str:
     return "".join(
         [f"<entry><key>{text(key)}</key><value>{_content(item)}</value></entry>" for key, item in value.items()]
@@ -137,13 +133,10 @@ SPECIAL: Mapping[str, Callable[[Any], str]] = {
     "Base32StringSeed": _blob,
     "QRCodePNG": _blob,
     "Content": _blob,
-    "PolicyDocument": _document,
-    "AssumeRolePolicyDocument": _document,
-    "Document": _document,
     "SummaryMap": _entries,
     "EvalDecisionDetails": _entries,
 }
-"""Members that are not written as they stand: blobs in base64, policies percent-encoded (RFC 3986), maps as entries."""
+"""Members that are not written as they stand: blobs in base64, maps as entries."""
 
 
 def _response(status: int, body: str, request_id: str) -> Response:

@@ -10,12 +10,19 @@ import pyotp
 import zxingcpp
 from doorroom import Served
 from PIL import Image
+from simroom import START
 
+from course.driver import Driver
+from course.progress.transcript import Transcript, dump, load
 from sim.people import Credentials
 from sim.services import OPERATIONS
+from sim.world import World
 
 ALLOW = json.dumps(
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Sid": "Ä+ %&<>"}]}
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::a+ %&b*", "Sid": "Ab1"}],
+    }
 )
 TRUST = json.dumps(
     {
@@ -25,12 +32,12 @@ TRUST = json.dumps(
                 "Effect": "Allow",
                 "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
                 "Action": "sts:AssumeRole",
-                "Condition": {"StringEquals": {"sts:ExternalId": "8"}},
+                "Condition": {"StringEquals": {"sts:ExternalId": "8a"}},
             }
         ],
     }
 )
-READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+READ_ONLY = "arn:aws:iam::aws:policy/IAMReadOnlyAccess"
 TAGS = [{"Key": "team", "Value": "Kunst + Bühne"}]
 
 
@@ -61,7 +68,8 @@ def codes_of(served: Served, seed: bytes) -> tuple[str, str]:
     return codes.at(now - 30), codes.at(now)
 
 
-def test_every_operation(served: Served) -> None:
+def test_every_operation(served: Served, start: World) -> None:
+    """And whatever the programs did stands in the transcript: run again, its lines make the same world."""
     call = Story(served)
     users(call)
     groups_and_policies(call)
@@ -71,6 +79,12 @@ def test_every_operation(served: Served) -> None:
     protected(call)
     last_things(call)
     assert call.told == set(OPERATIONS)
+    kept = Transcript("alice-and-alan", start.seed, START, tuple(served.room.kept.lines))
+    again = Driver(start, lambda: START)
+    for time, line in load(dump(kept), "kept.txt").lines:
+        again.replay(time, line)
+    assert again.history.world == served.room.history.world
+    assert again.history.acts == served.room.history.acts
 
 
 def users(call: Story) -> None:
@@ -87,7 +101,7 @@ def users(call: Story) -> None:
     assert len(first["Users"]) == 2
     assert not rest["IsTruncated"]
     call("iam", "TagUser", UserName="Bob", Tags=[{"Key": "floor", "Value": ""}])
-    assert call("iam", "ListUserTags", UserName="Bob")["Tags"] == [*TAGS, {"Key": "floor", "Value": ""}]
+    assert call("iam", "ListUserTags", UserName="Bob")["Tags"] == [{"Key": "floor", "Value": ""}, *TAGS]
     call("iam", "UntagUser", UserName="Bob", TagKeys=["floor", "team"])
     assert call("iam", "ListUserTags", UserName="Bob")["Tags"] == []
     assert not call("iam", "CreateLoginProfile", UserName="Bob", Password="Kräfte-9-aa+&=")["LoginProfile"][
@@ -143,16 +157,21 @@ def groups_and_policies(call: Story) -> None:
         "SimulatePrincipalPolicy",
         PolicySourceArn="arn:aws:iam::123456789012:user/crew/Bob",
         ActionNames=["s3:GetObject", "ec2:StopInstances"],
+        ResourceArns=["arn:aws:s3:::a+ %&b/c"],
         ContextEntries=[
             {"ContextKeyName": "aws:MultiFactorAuthPresent", "ContextKeyValues": ["true"], "ContextKeyType": "boolean"}
         ],
     )["EvaluationResults"]
     assert [each["EvalDecision"] for each in decided] == ["allowed", "implicitDeny"]
-    decided = call("iam", "SimulateCustomPolicy", PolicyInputList=[ALLOW], ActionNames=["s3:GetObject"])
+    decided = call(
+        "iam",
+        "SimulateCustomPolicy",
+        PolicyInputList=[ALLOW],
+        ActionNames=["s3:ListAllMyBuckets"],
+        ResourceArns=["arn:aws:s3:::a+ %&b/c"],
+    )
     assert decided["EvaluationResults"][0]["MatchedStatements"]
-    assert call("iam", "GetContextKeysForCustomPolicy", PolicyInputList=[TRUST])["ContextKeyNames"] == [
-        "sts:ExternalId"
-    ]
+    assert call("iam", "GetContextKeysForCustomPolicy", PolicyInputList=[ALLOW])["ContextKeyNames"] == []
     call("iam", "GetContextKeysForPrincipalPolicy", PolicySourceArn="arn:aws:iam::123456789012:user/crew/Bob")
     call("iam", "DetachGroupPolicy", GroupName="Ship", PolicyArn=policy)
     call("iam", "DetachUserPolicy", UserName="Bob", PolicyArn=policy)
@@ -183,8 +202,10 @@ def roles(call: Story) -> None:
     assert own["PolicyDocument"] == json.loads(ALLOW)
     call("iam", "PutRolePermissionsBoundary", RoleName="Deploy", PermissionsBoundary=READ_ONLY)
     call("iam", "DeleteRolePermissionsBoundary", RoleName="Deploy")
-    assumed = call("sts", "AssumeRole", RoleArn=role["Arn"], RoleSessionName="now", ExternalId="8", DurationSeconds=900)
-    assert assumed["AssumedRoleUser"]["Arn"] == "arn:aws:sts::123456789012:assumed-role/Deploy/now"
+    assumed = call(
+        "sts", "AssumeRole", RoleArn=role["Arn"], RoleSessionName="now1", ExternalId="8a", DurationSeconds=900
+    )
+    assert assumed["AssumedRoleUser"]["Arn"] == "arn:aws:sts::123456789012:assumed-role/Deploy/now1"
     keys = assumed["Credentials"]
     assert keys["Expiration"].timestamp() == call.served.room.world.time // 1_000 + 900
     session = Credentials(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
@@ -284,13 +305,12 @@ def protected(call: Story) -> None:
     call("s3", "DeleteObject", Bucket="props-2027", Key="a b/ü+.txt")
     call("s3", "DeleteBucket", Bucket="props-2027")
     call("ec2", "DescribeInstances")
-    instances = call.served.room.world.account.instances
-    if instances:
-        (instance, *_) = sorted(instances)
-        call("ec2", "StopInstances", InstanceIds=[instance])
-        call.served.room.ok("wait 5m")
-        call("ec2", "StartInstances", InstanceIds=[instance])
-        call("ec2", "TerminateInstances", InstanceIds=[instance])
+    instances = call.served.room.world.account.instances.values()
+    instance = next(each.instance_id for each in instances if not each.protected)
+    call("ec2", "StopInstances", InstanceIds=[instance])
+    call.served.room.ok("wait 5m")
+    call("ec2", "StartInstances", InstanceIds=[instance])
+    call("ec2", "TerminateInstances", InstanceIds=[instance])
 
 
 def last_things(call: Story) -> None:
