@@ -69,6 +69,7 @@ def invoke(
         world = with_key_use(world, principal.owner, principal.access_key_id, operation.service)
     context = Context(world, principal, person)
     identity = identity_document(world, principal)
+    decision = None
     try:
         check(operation, parameters)
         _session_may_call(principal, operation)
@@ -83,7 +84,8 @@ def invoke(
         after, data = operation.function(context, asked)
     except ServiceError as refused:
         said = in_dialect(operation.service, refused)
-        left = _recorded(refused.world or world, identity, operation, parameters, error=said)
+        left = refused.world or replace(world, decision=decision)
+        left = _recorded(left, identity, operation, parameters, error=said)
         return Reply(left, error=told(operation, said))
     return Reply(_used(_recorded(after, identity, operation, parameters, data=data), principal), data=data)
 

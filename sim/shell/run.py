@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from sim.people import YOU
 from sim.services.support import caught_up
-from sim.shell import as_key, aws, clocks, console, desk, files, hands, root_console, sign_in
+from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands, root_console, sign_in
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
@@ -182,7 +182,7 @@ class _Interpreter:
         return inner
 
 
-_MODULES = (aws, as_key, clocks, console, desk, files, hands, root_console, sign_in)
+_MODULES = (aws, as_key, clocks, console, desk, explain, files, hands, root_console, sign_in)
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {command.name: command for module in _MODULES for command in module.COMMANDS}
