@@ -120,6 +120,12 @@ def _list_tags(context: Context, parameters: Mapping[str, Any]) -> tuple[World, 
     return context.world, tags_page(_role(context, parameters).tags, parameters)
 
 
+def _profiles(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    """No instance here has a role, so the list is empty; tools that delete roles ask for it."""
+    _role(context, parameters)
+    return context.world, page("InstanceProfiles", (), parameters, lambda profile: profile)
+
+
 def _role(context: Context, parameters: Mapping[str, Any]) -> Role:
     role = find(context.world.account, "Role", parameters["RoleName"])
     assert isinstance(role, Role)
@@ -239,6 +245,19 @@ OPERATIONS = (
         _delete,
         role_resource,
         needs=_needs("DeleteRole"),
+    ),
+    Operation(
+        "iam",
+        "ListInstanceProfilesForRole",
+        "List the instance profiles that have a role; there are none here.",
+        (ROLE_NAME, *PAGING),
+        ("InstanceProfiles", *TRUNCATED),
+        ("NoSuchEntity", "ServiceFailure"),
+        _profiles,
+        role_resource,
+        pages="InstanceProfiles",
+        read_only=True,
+        needs=_needs("ListInstanceProfilesForRole"),
     ),
     Operation(
         "iam",

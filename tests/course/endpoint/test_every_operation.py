@@ -193,6 +193,7 @@ def roles(call: Story) -> None:
     assert [each["RoleName"] for each in call("iam", "ListRoles")["Roles"]] == ["Deploy"]
     call("iam", "TagRole", RoleName="Deploy", Tags=TAGS)
     assert call("iam", "ListRoleTags", RoleName="Deploy")["Tags"] == TAGS
+    assert call("iam", "ListInstanceProfilesForRole", RoleName="Deploy")["InstanceProfiles"] == []
     call("iam", "UntagRole", RoleName="Deploy", TagKeys=["team"])
     call("iam", "AttachRolePolicy", RoleName="Deploy", PolicyArn=READ_ONLY)
     assert call("iam", "ListAttachedRolePolicies", RoleName="Deploy")["AttachedPolicies"][0]["PolicyArn"] == READ_ONLY
