@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,12 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console.page import Page, Then
-from course.tui.console.reading import Peek, Reader, SignedIn, awaits_code, session_expired, signed_in
+from course.tui.console.reading import Peek, Reader, SignedIn, session_expired, signed_in, waiting
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from sim.account import Account
 from sim.world import Outcome, World
 
-Watched = tuple[Account, object, SignedIn | None, str | None]
+Watched = tuple[Account, object, SignedIn | None, object]
 
 
 class Console(Widget):
@@ -39,6 +40,7 @@ class Console(Widget):
         self.reader = Reader(peek)
         self.page: Page | None = None
         self._waiting: tuple[Page | None, Then | None] = (None, None)
+        self._focus_wanted = False
         self._seen: Watched | None = None
 
     def compose(self) -> ComposeResult:
@@ -60,16 +62,27 @@ class Console(Widget):
 
     def go(self, page: Page, *, keep_banner: bool = False) -> None:
         """Show `page`."""
-        focus = self.page is not None and self.has_focus_within
+        self._focus_wanted = self._focus_wanted or self.has_focus_within
         if not keep_banner:
             self.say("")
-        body = self.query_one("#console-body", Vertical)
+        page.console = self
         self.page = page
-        body.remove_children()
-        body.mount(page)
-        if focus:
-            page.call_after_refresh(self._focus_page, page)
-        page.call_after_refresh(self._announce, page)
+        self.call_next(self._turn_to_page)
+
+    async def _turn_to_page(self) -> None:
+        """Mount the page. One page is mounted to its end before the next comes: none is taken away half built."""
+        page, body = self.page, self.query_one("#console-body", Vertical)
+        if page is None or page.is_attached or not self.is_attached:
+            return
+        with self.app.batch_update():
+            await body.remove_children()
+            if page is self.page and self.is_attached:
+                await body.mount(page)
+        if page is self.page and page.is_attached:
+            if self._focus_wanted:
+                self._focus_wanted = False
+                page.call_after_refresh(self._focus_page, page)
+            page.call_after_refresh(self._announce, page)
 
     def answered(self, outcome: Outcome) -> None:
         """Take the Outcome of a line that this console issued."""
@@ -78,7 +91,7 @@ class Console(Widget):
         self._waiting = (None, None)
         if then is not None and page is self.page:
             then(outcome)
-        if page is not None and page is self.page:
+        if page is not None and page is self.page and page.is_mounted:
             page.read_again()
 
     def take_code(self, code: str) -> bool:
@@ -102,10 +115,10 @@ class Console(Widget):
     def focus(self, scroll_visible: bool = True) -> Console:
         page = self.page
         if page is not None:
-            if page.children:
+            if page.is_mounted:
                 page.focus_first(scroll_visible=scroll_visible)
             else:
-                page.call_after_refresh(self._focus_page, page)
+                self._focus_wanted = True
         return self
 
     def action_leave(self) -> None:
@@ -137,13 +150,15 @@ class Console(Widget):
 
     def _notice(self, world: World) -> None:
         user = signed_in(world)
-        seen = (world.account, world.sessions, user, awaits_code(world))
+        half_done = waiting(world)
+        seen = (world.account, world.sessions, user, half_done and replace(half_done, time=0))
         before, self._seen = self._seen, seen
         if before is not None and before[2:] == seen[2:]:
             changed = before[0] is not seen[0] or before[1] is not seen[1]
             if changed and self.page is not None and self._waiting[1] is None:
                 self.say("")
-                self.page.read_again()
+                if self.page.is_mounted:
+                    self.page.read_again()
             return
         self._head(user, world)
         self.go(self._start_page(), keep_banner=True)

@@ -38,15 +38,8 @@ class Page(VerticalScroll, can_focus=False):
     wanting: CodeInput | None = None
     """The box that the next copied code goes into."""
 
-    @property
-    def console(self) -> Console:
-        """The console that shows the page."""
-        from course.tui.console import Console
-
-        for ancestor in self.ancestors:
-            if isinstance(ancestor, Console):
-                return ancestor
-        raise LookupError("a page is shown in a console")
+    console: Console
+    """The console that shows the page; it says so itself when it turns to the page."""
 
     @property
     def reader(self) -> Reader:

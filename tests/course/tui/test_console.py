@@ -318,6 +318,23 @@ def test_undo_takes_the_page_back_too(size: tuple[int, int]) -> None:
     play(scene, size)
 
 
+def test_acts_that_follow_at_once_leave_the_last_ones_page() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        for line in ("sign-out", "sign-in Alan --password Turing-Machine-36", "sign-in --code $(phone alan code)"):
+            host.run_line(line)
+        await hands.settle()
+        assert "arn:aws:iam::123456789012:mfa/Alan" in host.text
+        for name in ("Alan", "Alice", "Admin"):
+            host.query_one(Console).go(UserPage(name))
+        host.run_line("sign-out")
+        host.run_line("undo")
+        await hands.settle()
+        assert "arn:aws:iam::123456789012:mfa/Alan" in host.text
+        assert len(host.query("UserPage")) == 1
+
+    play(scene)
+
+
 def test_a_session_ends_after_twelve_hours() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         await hands.pass_time(12 * 3600 + 1)
