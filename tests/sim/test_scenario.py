@@ -36,6 +36,28 @@ def test_the_courses_own_scenario() -> None:
     ]
 
 
+def test_buckets_and_instances_of_a_scenario() -> None:
+    text = HEAD + (
+        "buckets: {abc: {region: eu-west-1, objects: {a.txt: hello, b/c: {text: 'x,y', type: text/csv}, empty: }}}\n"
+        "instances: [{name: web}, {name: db, state: stopped, type: m5.large, tags: {team: red}, protected: true}]\n"
+        "people: {}\n"
+    )
+    document = state(load(text, "s", START))
+    (bucket,) = document["buckets"]
+    assert (bucket["Name"], bucket["BucketRegion"]) == ("abc", "eu-west-1")
+    assert [(each["Key"], each["Size"], each["ContentType"]) for each in bucket["Objects"]] == [
+        ("a.txt", 5, "text/plain"),
+        ("b/c", 3, "text/csv"),
+        ("empty", 0, "text/plain"),
+    ]
+    db, web = document["instances"]
+    assert (db["State"]["Name"], db["InstanceType"]) == ("stopped", "m5.large")
+    assert db["Tags"] == [{"Key": "Name", "Value": "db"}, {"Key": "team", "Value": "red"}]
+    assert web["InstanceId"] != db["InstanceId"]
+    assert state(load(text, "s", START, seed=2))["instances"] != document["instances"]
+    assert load(text, "s", START).draws == load(HEAD + "people: {}\n", "s", START).draws
+
+
 def test_clocks_offsets_and_drifts_of_a_scenario() -> None:
     text = HEAD + (
         "start: 2028-01-01T00:00:00Z\nusers: {A: {password: longenough}}\n"
@@ -75,6 +97,21 @@ def test_clocks_offsets_and_drifts_of_a_scenario() -> None:
         (HEAD + "users: {A: {keys: 9}}\npeople: {}\n", 3, 19, "between 0 and 2"),
         (HEAD + "policies: {P: {Statement: 1}}\npeople: {}\n", 3, 15, "policy document"),
         (HEAD + "start: soon\npeople: {}\n", 3, 8, "2027-03-01"),
+        (HEAD + "buckets: {A_b: {}}\npeople: {}\n", 3, 16, "no name for a bucket"),
+        (HEAD + "buckets: {abc: {region: mars}}\npeople: {}\n", 3, 25, "no region 'mars'"),
+        (HEAD + "buckets: {abc: {objects: {k: {type: a}}}}\npeople: {}\n", 3, 30, "`text:`"),
+        (HEAD + "buckets: {abc: {objects: {k: [a]}}}\npeople: {}\n", 3, 30, "a text"),
+        (HEAD + "instances: [{type: t3.micro}]\npeople: {}\n", 3, 13, "`name:`"),
+        (HEAD + "instances: [{name: a, id: i-1}]\npeople: {}\n", 3, 27, "i-0123456789abcdef0"),
+        (HEAD + "instances: [{name: a, type: big}]\npeople: {}\n", 3, 29, "t3.micro"),
+        (HEAD + "instances: [{name: a, state: gone}]\npeople: {}\n", 3, 30, "running or stopped"),
+        (
+            HEAD
+            + "instances:\n- {name: a, id: i-0123456789abcdef0}\n- {name: b, id: i-0123456789abcdef0}\npeople: {}\n",
+            5,
+            3,
+            "already",
+        ),
         (HEAD + "seed: x\npeople: {}\n", 3, 7, "whole number"),
         (HEAD + "people: &a {b: *a}\n", 3, 9, "Anchors"),
         (HEAD + "people: " + "[" * 100 + "]" * 100, 3, 39, "too deep"),
