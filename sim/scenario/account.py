@@ -8,9 +8,11 @@ from dataclasses import replace
 from sim.account import Group, Password, Role, User, new_policy
 from sim.account.aws_managed import AWS_MANAGED
 from sim.clock import DAY
+from sim.errors import ServiceError
 from sim.policy.document import Kind, PolicyError, parse
 from sim.scenario.nodes import Node
 from sim.services.iam.credentials import new_access_key, with_access_key
+from sim.services.iam.documents import trust_document
 from sim.world import World
 
 SETTLED = 90 * DAY
@@ -56,11 +58,17 @@ def add_roles(world: World, node: Node) -> World:
         if "trust" not in role:
             fields.fail(f"role {name} needs `trust:`, a policy document, or a list of the users who may assume it.")
         world, role_id = world.draw_id("AROA", 17)
+        trust = _trust(world, role["trust"])
+        try:
+            trusted = trust_document(world.account, trust)
+        except ServiceError as error:
+            role["trust"].fail(error.message)
         made = Role(
             name,
             role_id,
             world.time - SETTLED,
-            _trust(world, role["trust"]),
+            trust,
+            trusted=trusted,
             path=role["path"].text("path") if "path" in role else "/",
             description=role["description"].text("description") if "description" in role else None,
             max_session_duration=3_600 * role["hours"].integer("hours", 1, 12) if "hours" in role else 3_600,

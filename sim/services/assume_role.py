@@ -102,7 +102,7 @@ def assume_decision(context: Context, role: Role, parameters: Mapping[str, Any])
     """What the role's trust policy and the caller's policies say; session tags and a source identity need more."""
     account = context.world.account
     standing = standing_of(context.world, context.principal)
-    trust = NamedPolicy(f"the trust policy of {role.role_name}", None, parse(role.trust_policy, "trust"))
+    trust = NamedPolicy(f"the trust policy of {role.role_name}", None, parse(role.trust_policy_by_ids, "trust"))
     keys = _keys(context, role, parameters)
     actions = ["sts:AssumeRole"]
     if parameters.get("Tags") or (context.principal.role and context.principal.role.transitive):

@@ -84,9 +84,14 @@ def refusal(decision: Decision) -> ServiceError:
     """AccessDenied as AWS words it; the cause is explicit-deny or implicit-deny."""
     request = decision.request
     assert request is not None
-    shown = shown_resource(request.resource) if request.action.startswith("iam:") else request.resource
+    short = request.action.startswith("iam:") and not request.action.startswith(_IN_FULL)
+    shown = shown_resource(request.resource) if short else request.resource
     message = access_denied_message(request.principal_arn, request.action, shown, decision)
     return access_denied(message, decision.kind)
+
+
+_IN_FULL = ("iam:Simulate", "iam:GetContextKeys")
+"""Actions of IAM whose refusals name the resource's whole ARN, as published ones show."""
 
 
 def authorize(context: Context, operation: Operation, parameters: Mapping[str, Any]) -> None:

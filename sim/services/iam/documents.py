@@ -38,26 +38,37 @@ def managed_document(text: str) -> None:
         raise quota(f"Cannot exceed quota for PolicySize: {MANAGED_CHARACTERS}")
 
 
-def trust_document(account: Account, text: str) -> None:
-    """Raise ServiceError unless `text` can be a role's trust policy; its users and roles of this account must exist."""
+def trust_document(account: Account, text: str) -> tuple[tuple[str, str], ...]:
+    """The users and roles of this account that a trust policy names, with their unique ids.
+
+    Raises ServiceError unless `text` can be a role's trust policy and all of those exist.
+    """
     document = checked(text, "trust")
     if size(text) > TRUST_CHARACTERS:
         raise quota(f"Cannot exceed quota for ACLSizePerRole: {TRUST_CHARACTERS}")
+    found: dict[str, str] = {}
     for statement in document.statements:
         for kind, name in statement.principals.values if statement.principals else ():
-            if kind == "AWS" and not _exists(account, name):
+            parts = _OWN_PRINCIPAL.match(name) if kind == "AWS" else None
+            if parts is None or parts[1] != account.account_id:
+                continue
+            unique_id = principal_id(account, name)
+            if unique_id is None:
                 raise malformed(f'Invalid principal in policy: "{kind}":"{name}"')
+            found[name] = unique_id
+    return tuple(found.items())
 
 
-def _exists(account: Account, principal: str) -> bool:
-    found = _OWN_PRINCIPAL.match(principal)
-    if found is None or found[1] != account.account_id:
-        return True
-    if found[2] == "user":
-        user = account.users.get(found[3])
-        return user is not None and account.user_arn(user) == principal
-    role = account.roles.get(found[3])
-    return role is not None and account.role_arn(role) == principal
+def principal_id(account: Account, arn: str) -> str | None:
+    """The unique id of the user or role that has that ARN now."""
+    parts = _OWN_PRINCIPAL.match(arn)
+    if parts is None:
+        return None
+    if parts[2] == "user":
+        user = account.users.get(parts[3])
+        return user.user_id if user is not None and account.user_arn(user) == arn else None
+    role = account.roles.get(parts[3])
+    return role.role_id if role is not None and account.role_arn(role) == arn else None
 
 
 def quota(message: str) -> ServiceError:

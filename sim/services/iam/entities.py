@@ -17,6 +17,7 @@ from sim.clock import Timestamp
 from sim.errors import no_such_entity
 from sim.services.context import Context
 from sim.services.declare import Parameter, Resource, Shape
+from sim.services.iam.documents import principal_id
 from sim.services.iam.shapes import EXISTING_USER_NAME, NAME, NEW_USER_NAME, boundary_document, user_resource
 
 Entity = User | Group | Role
@@ -147,7 +148,7 @@ def role_document(account: Account, role: Role, *, whole: bool = True) -> dict[s
         "RoleId": role.role_id,
         "Arn": account.role_arn(role),
         "CreateDate": Timestamp(role.create_date),
-        "AssumeRolePolicyDocument": encoded(role.trust_policy),
+        "AssumeRolePolicyDocument": encoded(_trust_now(account, role)),
     }
     if role.description is not None:
         document["Description"] = role.description
@@ -161,6 +162,12 @@ def role_document(account: Account, role: Role, *, whole: bool = True) -> dict[s
             {} if role.last_used is None else {"LastUsedDate": Timestamp(role.last_used), "Region": "us-east-1"}
         )
     return document
+
+
+def _trust_now(account: Account, role: Role) -> str:
+    """The trust policy as IAM shows it: who is gone stands under the unique id."""
+    gone = [arn for arn, unique_id in role.trusted if principal_id(account, arn) != unique_id]
+    return role.naming_by_id(gone) if gone else role.trust_policy
 
 
 def tag_list(tags: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:

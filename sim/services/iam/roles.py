@@ -41,7 +41,7 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
     world, name = context.world, parameters["RoleName"]
     if world.account.is_taken("role", name):
         raise ServiceError("EntityAlreadyExists", 409, f"Role with name {name} already exists.", cause="name-taken")
-    trust_document(world.account, parameters["AssumeRolePolicyDocument"])
+    trusted = trust_document(world.account, parameters["AssumeRolePolicyDocument"])
     boundary = new_boundary(world.account, parameters)
     if len(world.account.roles) >= ROLES_QUOTA:
         raise quota(f"Cannot exceed quota for RolesPerAccount: {ROLES_QUOTA}")
@@ -56,6 +56,7 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
         max_session_duration=parameters.get("MaxSessionDuration", 3_600),
         permissions_boundary=boundary,
         tags=tags_of(parameters),
+        trusted=trusted,
     )
     world = _with(world, role)
     document = role_document(world.account, role)
@@ -93,8 +94,8 @@ def _describe(context: Context, parameters: Mapping[str, Any]) -> tuple[World, d
 
 def _trust(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     role = _role(context, parameters)
-    trust_document(context.world.account, parameters["PolicyDocument"])
-    return _with(context.world, replace(role, trust_policy=parameters["PolicyDocument"])), {}
+    trusted = trust_document(context.world.account, parameters["PolicyDocument"])
+    return _with(context.world, replace(role, trust_policy=parameters["PolicyDocument"], trusted=trusted)), {}
 
 
 def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

@@ -10,7 +10,6 @@ from botocore.model import OperationModel, Shape
 from sim.services import OPERATIONS, declare
 from sim.services.declare import Operation
 
-
 LEFT_OUT = {
     "CreateRole": {"MaxSigninSessionDuration"},
     "UpdateRole": {"MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"},

@@ -269,6 +269,31 @@ class TestAssume:
         assert role["RoleLastUsed"] == {"LastUsedDate": "2027-03-01T12:10:00+00:00", "Region": "us-east-1"}
 
 
+def test_trust_is_in_a_user_and_not_in_a_name(room: Room) -> None:
+    room.ok("aws iam create-user --user-name Bob")
+    make(room, trust("arn:aws:iam::123456789012:user/Bob"))
+    old = json.loads(room.ok("aws iam get-user --user-name Bob"))["User"]["UserId"]
+
+    def bob() -> None:
+        key, secret = room.ok(
+            "aws iam create-access-key --user-name Bob --query AccessKey.[AccessKeyId,SecretAccessKey] --output text"
+        ).split()
+        room.ok(f"as alice AWS_ACCESS_KEY_ID={key}", f"as alice AWS_SECRET_ACCESS_KEY={secret}")
+
+    bob()
+    room.ok(f"as alice {ASSUME}")
+    key = room.ok("aws iam list-access-keys --user-name Bob --query AccessKeyMetadata[0].AccessKeyId --output text")
+    room.ok(
+        f"aws iam delete-access-key --user-name Bob --access-key-id {key.strip()}",
+        "aws iam delete-user --user-name Bob",
+        "aws iam create-user --user-name Bob",
+    )
+    bob()
+    assert room.cause(f"as alice {ASSUME}") == "implicit-deny"
+    role = json.loads(room.ok("aws iam get-role --role-name Ops"))["Role"]
+    assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"AWS": old}
+
+
 class TestScenario:
     text = """
 title: Roles
