@@ -118,8 +118,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
+    from argparse import ArgumentTypeError
+
     if not (text.isascii() and text.isdigit() and int(text) < 65_536):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number up to 65535 is expected")
+        raise ArgumentTypeError(f"{text!r} is no port: a number up to 65535 is expected")
     return int(text)
 
 
