@@ -10,6 +10,7 @@ import re
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -71,6 +72,9 @@ class Door:
         if body is None:
             words = f"Request must be smaller than {wire.largest_body} bytes"
             response = wire.refuse(request, ServiceError("RequestEntityTooLarge", 413, words), _request_id())
+            if "expect" in request.headers:
+                # The client keeps its body back now, and what it sent next on this connection would be read as that.
+                response = replace(response, headers=(*response.headers, ("connection", "close")))
         else:
             response = self.answer(wire, Request(request.method, request.path, request.query, request.headers, body))
         await respond(send, response)

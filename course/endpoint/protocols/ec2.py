@@ -44,7 +44,7 @@ WIRE_NAMES: Mapping[str, str] = {
 _OF_INSTANCE = {"State": "instanceState"}
 """What is called otherwise in an instance alone."""
 
-_LISTS = ((re.compile(r"InstanceId\."), "InstanceIds."), (re.compile(r"Filter\."), "Filters."))
+_LISTS = ((re.compile(r"InstanceId(?![^.])"), "InstanceIds"), (re.compile(r"Filter(?![^.])"), "Filters"))
 _VALUES = re.compile(r"(Filters\.[0-9]+)\.Value\.")
 
 
