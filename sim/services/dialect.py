@@ -7,6 +7,7 @@ EC2 may add an encoded authorization failure message to a refusal; as no one cou
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sim.errors import ServiceError
 from sim.services.declare import Operation
@@ -133,3 +134,34 @@ def _as_s3(error: ServiceError) -> tuple[str, int, str]:
 
 def _restated(error: ServiceError, code: str, status: int, message: str) -> ServiceError:
     return ServiceError(code, status, message, cause=error.cause, verdict=error.verdict, world=error.world)
+
+
+def in_trail(service: str, document: dict[str, Any]) -> dict[str, Any]:
+    """Request parameters or response elements as CloudTrail writes them for a service.
+
+    EC2's lists are sets of items, S3's bucket is bucketName (CloudTrail User Guide, examples of EC2's log entries; S3
+    User Guide, "Amazon S3 CloudTrail events").
+    """
+    if service == "s3":
+        return {"bucketName" if name == "bucket" else name: value for name, value in document.items()}
+    if service != "ec2":
+        return document
+    found: dict[str, Any] = {}
+    for name, value in document.items():
+        if name == "instanceIds":
+            found["instancesSet"] = {"items": [{"instanceId": each} for each in value]}
+        elif name == "filters":
+            found["filterSet"] = {
+                "items": [
+                    {
+                        "name": each.get("name"),
+                        "valueSet": {"items": [{"value": value} for value in each.get("values", ())]},
+                    }
+                    for each in value
+                ]
+            }
+        elif name in ("startingInstances", "stoppingInstances", "terminatingInstances"):
+            found["instancesSet"] = {"items": value}
+        else:
+            found[name] = value
+    return found
