@@ -8,6 +8,9 @@ from typing import Any
 
 from sim.clock import iso, utc
 
+DATA_EVENTS = frozenset({"GetObject", "PutObject", "DeleteObject", "HeadObject", "ListObjectsV2"})
+"""S3's events of objects (S3 User Guide, "Amazon S3 CloudTrail events"); those of buckets are management events."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -29,6 +32,11 @@ class Event:
     error_code: str | None = None
     error_message: str | None = None
     read_only: bool = False
+
+    @property
+    def of_data(self) -> bool:
+        """Whether it is a data event, of what a service holds, rather than of its management."""
+        return self.source == "s3.amazonaws.com" and self.name in DATA_EVENTS
 
     def document(self) -> dict[str, Any]:
         """The event as CloudTrail writes it."""
@@ -54,9 +62,9 @@ class Event:
             "eventID": self.event_id,
             "readOnly": self.read_only,
             "eventType": self.type,
-            "managementEvent": True,
+            "managementEvent": not self.of_data,
             "recipientAccountId": self.account_id,
-            "eventCategory": "Management",
+            "eventCategory": "Data" if self.of_data else "Management",
         }
 
 

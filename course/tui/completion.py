@@ -53,7 +53,7 @@ def _following(world: World, words: Sequence[str]) -> Iterable[str]:
 def _aws(world: World, words: Sequence[str]) -> Iterable[str]:
     if not words:
         return SERVICES
-    operations = {each.cli_name: each for (service, _), each in OPERATIONS.items() if service == words[0]}
+    operations = {each.cli_name: each for each in OPERATIONS.values() if each.cli_service == words[0]}
     if len(words) == 1:
         return operations
     last = words[-1]
@@ -61,6 +61,10 @@ def _aws(world: World, words: Sequence[str]) -> Iterable[str]:
         return world.account.users
     if last == "--serial-number":
         return world.account.mfa_devices
+    if last == "--bucket":
+        return world.account.buckets
+    if last == "--instance-ids":
+        return world.account.instances
     operation = operations.get(words[1])
     options = [parameter.option for parameter in operation.parameters] if operation else []
     return [option for option in [*options, "--query", "--output", "--profile"] if option not in words]

@@ -24,11 +24,6 @@ KEPT = 90 * DAY
 
 PAGE = 50
 
-DATA_EVENTS = frozenset(
-    {"GetObject", "PutObject", "DeleteObject", "HeadObject", "ListObjectsV2", "ListObjects", "DeleteObjects"}
-)
-"""S3's events of objects, which the event history leaves out: it has management events alone."""
-
 RESOURCE_TYPES: Mapping[str, str] = {
     "accessKeyId": "AWS::IAM::AccessKey",
     "bucketName": "AWS::S3::Bucket",
@@ -74,7 +69,7 @@ def _asked(event: Event, attributes: list[Mapping[str, str]], since: int, end: i
     time = _to_the_second(event.time)
     if time < since or (end is not None and time > end):
         return False
-    if event.source == "s3.amazonaws.com" and event.name in DATA_EVENTS:
+    if event.of_data:  # the event history has management events alone
         return False
     return all(attribute["AttributeValue"] in _values(event, attribute["AttributeKey"]) for attribute in attributes)
 
