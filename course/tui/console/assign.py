@@ -10,8 +10,10 @@ from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands, words
 from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
+from course.tui.console.home import credentials_page, crumbs_of
 from course.tui.console.page import Page, PageName
-from course.tui.console.reading import RefusedError, words_of
+from course.tui.console.reading import RefusedError, named, words_of
+from sim.account import ROOT
 from sim.world import Outcome
 
 
@@ -26,26 +28,22 @@ class WizardPage(Page):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", "Users", self.user_name, words.MANAGE_WIZARD)
+        return (*crumbs_of(self.user_name), words.MANAGE_WIZARD)
 
     def parent_page(self) -> Page | None:
-        from course.tui.console.user import UserPage
-
-        return UserPage(self.user_name)
+        return credentials_page(self.user_name)
 
     def associated(self) -> None:
         """The device is the user's: say so on the user's page."""
-        from course.tui.console.user import UserPage
-
         self.say(words.ASSOCIATED)
-        self.replace_with(UserPage(self.user_name))
+        self.replace_with(credentials_page(self.user_name))
 
 
 class AssignPage(WizardPage):
     """A virtual or a hardware device?"""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.MANAGE_WIZARD} for {self.user_name}", classes="title", markup=False)
+        yield Static(f"{words.MANAGE_WIZARD} for {named(self.user_name)}", classes="title", markup=False)
         yield Static("Which type of MFA device should it be?", classes="text")
         yield RadioButtons(
             Choice("virtual", words.VIRTUAL, words.VIRTUAL_NOW, "An app on a phone shows the codes."),
@@ -73,10 +71,10 @@ class NoticePage(WizardPage):
 
     def __init__(self, user_name: str) -> None:
         super().__init__(user_name)
-        self._device_name = user_name
+        self._device_name = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.MANAGE_WIZARD} for {self.user_name}", classes="title", markup=False)
+        yield Static(f"{words.MANAGE_WIZARD} for {named(self.user_name)}", classes="title", markup=False)
         yield Static(words.INSTALL_NOTICE, classes="text")
         yield Static(words.ONE_DEVICE_NOTICE, classes="aside")
         yield Buttons(
@@ -116,7 +114,8 @@ class NoticePage(WizardPage):
             taken = {device.serial_number for device in self.reader.devices(self.user_name)}
         except RefusedError:
             taken = set()
-        names = chain([self.user_name], (f"{self.user_name}-{number}" for number in count(2)))
+        name = "root-account-mfa-device" if self.user_name == ROOT else self.user_name
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
         return next(name for name in names if self.world.account.arn(f"mfa/{name}") not in taken)
 
     def _created(self, outcome: Outcome) -> None:
@@ -149,7 +148,7 @@ class HardwarePage(WizardPage):
     """The serial number on the token's back and two codes that it shows."""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.MANAGE_WIZARD} for {self.user_name}", classes="title", markup=False)
+        yield Static(f"{words.MANAGE_WIZARD} for {named(self.user_name)}", classes="title", markup=False)
         yield Static(
             "The serial number stands on the back of the token. AWS knows the secret of the tokens made for it.",
             classes="text",

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
+
+from sim.account import ROOT
 
 
 def aws(operation: str, **options: str) -> str:
     """An `aws iam` line: aws("get-user", user_name="Alice") is `aws iam get-user --user-name Alice`."""
-    words = ["aws", "iam", operation]
-    for name, value in options.items():
-        words += ["--" + _dashed(name), quoted(value)]
-    return " ".join(words)
+    return _line("aws iam", operation, options)
+
+
+def of_device(operation: str, user_name: str, serial_number: str, **options: str) -> str:
+    """A line about somebody's device: root's own are managed by the console alone, never by `aws iam`."""
+    options = {"serial_number": serial_number, **options}
+    if user_name == ROOT:
+        return _line("console", operation.replace("-mfa-", "-root-mfa-"), options)
+    return aws(operation, user_name=user_name, **options)
 
 
 def sign_in(name: str, password: str, account: str | None) -> str:
@@ -22,6 +30,11 @@ def sign_in(name: str, password: str, account: str | None) -> str:
 def sign_in_code(code: str) -> str:
     """The second half of a sign-in whose password was right."""
     return f"sign-in --code {quoted(code)}"
+
+
+def sign_in_step(option: str, value: str | None = None) -> str:
+    """A later step of a sign-in, such as --new-password with its value, or --call-me-now without one."""
+    return f"sign-in {option}" if value is None else f"sign-in {option} {quoted(value)}"
 
 
 def create_device(name: str, picture: str) -> str:
@@ -36,18 +49,12 @@ def delete_device(serial_number: str) -> str:
 
 def with_codes(operation: str, user_name: str, serial_number: str, code1: str, code2: str) -> str:
     """Enable or resynchronize a device by two codes, the older first."""
-    return aws(
-        operation,
-        user_name=user_name,
-        serial_number=serial_number,
-        authentication_code1=code1,
-        authentication_code2=code2,
-    )
+    return of_device(operation, user_name, serial_number, authentication_code1=code1, authentication_code2=code2)
 
 
 def deactivate(user_name: str, serial_number: str) -> str:
     """Take a device from a user; a virtual one is deleted too, as the console does, so that its name is free again."""
-    line = aws("deactivate-mfa-device", user_name=user_name, serial_number=serial_number)
+    line = of_device("deactivate-mfa-device", user_name, serial_number)
     return f"{line} && {delete_device(serial_number)}" if serial_number.startswith("arn:") else line
 
 
@@ -56,5 +63,8 @@ def quoted(value: str) -> str:
     return shlex.quote(value)
 
 
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")
+def _line(start: str, operation: str, options: Mapping[str, str]) -> str:
+    words = [start, operation]
+    for name, value in options.items():
+        words += ["--" + name.replace("_", "-"), quoted(value)]
+    return " ".join(words)

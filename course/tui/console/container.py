@@ -75,14 +75,14 @@ class Console(Widget):
         if page is None or page.is_attached or not self.is_attached:
             return
         with self.app.batch_update():
-            await body.remove_children()
-            if page is self.page and self.is_attached:
-                await body.mount(page)
-        if page is self.page and page.is_attached:
-            if self._focus_wanted:
+            before = list(body.children)
+            await body.mount(page)
+            if page is self.page and self._focus_wanted:
+                # Before the old page goes and takes the focus along: keys pressed meanwhile are for the new one.
                 self._focus_wanted = False
-                page.call_after_refresh(self._focus_page, page)
-            page.call_after_refresh(self._announce, page)
+                page.focus_first()
+            await body.remove_children(before)
+        page.call_after_refresh(self._announce, page)
 
     def answered(self, outcome: Outcome) -> None:
         """Take the Outcome of a line that this console issued."""
@@ -182,10 +182,6 @@ class Console(Widget):
         banner.update(text)
         banner.display = bool(text)
         banner.set_class(bad, "-bad")
-
-    def _focus_page(self, page: Page) -> None:
-        if page is self.page:
-            page.focus_first()
 
     def _announce(self, page: Page) -> None:
         if page is self.page:

@@ -8,6 +8,20 @@ from textual.widgets import Button, Static
 from course.tui.console.fields import button
 from course.tui.console.page import Page
 from course.tui.console.reading import signed_in
+from sim.account import ROOT
+
+
+def credentials_page(user_name: str) -> Page:
+    """The page with somebody's security credentials."""
+    from course.tui.console.root import RootPage
+    from course.tui.console.user import UserPage
+
+    return RootPage() if user_name == ROOT else UserPage(user_name)
+
+
+def crumbs_of(user_name: str) -> tuple[str, ...]:
+    """Where that page is."""
+    return ("IAM", "Root user") if user_name == ROOT else ("IAM", "Users", user_name)
 
 
 class Ways(Vertical):

@@ -10,8 +10,9 @@ from textual.widgets import Button, Static
 from course.tui.console import commands, words
 from course.tui.console.assign import AssignPage
 from course.tui.console.fields import Buttons, Choice, CodeBoxes, CodeInput, PhoneLine, RadioButtons, button
+from course.tui.console.home import credentials_page, crumbs_of
 from course.tui.console.page import Page, PageName
-from course.tui.console.reading import Device, RefusedError, words_of
+from course.tui.console.reading import Device, RefusedError, named, words_of
 from sim.world import Outcome
 
 
@@ -26,12 +27,10 @@ class ManagedPage(Page):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", "Users", self.user_name, words.MANAGE_WIZARD)
+        return (*crumbs_of(self.user_name), words.MANAGE_WIZARD)
 
     def parent_page(self) -> Page | None:
-        from course.tui.console.user import UserPage
-
-        return UserPage(self.user_name)
+        return credentials_page(self.user_name)
 
     def finish(self, text: str) -> None:
         """Done: say so on the user's page."""
@@ -54,7 +53,7 @@ class ManagePage(ManagedPage):
         except RefusedError as refusal:
             yield Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)
             return
-        yield Static(f"{words.MANAGE_WIZARD} of {self.user_name}", classes="title", markup=False)
+        yield Static(f"{words.MANAGE_WIZARD} of {named(self.user_name)}", classes="title", markup=False)
         if len(self._devices) == 1:
             yield Static(_about(self._devices[0]), classes="aside", markup=False)
         else:
@@ -134,7 +133,7 @@ class ResyncPage(DevicePage):
     """Two codes that the device shows one after the other."""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.RESYNC} of {self.user_name}", classes="title", markup=False)
+        yield Static(f"{words.RESYNC} of {named(self.user_name)}", classes="title", markup=False)
         yield Static(self.serial_number, classes="aside", markup=False)
         yield Static(
             "Enter the code that the device shows now, wait until it shows the next one, and enter that too.",
@@ -167,10 +166,10 @@ class DeactivatePage(DevicePage):
     """Are you sure?"""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.DEACTIVATE} of {self.user_name}?", classes="title", markup=False)
+        yield Static(f"{words.DEACTIVATE} of {named(self.user_name)}?", classes="title", markup=False)
         yield Static(self.serial_number, classes="aside", markup=False)
         yield Static(
-            f"From then on {self.user_name} signs in with the password alone, until another device is assigned. "
+            f"From then on {named(self.user_name)} signs in with the password alone, until another device is assigned. "
             "Whoever knows the password is in.",
             classes="text",
             markup=False,

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from course.tui.console.commands import aws
 from sim.account import ROOT
-from sim.people import YOU
-from sim.services.signin import PROMPT_LASTS
+from sim.people import YOU, PendingSignIn
+from sim.services.signin import is_over
 from sim.world import Outcome, World
 
 T = TypeVar("T")
@@ -97,11 +97,16 @@ def session_expired(world: World) -> bool:
     return bool(person and person.browser) and signed_in(world) is None
 
 
-def awaits_code(world: World) -> str | None:
-    """Whose MFA code a half-done sign-in waits for, if one is."""
+def waiting(world: World) -> PendingSignIn | None:
+    """The half-done sign-in that waits for the learner, if one does."""
     person = world.people.get(YOU)
     pending = person.pending if person else None
-    return pending.owner if pending and world.time - pending.time <= PROMPT_LASTS else None
+    return pending if pending and not is_over(world, pending) else None
+
+
+def named(user_name: str) -> str:
+    """A user as a page's title names them."""
+    return "the root user" if user_name == ROOT else user_name
 
 
 class Reader:
@@ -145,8 +150,8 @@ class Reader:
         )
 
     def devices(self, user_name: str | None) -> tuple[Device, ...]:
-        """A user's MFA devices; without a name those of the caller."""
-        options = {"user_name": user_name} if user_name else {}
+        """A user's MFA devices; without a name, or for the root user, those of the caller."""
+        options = {"user_name": user_name} if user_name and user_name != ROOT else {}
         found = self.call("list-mfa-devices", **options)["MFADevices"]
         return tuple(Device(device["SerialNumber"], day(device["EnableDate"])) for device in found)
 

@@ -7,14 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws
-from course.tui.console.fields import Row
+from course.tui.console.fields import Row, button
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import RefusedError, signed_in
+from sim.account import ROOT
 
 
 class RootPage(HomePage):
@@ -35,8 +36,20 @@ class RootPage(HomePage):
 
     def read_again(self) -> None:
         holder = self.query_one(".details", Vertical)
+        had_focus = holder.has_focus_within
         holder.remove_children()
         holder.mount(*self._parts())
+        if had_focus:
+            self.call_after_refresh(self.focus_first)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.name != "manage":
+            return
+        event.stop()
+        from course.tui.console.assign import AssignPage
+        from course.tui.console.manage import ManagePage
+
+        self.console.go(ManagePage(ROOT) if self.world.account.root.mfa_devices else AssignPage(ROOT))
 
     def parent_page(self) -> Page | None:
         from course.tui.console.users import UsersPage
@@ -63,12 +76,13 @@ class RootPage(HomePage):
             devices = self.reader.devices(None)
         except RefusedError as refusal:
             return [*parts, Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)]
-        serials = [device.serial_number for device in devices] or ["No"]
+        count = f"{len(devices)} assigned" if devices else "No"
         return [
             *parts,
             Row("Email address", account.root.email),
             Row("Console password", "Enabled"),
-            *(Row(words.MFA_DEVICE if place == 0 else "", serial) for place, serial in enumerate(serials)),
+            Row(words.MFA_DEVICE, count, button(words.MANAGE, "manage", chief=True)),
+            *(Static(f"{device.kind} {device.serial_number}", classes="aside", markup=False) for device in devices),
             Static(
                 "The root user can do everything, so AWS wants MFA here first of all, and for nothing else should the "
                 "root user sign in. Its device is assigned in the console only, never by the CLI or the API.",

@@ -10,8 +10,17 @@ from textual.widgets import Button, Input, Static
 from course.tui.console import commands
 from course.tui.console.fields import Buttons, CodeInput, PhoneLine, Row, TextInput, button
 from course.tui.console.page import Page, PageName
-from course.tui.console.reading import awaits_code, words_of
+from course.tui.console.reading import waiting, words_of
+from sim.account import ROOT
 from sim.world import Outcome
+
+USER_PROBLEMS = (
+    "Problems with the device? A user cannot help that alone: an administrator deactivates it or resynchronizes it."
+)
+ROOT_PROBLEMS = (
+    "The device is lost? The root user can prove by e-mail and telephone who is signing in. Where those are lost too, "
+    "AWS Support helps: support open, in the terminal."
+)
 
 
 class SignInPage(Page):
@@ -77,7 +86,8 @@ class CodePage(Page):
         return ("Sign in", "Multi-factor authentication")
 
     def on_mount(self) -> None:
-        self.user_name = awaits_code(self.world)
+        pending = waiting(self.world)
+        self.user_name = pending.owner if pending else None
 
     def compose(self) -> ComposeResult:
         yield Static("Multi-factor authentication", classes="title")
@@ -88,18 +98,21 @@ class CodePage(Page):
         )
         yield PhoneLine()
         yield Row("MFA code", CodeInput(name="code"))
-        yield Buttons(button("Cancel", "cancel"), button("Submit", "submit", chief=True))
-        yield Static(
-            "Problems with the device? A user cannot help that alone: an administrator deactivates it or "
-            "resynchronizes it.",
-            classes="aside",
-            markup=False,
-        )
+        pending = waiting(self.world)
+        if pending is not None and pending.owner == ROOT:
+            lost, about = [button("Sign in using alternative factors", "alternative")], ROOT_PROBLEMS
+        else:
+            lost, about = [], USER_PROBLEMS
+        yield Buttons(button("Cancel", "cancel"), *lost, button("Submit", "submit", chief=True))
+        yield Static(about, classes="aside", markup=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.name == "cancel":
             self.leave()
+            return
+        if event.button.name == "alternative":
+            self.issue(commands.sign_in_step("--alternative-factors"), self._answered)
             return
         box = self.query_one(CodeInput)
         if box.complete:

@@ -1,0 +1,119 @@
+"""What the sign-in page may want besides a code: a new password; of root, e-mail and telephone for a lost device."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Button, Input, Static
+
+from course.tui.console import commands
+from course.tui.console.fields import Buttons, Row, TextInput, button
+from course.tui.console.page import Page, PageName
+from course.tui.console.reading import waiting, words_of
+from course.tui.console.sign_in import SignInPage
+from sim.world import Outcome
+
+
+class StepPage(Page):
+    """A page of a sign-in that is half done; leaving it gives the sign-in up."""
+
+    NAME: ClassVar[PageName] = "sign-in"
+
+    def parent_page(self) -> Page | None:
+        return SignInPage()
+
+    def leave(self) -> None:
+        self.issue("sign-out")
+
+    def answered(self, outcome: Outcome) -> None:
+        """Show a refusal and begin anew; what went well leads to the next page."""
+        if outcome.status:
+            self.again(words_of(outcome))
+
+    def again(self, refusal: str) -> None:
+        """Show a refusal, and empty the boxes for another try."""
+        self.refuse(refusal)
+        for box in self.query(Input):
+            box.value = ""
+        self.focus_first()
+
+
+class NewPasswordPage(StepPage):
+    """The password must be changed, or has expired."""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("Sign in", "New password")
+
+    def compose(self) -> ComposeResult:
+        pending = waiting(self.world)
+        yield Static("You must change your password to continue", classes="title")
+        yield Row("IAM user name", pending.owner if pending else "")
+        yield Row("New password", TextInput(password=True, name="new"))
+        yield Row("Retype new password", TextInput(password=True, name="again"))
+        yield Buttons(button("Cancel", "cancel"), button("Confirm password change", "confirm", chief=True))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.name == "cancel":
+            self.leave()
+            return
+        new, again = (box.value for box in self.query(Input))
+        if not new or new != again:
+            self.again("The two new passwords must be the same.")
+        else:
+            self.issue(commands.sign_in_step("--new-password", new), self.answered)
+
+
+class AlternativePage(StepPage):
+    """Root's device is lost: the link in an e-mail, then a telephone call, then in."""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("Sign in", "Alternative factors")
+
+    def compose(self) -> ComposeResult:
+        pending = waiting(self.world)
+        way = pending.alternative if pending else None
+        yield Static("Sign in using alternative factors of authentication", classes="title")
+        if way is None:
+            return
+        email = self.world.account.root.email
+        yield Static("Step 1: email address verification", classes="section")
+        if not way.email_verified:
+            yield Static(
+                f"A verification e-mail was sent to {email}: the command mail, in the terminal, reads it.",
+                classes="text",
+            )
+            yield Row("Link in the e-mail", TextInput(name="link"))
+            yield Buttons(button("Cancel", "cancel"), button("Follow the link", "link", chief=True))
+            return
+        yield Static(f"✓ {email} is verified.", classes="text", markup=False)
+        yield Static("Step 2: phone number verification", classes="section")
+        if way.phone_verified:
+            yield Static("✓ The telephone number is verified.", classes="text")
+            yield Buttons(button("Cancel", "cancel"), button("Sign in to the console", "enter", chief=True))
+        elif way.digits is None:
+            yield Buttons(button("Cancel", "cancel"), button("Call me now", "call", chief=True))
+        else:
+            who = self.world.account.root.phone
+            yield Static(
+                f"The telephone rings. Answer it and key in {way.digits}: phone {who} answer {way.digits}",
+                classes="text",
+                markup=False,
+            )
+            yield Buttons(button("Cancel", "cancel"), button("Call me again", "call"))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        match event.button.name:
+            case "cancel":
+                self.leave()
+            case "link":
+                link = self.query_one(Input).value.strip()
+                self.issue(commands.sign_in_step("--verify-email", link), self.answered)
+            case "call":
+                self.issue(commands.sign_in_step("--call-me-now"), self.answered)
+            case "enter":
+                self.issue(commands.sign_in_step("--to-console"), self.answered)
