@@ -149,6 +149,15 @@ class CourseApp(App[None]):
     def action_help_quit(self) -> None:
         self.notify("To leave, press q (in a box that you type in: ctrl+q). You resume where you are.", title="Ctrl+C")
 
+    def _fatal_error(self) -> None:
+        """Textual's way prints each frame's variables: of a world that is minutes of text."""
+        from rich.text import Text
+
+        from course.tui.fault import words
+
+        if self._exception is not None:
+            self.panic(Text(words(self._exception)))
+
     async def action_quit(self) -> None:
         self.action_quit_course()
 
