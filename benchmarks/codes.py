@@ -17,7 +17,9 @@ from ratio import Ratio, interleaved, report
 from sim.account import User
 from sim.scenario import load
 from sim.shell import run
-from sim.totp import PAIR_AHEAD, PAIR_BEHIND, SKEW, TIME_STEP, Validator, hotp
+from sim.totp import TIME_STEP, hotp
+from sim.validator import Validator
+from sim.verdict import PAIR_AHEAD, PAIR_BEHIND, SKEW
 from sim.world import World
 
 SEED = b"12345678901234567890" * 2

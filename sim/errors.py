@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.totp import Verdict
+    from sim.verdict import Verdict
     from sim.world import World
 
 

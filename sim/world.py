@@ -15,8 +15,9 @@ from sim.clock import ServiceClock, within
 from sim.desk import Case, Leak, Mail
 from sim.people import Person
 from sim.policy.evaluate import Decision
-from sim.totp import Emitter, Evidence, seed_bytes
+from sim.totp import seed_bytes
 from sim.trail import Event
+from sim.verdict import Emitter, Evidence
 
 
 @dataclass(frozen=True, slots=True)

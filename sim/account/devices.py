@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.totp import Validator
+from sim.validator import Validator
 
 ROOT = "<root_account>"
 """The owner of the root user's devices; the credential report's name for the root user, which no user can have."""

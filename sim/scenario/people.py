@@ -18,7 +18,8 @@ from sim.services.iam.mfa import SEED_BYTES
 from sim.services.signin import CONSOLE_SESSION, owner_named
 from sim.services.sts import open_session
 from sim.shell.quantities import parse_drift, parse_offset
-from sim.totp import TIME_STEP, Validator, time_step
+from sim.totp import TIME_STEP, time_step
+from sim.validator import Validator
 from sim.world import World
 
 _T = TypeVar("_T")

@@ -21,8 +21,8 @@ from sim.services.iam.credentials import CHANGE_PASSWORD
 from sim.services.iam.password_policy import is_expired
 from sim.services.invoke import event_id, invoke
 from sim.services.sts import open_session
-from sim.totp import Verdict
 from sim.trail import Event
+from sim.verdict import Verdict
 from sim.world import Session, World
 
 CONSOLE_SESSION = 12 * HOUR

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simroom import START
 
-from sim.totp import TRIES, Emitter, Evidence, Validator, Verdict, hotp, time_step
+from sim.totp import hotp, time_step
+from sim.validator import TRIES, Validator
+from sim.verdict import Emitter, Evidence, Verdict
 
 SEED, OTHER = b"the seed of Alice's device, 40 bytes....", b"the seed of Alan's device, forty bytes.."
 NOW = time_step(START)

@@ -12,7 +12,8 @@ from course.tui.phrases import plural
 from course.tui.times import difference
 from sim.account import MFADevice
 from sim.clock import DeviceClock
-from sim.totp import SKEW, TIME_STEP, time_step, truncated
+from sim.totp import TIME_STEP, time_step, truncated
+from sim.verdict import SKEW
 
 LABEL, CELL = 15, 10
 """Columns of the labels on the left, and of one 30-second step."""

@@ -30,7 +30,7 @@ from sim.services.iam.shapes import (
     user_document,
     user_resource,
 )
-from sim.totp import Validator
+from sim.validator import Validator
 from sim.world import World
 
 DEVICES_PER_USER = 8
