@@ -47,7 +47,7 @@ def _put(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[s
     _room_for(world, bucket, key, content, parameters.get("Metadata", {}))
     before = bucket.objects.get(key)
     if parameters.get("IfNoneMatch") not in (None, "*"):
-        raise ServiceError("NotImplemented", 501, "A header you provided implies functionality that is not implemented")
+        raise invalid_argument("PutObject takes If-None-Match: * alone")
     if parameters.get("IfNoneMatch") == "*" and before is not None:
         raise _precondition("If-None-Match")
     if "IfMatch" in parameters:
