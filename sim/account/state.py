@@ -40,8 +40,8 @@ class Root:
 class Account:
     """One AWS account. `access_keys` leads from an access key's id to its user's name.
 
-    `taken_names` holds the user names in lower case: names that differ only in case may not stand side by side;
-    `taken` holds group/name, role/name and policy/name alike. `policies` are the customer's own, by ARN.
+    `taken_names` leads from user names in lower case to the names, for names that differ only in case may not stand side
+    by side; `taken` holds group/name, role/name and policy/name alike. `policies` are the customer's own, by ARN.
     `attachments` and `boundaries` lead from a policy's ARN to who has it attached, and whom it bounds; the with_…
     methods keep them.
     """
@@ -51,7 +51,7 @@ class Account:
     create_date: int
     alias: str | None = None
     users: HashTrieMap[str, User] = field(default_factory=HashTrieMap)
-    taken_names: HashTrieSet[str] = field(default_factory=HashTrieSet)
+    taken_names: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     groups: HashTrieMap[str, Group] = field(default_factory=HashTrieMap)
     roles: HashTrieMap[str, Role] = field(default_factory=HashTrieMap)
     policies: HashTrieMap[str, ManagedPolicy] = field(default_factory=HashTrieMap)
@@ -95,7 +95,7 @@ class Account:
         old = self.users.get(user.user_name)
         account = replace(self, users=self.users.insert(user.user_name, user))
         if old is None:
-            account = replace(account, taken_names=self.taken_names.insert(user.user_name.lower()))
+            account = replace(account, taken_names=self.taken_names.insert(user.user_name.lower(), user.user_name))
         return account._followed(("User", user.user_name), old, user)
 
     def without_user(self, user: User) -> Account:

@@ -162,11 +162,7 @@ def owner_named(world: World, name: str) -> str | None:
     """Whom a name on the sign-in page means: a user name in any case, or ROOT for root and root's e-mail address."""
     if name.lower() in ("root", world.account.root.email.lower()):
         return ROOT
-    if name in world.account.users:
-        return name
-    if name.lower() not in world.account.taken_names:
-        return None
-    return next(user for user in sorted(world.account.users) if user.lower() == name.lower())
+    return world.account.taken_names.get(name.lower())
 
 
 def _password(world: World, owner: str) -> Password | None:
