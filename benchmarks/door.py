@@ -110,7 +110,7 @@ def serve_door(users: int, port: int) -> None:
 
     from course.commands.host import host_time
     from course.driver import Driver
-    from course.endpoint.server import listen, server
+    from course.endpoint.server import listen, own_process, server
     from sim.account import User
     from sim.scenario import load
 
@@ -119,6 +119,7 @@ def serve_door(users: int, port: int) -> None:
     for number in range(users - len(account.users)):
         account = account.with_user(User(f"user-{number}", f"AIDA{number:017}", world.time))
     driver = Driver(replace(world, account=account), host_time)
+    own_process()
     asyncio.run(server(driver, port, print).serve(sockets=[listen(port)]))
 
 
@@ -134,7 +135,9 @@ def serve_empty(port: int) -> None:
         return Response("<UserName>Alice</UserName>", media_type="text/xml")
 
     app = Starlette(routes=[Route("/", empty, methods=["POST"])])
-    uvicorn.run(app, port=port, loop="asyncio", http="httptools", access_log=False, log_level="critical")
+    uvicorn.run(
+        app, port=port, loop="asyncio", http="httptools", access_log=False, log_level="critical", timeout_keep_alive=120
+    )
 
 
 def serve_moto(port: int) -> None:

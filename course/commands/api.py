@@ -11,7 +11,7 @@ from pathlib import Path
 
 from course.commands.host import Unusable, complain, host_time, read_scenario, start_world
 from course.driver import Driver
-from course.endpoint.server import Server, listen, server
+from course.endpoint.server import Server, listen, own_process, server
 from course.endpoint.setup import administrator, exports, profiles
 
 
@@ -37,6 +37,7 @@ The account of {world.scenario} is open to boto3, the aws CLI and other programs
 In the window of your program paste the lines above; or make a profile of them, for aws --profile mfa-course:
 {profiles(world, port)}"""
     door = server(Driver(world, host_time), port, _log)
+    own_process()
     try:
         return asyncio.run(_serve(door, sock, lines, told, env_file))
     finally:

@@ -12,9 +12,9 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 from course.endpoint.protocols import Request
@@ -41,8 +41,7 @@ _AGAIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What a request says of its own signature. `expires` (seconds) is set for a presigned request."""
 
     access_key_id: str
@@ -75,7 +74,19 @@ def read(request: Request) -> Signature:
     raise ServiceError("MissingAuthenticationToken", 403, "Request is missing Authentication Token")
 
 
+_USUAL = re.compile(
+    rf"{ALGORITHM} Credential=([^/,\s]+)/(\d{{8}})/([^/,\s]+)/([^/,\s]+)/([^/,\s]+), ?"
+    r"SignedHeaders=((?:[^,\s]+;)?host(?:;[^,\s]+)?), ?Signature=([0-9a-f]+)",
+    re.ASCII,
+)
+
+
 def _from_header(header: str, headers: Mapping[str, str]) -> Signature:
+    usual, dated = _USUAL.fullmatch(header), headers.get("x-amz-date", "")
+    if usual is not None and _DATE.fullmatch(dated):
+        key_id, day, region, service, terminator, signed, signature = usual.groups()
+        token = headers.get("x-amz-security-token")
+        return Signature(key_id, day, region, service, terminator, signed, signature, dated, token)
     algorithm, _, rest = header.partition(" ")
     if not algorithm.startswith("AWS4-"):
         raise ServiceError("MissingAuthenticationToken", 403, "Request is missing Authentication Token")

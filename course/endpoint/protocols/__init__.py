@@ -17,7 +17,7 @@ from sim.errors import ServiceError
 from sim.services.declare import Operation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
     """An HTTP request. `path` and `query` are as they were sent (percent-encoded, without the `?`); header names are
     in lower case, and a header that came several times has its values joined by commas. Bytes beyond ASCII stand in
@@ -31,7 +31,7 @@ class Request:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Response:
     """An HTTP response; the server adds Content-Length and Date. Header names are in lower case."""
 

@@ -36,14 +36,18 @@ def pairs(text: bytes) -> dict[str, str]:
     Raises ServiceError (MalformedInput, 400) for what is not UTF-8, a name that stands twice, or too many of them.
     """
     found: dict[str, str] = {}
-    for piece in text.split(b"&"):
-        if not piece:
+    plain = b"%" not in text and b"+" not in text
+    for piece in _decoded(text).split("&") if plain else text.split(b"&"):
+        if isinstance(piece, str):
+            key, _, value = piece.partition("=")
+        else:
+            raw_key, _, raw_value = piece.partition(b"=")
+            key, value = _decoded(raw_key), _decoded(raw_value)
+        if not key and not value:
             continue
-        name, _, value = piece.partition(b"=")
-        key = _decoded(name)
         if key in found:
             raise malformed(f"Duplicate parameter: {key[:128]}")
-        found[key] = _decoded(value)
+        found[key] = value
         if len(found) > MOST:
             raise malformed(f"A request may have {MOST} parameters at most")
     return found
