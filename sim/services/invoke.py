@@ -10,12 +10,13 @@ from uuid import UUID
 from sim.clock import Timestamp
 from sim.errors import ServiceError
 from sim.people import Credentials
+from sim.policy.evaluate import Decision
 from sim.services.authorize import decide, refusal, refuses
 from sim.services.check import check
 from sim.services.context import Context, Principal, authenticate, identity_document
 from sim.services.declare import EVERYTHING, Operation
-from sim.services.dialect import in_dialect, told, trail_code
-from sim.services.iam.credentials import with_key_use
+from sim.services.dialect import in_dialect, in_trail, told, trail_code
+from sim.services.iam.access_keys import with_key_use
 from sim.services.support import caught_up
 from sim.trail import Event, trail_date
 from sim.world import World
@@ -74,20 +75,26 @@ def invoke(
         check(operation, parameters)
         _session_may_call(principal, operation)
         decision = decide(context, operation, parameters)
-        world = replace(world, decision=decision)
         if decision is not None and refuses(decision):
             raise refusal(decision)
-        context = Context(world, principal, person)
         asked = dict(parameters)
         if all_pages and operation.pages:
             asked |= {operation.page_size: EVERYTHING}
         after, data = operation.function(context, asked)
     except ServiceError as refused:
         said = in_dialect(operation.service, refused)
-        left = refused.world or replace(world, decision=decision)
-        left = _recorded(left, identity, operation, parameters, error=said)
+        left = refused.world or world
+        judged = decision or _own_decision(world, left)
+        left = _recorded(left, identity, operation, parameters, judged, error=said)
         return Reply(left, error=told(operation, said))
-    return Reply(_used(_recorded(after, identity, operation, parameters, data=data), principal), data=data)
+    judged = decision or _own_decision(world, after)
+    left = _recorded(after, identity, operation, parameters, judged, data=data)
+    return Reply(_used(left, principal), data=data)
+
+
+def _own_decision(before: World, after: World) -> Decision | None:
+    """What an operation that asks the policies itself, as AssumeRole does, left as their decision."""
+    return after.decision if after.decision is not before.decision else None
 
 
 def _session_may_call(principal: Principal, operation: Operation) -> None:
@@ -116,26 +123,26 @@ def _recorded(
     identity: Mapping[str, Any],
     operation: Operation,
     parameters: Mapping[str, Any],
+    decision: Decision | None,
     *,
     data: Mapping[str, Any] | None = None,
     error: ServiceError | None = None,
 ) -> World:
-    return world.with_event(
-        Event(
-            event_id(world),
-            world.time,
-            f"{operation.service}.amazonaws.com",
-            operation.name,
-            "AwsApiCall",
-            identity,
-            world.account.account_id,
-            request=_spoken(parameters) or None,
-            response=None if operation.read_only or not data else _spoken(data),
-            error_code=trail_code(operation, error.code) if error else None,
-            error_message=error.message if error else None,
-            read_only=operation.read_only,
-        )
+    event = Event(
+        event_id(world),
+        world.time,
+        f"{operation.service}.amazonaws.com",
+        operation.name,
+        "AwsApiCall",
+        identity,
+        world.account.account_id,
+        request=in_trail(operation.service, _spoken(parameters)) or None,
+        response=None if operation.read_only or not data else in_trail(operation.service, _spoken(data)),
+        error_code=trail_code(operation, error.code) if error else None,
+        error_message=error.message if error else None,
+        read_only=operation.read_only,
     )
+    return replace(world, trail=world.trail.push_front(event), decision=decision)
 
 
 def event_id(world: World) -> str:
@@ -148,7 +155,7 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, Timestamp):
         return trail_date(value)
     if isinstance(value, Mapping):
-        return {name[0].lower() + name[1:]: _spoken(item) for name, item in value.items() if name not in SECRETS}
+        return {name[:1].lower() + name[1:]: _spoken(item) for name, item in value.items() if name not in SECRETS}
     if isinstance(value, (list, tuple)):
         return [_spoken(item) for item in value]
     return value if isinstance(value, (bool, int, float, str)) else str(value)
