@@ -11,7 +11,7 @@ from sim.clock import DAY
 from sim.errors import ServiceError
 from sim.policy.document import Kind, PolicyError, parse
 from sim.scenario.nodes import Node
-from sim.services.iam.credentials import new_access_key, with_access_key
+from sim.services.iam.access_keys import new_access_key, with_access_key
 from sim.services.iam.documents import trust_document
 from sim.world import World
 

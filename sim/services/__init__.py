@@ -9,13 +9,14 @@ from sim.services import assume_role, cloudtrail, sts
 from sim.services.declare import Operation
 from sim.services.ec2 import instances
 from sim.services.iam import (
+    access_keys,
     account,
     attachments,
     boundaries,
-    credentials,
     details,
     groups,
     inline,
+    login_profiles,
     mfa,
     password_policy,
     policies,
@@ -43,7 +44,8 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = MappingProxyType(
         (operation.service, operation.name): operation
         for module in (
             users,
-            credentials,
+            access_keys,
+            login_profiles,
             mfa,
             tags,
             groups,

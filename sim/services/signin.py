@@ -17,7 +17,7 @@ from sim.clock import HOUR, MINUTE
 from sim.errors import ServiceError
 from sim.people import Credentials, PendingSignIn
 from sim.services.context import Principal, identity_document
-from sim.services.iam.credentials import CHANGE_PASSWORD
+from sim.services.iam.login_profiles import CHANGE_PASSWORD
 from sim.services.iam.password_policy import is_expired
 from sim.services.invoke import event_id, invoke
 from sim.services.sts import open_session

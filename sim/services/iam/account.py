@@ -10,7 +10,7 @@ from sim.account import Account
 from sim.errors import ServiceError, no_such_entity
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape, account_resource
-from sim.services.iam.credentials import KEYS_PER_USER
+from sim.services.iam.access_keys import KEYS_PER_USER
 from sim.services.iam.shapes import PAGING, TRUNCATED, page
 from sim.services.iam.users import USERS_QUOTA
 from sim.world import World
