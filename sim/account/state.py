@@ -40,8 +40,8 @@ class Root:
 class Account:
     """One AWS account. `access_keys` leads from an access key's id to its user's name.
 
-    `taken_names` leads from user names in lower case to the names, for names that differ only in case may not stand side
-    by side; `taken` holds group/name, role/name and policy/name alike. `policies` are the customer's own, by ARN.
+    `taken_names` leads from user names in lower case to the names, for names that differ only in case may not stand
+    side by side; `taken` holds group/name, role/name and policy/name alike. `policies` are the customer's own, by ARN.
     `attachments` and `boundaries` lead from a policy's ARN to who has it attached, and whom it bounds; the with_…
     methods keep them.
     """

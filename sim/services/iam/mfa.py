@@ -86,7 +86,7 @@ def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
 
 
 def _enable(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    world, user = context.world, context.user(parameters["UserName"])
+    world, user = context.world, _user(context, parameters["UserName"])
     _own_device_needs_mfa(context, user)
     device = known_device(world, parameters["SerialNumber"])
     if device.owner == user.user_name:
@@ -107,13 +107,13 @@ def _enable(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
 
 
 def _resync(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    world, user = context.world, context.user(parameters["UserName"])
+    world, user = context.world, _user(context, parameters["UserName"])
     device = _assigned(world, user, parameters["SerialNumber"])
     return replace(world, account=world.account.with_device(paired(world, device, parameters))), {}
 
 
 def _deactivate(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    world, user = context.world, context.user(parameters.get("UserName"))
+    world, user = context.world, _user(context, parameters.get("UserName"))
     _own_device_needs_mfa(context, user)
     device = _assigned(world, user, parameters["SerialNumber"])
     return replace(world, account=world.account.release(device)), {}
@@ -170,6 +170,16 @@ def _virtual_document(world: World, device: MFADevice) -> dict[str, Any]:
     if device.enable_date is not None:
         document["EnableDate"] = Timestamp(device.enable_date)
     return document
+
+
+def _user(context: Context, name: str | None) -> User:
+    """The user that a UserName means; root's own devices are managed on the console alone, so no name means root."""
+    try:
+        return context.user(name)
+    except ServiceError as error:
+        if context.principal.owner == ROOT and (name or "root").lower().endswith("root"):
+            error.cause = "root-on-the-console-only"
+        raise
 
 
 def known_device(world: World, serial_number: str) -> MFADevice:

@@ -87,12 +87,17 @@ class TestOnTheConsole:
         codes = "--authentication-code1 123456 --authentication-code2 654321"
         assert room.cause(f"console enable-root-mfa-device --serial-number {alans} {codes}") == "in-use"
 
-    @pytest.mark.parametrize("name", ["root", "'AWS ROOT USER'"])
-    def test_never_by_the_api(self, room: Room, name: str) -> None:
-        room.ok(*ENROL[:-1])
-        line = f"aws iam enable-mfa-device --user-name {name} --serial-number {DEVICE} {CODES}"
-        assert room(line).status == 254
-        assert serials(room) == []
+    def test_never_by_the_api(self, guarded: Room) -> None:
+        guarded.ok(SIGN_IN, "wait next-code", "sign-in --code $(phone alice code)", *PAIR)
+        device = f"--serial-number {DEVICE}"
+        for line in (
+            f"enable-mfa-device --user-name root {device} {CODES}",
+            f"resync-mfa-device --user-name root {device} {CODES}",
+            f"deactivate-mfa-device --user-name root {device}",
+            f"deactivate-mfa-device {device}",
+        ):
+            assert guarded.cause(f"aws iam {line}") == "root-on-the-console-only"
+        assert serials(guarded) == [DEVICE]
 
     @pytest.mark.parametrize(
         "line",
