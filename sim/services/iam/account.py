@@ -11,30 +11,34 @@ from sim.errors import ServiceError, no_such_entity
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape, account_resource
 from sim.services.iam.access_keys import KEYS_PER_USER
+from sim.services.iam.attachments import ATTACHED_QUOTA
+from sim.services.iam.groups import GROUPS_PER_USER, GROUPS_QUOTA
+from sim.services.iam.policies import POLICIES_QUOTA, VERSIONS_QUOTA
+from sim.services.iam.roles import ROLES_QUOTA
 from sim.services.iam.shapes import PAGING, TRUNCATED, page
 from sim.services.iam.users import USERS_QUOTA
 from sim.world import World
 
 QUOTAS: Mapping[str, int] = {
     "UsersQuota": USERS_QUOTA,
-    "GroupsQuota": 300,
+    "GroupsQuota": GROUPS_QUOTA,
     "ServerCertificatesQuota": 20,
     "UserPolicySizeQuota": 2_048,
     "GroupPolicySizeQuota": 5_120,
-    "GroupsPerUserQuota": 10,
+    "GroupsPerUserQuota": GROUPS_PER_USER,
     "SigningCertificatesPerUserQuota": 2,
     "AccessKeysPerUserQuota": KEYS_PER_USER,
-    "AttachedPoliciesPerGroupQuota": 10,
-    "AttachedPoliciesPerRoleQuota": 10,
-    "AttachedPoliciesPerUserQuota": 10,
-    "PoliciesQuota": 1_500,
+    "AttachedPoliciesPerGroupQuota": ATTACHED_QUOTA,
+    "AttachedPoliciesPerRoleQuota": ATTACHED_QUOTA,
+    "AttachedPoliciesPerUserQuota": ATTACHED_QUOTA,
+    "PoliciesQuota": POLICIES_QUOTA,
     "PolicySizeQuota": 6_144,
     "PolicyVersionsInUseQuota": 10_000,
-    "VersionsPerPolicyQuota": 5,
+    "VersionsPerPolicyQuota": VERSIONS_QUOTA,
     "AssumeRolePolicySizeQuota": 2_048,
     "InstanceProfilesQuota": 1_000,
     "RolePolicySizeQuota": 10_240,
-    "RolesQuota": 1_000,
+    "RolesQuota": ROLES_QUOTA,
 }
 """IAM User Guide, "IAM and AWS STS quotas": the defaults of an account that asked for no more."""
 
