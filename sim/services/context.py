@@ -79,6 +79,8 @@ class Context:
             "aws:EpochTime": str(world.time // 1_000),
             "aws:SourceIp": SOURCE_IP,
             "aws:SecureTransport": "true",
+            "aws:RequestedRegion": REGION,
+            "aws:ViaAWSService": "false",
         }
         if session is not None:
             keys["aws:TokenIssueTime"] = iso(session.issued)
@@ -88,6 +90,9 @@ class Context:
                 keys["aws:MultiFactorAuthAge"] = str((world.time - session.mfa_time) // 1_000)
         return keys
 
+
+REGION = "us-east-1"
+"""The region that every call goes to."""
 
 SOURCE_IP = "192.0.2.10"
 """Where the learner's calls come from: an address that RFC 5737 keeps for documentation."""
