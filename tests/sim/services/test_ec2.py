@@ -216,3 +216,16 @@ def test_pages(room: Room) -> None:
     assert "NextToken" not in rest
     assert room("aws ec2 describe-instances --starting-token x").status == 252
     assert room("aws ec2 describe-instances --max-items x").status == 252
+
+
+def test_what_stands_in_the_trail(room: Room) -> None:
+    room.ok(act("start", TRIAL), "aws ec2 describe-instances --filters Name=tag:Name,Values=a,b")
+    started, described = state(room.world)["trail"][-2:]
+    assert started["eventSource"] == "ec2.amazonaws.com"
+    assert started["requestParameters"] == {"instancesSet": {"items": [{"instanceId": TRIAL}]}}
+    (item,) = started["responseElements"]["instancesSet"]["items"]
+    assert item["currentState"] == {"code": 0, "name": "pending"}
+    assert described["requestParameters"] == {
+        "filterSet": {"items": [{"name": "tag:Name", "valueSet": {"items": [{"value": "a"}, {"value": "b"}]}}]}
+    }
+    assert described["responseElements"] is None

@@ -80,7 +80,8 @@ def test_what_stands_in_the_trail_and_the_state(s3: S3) -> None:
     document = state(s3.world)
     event = document["trail"][-1]
     assert (event["eventSource"], event["eventName"]) == ("s3.amazonaws.com", "PutObject")
-    assert event["requestParameters"] == {"bucket": REPORTS, "key": "k"}
+    assert event["requestParameters"] == {"bucketName": REPORTS, "key": "k"}
+    assert (event["managementEvent"], event["eventCategory"]) == (False, "Data")
     assert "secret" not in json.dumps(event)
     (bucket,) = document["buckets"]
     assert [each["Key"] for each in bucket["Objects"]] == [
