@@ -9,7 +9,7 @@ import hmac
 import re
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from random import getrandbits
 from typing import Any, Protocol
@@ -29,6 +29,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Log = Callable[[str], None]
+Headers = Iterable[tuple[bytes, bytes]]
 
 
 class Room(Protocol):
@@ -65,7 +66,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = request_of(scope)
+        request = request_of(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"])
         wire = wire_of(request)
         length = request.headers.get("content-length", "0")
         body = None if int(length) > wire.largest_body else await read_body(receive, wire.largest_body)
@@ -125,14 +126,13 @@ class Door:
         return credentials
 
 
-def request_of(scope: Scope) -> Request:
-    """The request that an ASGI scope describes; its body is still to come."""
+def request_of(method: str, raw_path: bytes, query: bytes, raw_headers: Headers) -> Request:
+    """The request of which this came in; its body is still to come."""
     headers: dict[str, str] = {}
-    for raw_name, raw_value in scope["headers"]:
+    for raw_name, raw_value in raw_headers:
         name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
         headers[name] = f"{headers[name]},{value}" if name in headers else value
-    raw_path = scope["raw_path"].decode("latin-1")
-    return Request(scope["method"], raw_path or "/", scope["query_string"].decode("latin-1"), headers, b"")
+    return Request(method, raw_path.decode("latin-1") or "/", query.decode("latin-1"), headers, b"")
 
 
 def wire_of(request: Request) -> Wire:

@@ -223,6 +223,7 @@ def devices(call: Story) -> None:
     serial, seed = device["SerialNumber"], device["Base32StringSeed"]
     assert serial == "arn:aws:iam::123456789012:mfa/crew/bob"
     assert len(seed) == 64
+    assert device["Tags"] == TAGS
     assert scanned(device["QRCodePNG"]).startswith(
         f"otpauth://totp/Amazon%20Web%20Services:bob@123456789012?secret={seed.decode()}"
     )

@@ -14,7 +14,7 @@ from doorroom import PORT, Room, Served, as_bytes, ask, signed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.endpoint import server as door_server
+from course.endpoint import connection as door_connection
 from course.endpoint.protocols import Request, Response
 from sim.services import OPERATIONS
 from sim.services.declare import Operation, Shape
@@ -279,7 +279,7 @@ def test_what_is_no_request(sent: bytes, served: Served) -> None:
 
 
 def test_slow_and_truncated_requests_end(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door_server, "SECONDS_TO_ASK", 0.05)
+    monkeypatch.setattr(door_connection, "SECONDS_TO_ASK", 0.05)
     whole = as_bytes(signed(served.room.administrator, GET_USER, port=served.port))
     before = served.room.history.world
     for size in (5, 40, len(whole) - 60, len(whole) - 1):
