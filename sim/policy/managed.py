@@ -2,6 +2,7 @@
 
 Source: "AWS Managed Policy Reference Guide", one page a policy, and the documents as monitored publicly; the versions
 named here are the default ones those sources showed in 2026 (AmazonEC2FullAccess by the second source alone).
+ReadOnlyAccess is cut to the services that the account has: AWS's own text names more than a thousand actions.
 """
 
 from __future__ import annotations
@@ -207,6 +208,46 @@ _ALL = (
       "Resource": "*"
     },
     {"Effect": "Allow", "Action": "autoscaling:Describe*", "Resource": "*"}
+  ]
+}""",
+    ),
+    ManagedPolicy(
+        "ReadOnlyAccess",
+        "Provides read-only access to AWS services and resources.",
+        "v190",
+        """{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "ReadOnlyActionsGroup1",
+      "Effect": "Allow",
+      "Action": [
+        "cloudtrail:Describe*",
+        "cloudtrail:Get*",
+        "cloudtrail:List*",
+        "cloudtrail:LookupEvents",
+        "ec2:Describe*",
+        "ec2:Get*",
+        "iam:Generate*",
+        "iam:Get*",
+        "iam:List*",
+        "iam:Simulate*"
+      ],
+      "Resource": "*"
+    },
+    {
+      "Sid": "ReadOnlyActionsGroup2",
+      "Effect": "Allow",
+      "Action": [
+        "s3:DescribeJob",
+        "s3:Get*",
+        "s3:List*",
+        "sts:GetAccessKeyInfo",
+        "sts:GetCallerIdentity",
+        "sts:GetSessionToken"
+      ],
+      "Resource": "*"
+    }
   ]
 }""",
     ),

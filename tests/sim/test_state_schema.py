@@ -56,6 +56,7 @@ LINES = (
     "aws iam deactivate-mfa-device --user-name Alan --serial-number arn:aws:iam::123456789012:mfa/Alan",
     "sign-out",
     "undo",
+    "aws iam get-user --user-name Nobody",
     "aws iam no-such-thing",
 )
 

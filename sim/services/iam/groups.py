@@ -13,7 +13,7 @@ from sim.account import Group
 from sim.errors import ServiceError
 from sim.services.context import Context
 from sim.services.declare import Need, Operation, Parameter, account_resource
-from sim.services.iam.entities import GROUP, GROUP_NAME, USER, by_name, find, group_document, group_resource
+from sim.services.iam.entities import GROUP, GROUP_NAME, USER, by_name, find, group_document, group_resource, place
 from sim.services.iam.shapes import PAGING, PATH, PATH_PREFIX, TRUNCATED, USER_NAME, page, user_document, user_resource
 from sim.world import World
 
@@ -40,14 +40,14 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
 def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world, group = context.world, _group(context, parameters)
     members = by_name(world.account.users[name] for name in group.members)
-    found = page("Users", members, parameters, lambda user: user_document(world, user))
+    found = page("Users", members, parameters, lambda user: user_document(world, user), place)
     return world, {"Group": group_document(world.account, group)} | found
 
 
 def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     account, prefix = context.world.account, parameters.get("PathPrefix", "/")
     groups = by_name(group for group in account.groups.values() if group.path.startswith(prefix))
-    return context.world, page("Groups", groups, parameters, lambda group: group_document(account, group))
+    return context.world, page("Groups", groups, parameters, lambda group: group_document(account, group), place)
 
 
 def _update(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -98,7 +98,7 @@ def _remove(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
 def _list_for_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     account, user = context.world.account, context.user(parameters["UserName"])
     groups = by_name(account.groups[name] for name in user.groups)
-    return context.world, page("Groups", groups, parameters, lambda group: group_document(account, group))
+    return context.world, page("Groups", groups, parameters, lambda group: group_document(account, group), place)
 
 
 def _group(context: Context, parameters: Mapping[str, Any]) -> Group:

@@ -68,8 +68,13 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
     world, seed = world.draw(SEED_BYTES)
     device = MFADevice(serial_number, "virtual", Validator(seed), path=path, tags=tags_of(parameters))
     world = replace(world, account=world.account.with_device(device))
-    secret = base64.b32encode(seed).decode()
-    return world, {"VirtualMFADevice": {"SerialNumber": serial_number, "Base32StringSeed": secret}}
+    document: dict[str, Any] = {
+        "SerialNumber": serial_number,
+        "Base32StringSeed": base64.b32encode(seed).decode(),
+    }
+    if device.tags:
+        document["Tags"] = [{"Key": key, "Value": value} for key, value in device.tags]
+    return world, {"VirtualMFADevice": document}
 
 
 def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -145,8 +150,14 @@ def _list_virtual(context: Context, parameters: Mapping[str, Any]) -> tuple[Worl
         for device in world.account.mfa_devices.values()
         if device.kind == "virtual" and status in ("Any", "Assigned" if device.owner else "Unassigned")
     ]
-    devices.sort(key=lambda device: device.serial_number)
-    return world, page("VirtualMFADevices", devices, parameters, lambda device: _virtual_document(world, device))
+    devices.sort(key=_place)
+    return world, page(
+        "VirtualMFADevices", devices, parameters, lambda device: _virtual_document(world, device), _place
+    )
+
+
+def _place(device: MFADevice) -> str:
+    return device.serial_number.partition(":mfa")[2]
 
 
 def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

@@ -72,8 +72,14 @@ def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[
         if policy.path.startswith(prefix)
         and (not parameters.get("OnlyAttached") or any(index.get(policy.arn) for index in counted))
     ]
-    found.sort(key=lambda policy: (policy.is_aws_managed, policy.policy_name.casefold(), policy.arn))
-    return context.world, page("Policies", found, parameters, lambda policy: listed_document(context.world, policy))
+    found.sort(key=_place)
+    return context.world, page(
+        "Policies", found, parameters, lambda policy: listed_document(context.world, policy), _place
+    )
+
+
+def _place(policy: ManagedPolicy) -> str:
+    return f"{policy.is_aws_managed:d}{policy.policy_name.casefold()}"
 
 
 def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

@@ -18,6 +18,7 @@ from sim.services.iam.entities import (
     ROLE_NAME,
     by_name,
     find,
+    place,
     resource_keys,
     role_document,
     role_resource,
@@ -72,7 +73,9 @@ def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[s
 def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     account, prefix = context.world.account, parameters.get("PathPrefix", "/")
     roles = by_name(role for role in account.roles.values() if role.path.startswith(prefix))
-    return context.world, page("Roles", roles, parameters, lambda role: role_document(account, role, whole=False))
+    return context.world, page(
+        "Roles", roles, parameters, lambda role: role_document(account, role, whole=False), place
+    )
 
 
 def _update(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

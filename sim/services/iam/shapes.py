@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -79,9 +81,12 @@ def boundary_document(arn: str) -> dict[str, str]:
 def tags_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The Tags parameter as pairs.
 
-    Raises ServiceError (InvalidInput) when a key stands twice.
+    Raises ServiceError (InvalidInput) when a key stands twice, or begins with aws:, which AWS keeps for itself (IAM
+    User Guide, "Tags for AWS Identity and Access Management resources"); the words of the latter are chosen here.
     """
     pairs = tuple((tag["Key"], tag["Value"]) for tag in parameters.get("Tags", ()))
+    if any(key.casefold().startswith("aws:") for key, _ in pairs):
+        raise invalid_input("Tag keys that begin with aws: are reserved for AWS use.")
     if len({key.casefold() for key, _ in pairs}) != len(pairs):
         raise invalid_input("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
     return pairs
@@ -92,19 +97,41 @@ def page(
     items: Sequence[Any],
     parameters: Mapping[str, Any],
     document: Callable[[Any], Any],
+    place: Callable[[Any], str] | None = None,
 ) -> dict[str, Any]:
     """One page of `items` under `name`, by Marker and MaxItems; only that page's documents are made.
 
+    With `place`, what the items are sorted by (at most 240 bytes), a Marker says after which item to go on: nothing is
+    passed over or shown twice when items come and go between two pages. Without, it counts.
+
     Raises ServiceError (ValidationError) for a Marker that no page gave.
     """
-    marker = parameters.get("Marker", "0")
-    if not (marker.isascii() and marker.isdigit()) or int(marker) > len(items):
-        raise invalid(f"Invalid Marker: {marker}")
-    start, size = int(marker), parameters.get("MaxItems", 100)
+    size = parameters.get("MaxItems", 100)
+    start = _start(items, parameters.get("Marker"), place)
     result: dict[str, Any] = {
         name: [document(item) for item in items[start : start + size]],
         "IsTruncated": start + size < len(items),
     }
     if result["IsTruncated"]:
-        result["Marker"] = str(start + size)
+        result["Marker"] = _marker(place(items[start + size - 1])) if place else str(start + size)
     return result
+
+
+def _marker(place: str) -> str:
+    return base64.urlsafe_b64encode(place.encode()).decode()
+
+
+def _start(items: Sequence[Any], marker: str | None, place: Callable[[Any], str] | None) -> int:
+    """Where the page that a Marker asks for begins."""
+    if marker is None:
+        return 0
+    try:
+        if place is None:
+            start = int(marker) if marker.isascii() and marker.isdigit() else -1
+        else:
+            start = bisect_right(items, base64.b64decode(marker, b"-_", validate=True).decode(), key=place)
+    except ValueError:
+        start = -1
+    if not 0 <= start <= len(items):
+        raise invalid(f"Invalid Marker: {marker}")
+    return start

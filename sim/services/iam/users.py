@@ -12,7 +12,7 @@ from sim.people import Person
 from sim.services.context import Context
 from sim.services.declare import Need, Operation, Parameter, account_resource
 from sim.services.iam.boundaries import boundary_keys, new_boundary
-from sim.services.iam.entities import ARN
+from sim.services.iam.entities import ARN, place
 from sim.services.iam.shapes import (
     NEW_USER_NAME,
     OWN_USER_NAME,
@@ -60,8 +60,8 @@ def _get_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, d
 def _list_users(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world, prefix = context.world, parameters.get("PathPrefix", "/")
     users = [user for user in world.account.users.values() if user.path.startswith(prefix)]
-    users.sort(key=lambda user: (user.user_name.casefold(), user.user_name))
-    return world, page("Users", users, parameters, lambda user: user_document(world, user))
+    users.sort(key=place)
+    return world, page("Users", users, parameters, lambda user: user_document(world, user), place)
 
 
 def _update_user(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

@@ -40,6 +40,7 @@ def test_refusals(room: Room, thing: str) -> None:
     tag, untag, listing = THINGS[thing]
     assert "(InvalidInput)" in room(f"aws iam {tag} --tags Key=a,Value=1 Key=A,Value=2").error
     assert "(InvalidInput)" in room(f"aws iam {untag} --tag-keys a A").error
+    assert "(InvalidInput)" in room(f"aws iam {tag} --tags Key=AWS:team,Value=1").error
     many = " ".join(f"Key=k{number},Value=v" for number in range(50))
     room.ok(f"aws iam {tag} --tags {many}")
     refused = room(f"aws iam {tag} --tags Key=one-more,Value=v").error
