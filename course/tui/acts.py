@@ -12,8 +12,8 @@ from sim.people import YOU
 from sim.world import World
 
 RATES = (1, 10, 60)
-DRIFTS = (0, 40, 5_000)
-"""Parts per million: none, a poor quartz's, one that costs a step in under two hours."""
+DRIFTS = (0, 40, -3_000)
+"""Parts per million: none, a poor quartz's, one that costs a step in under three hours."""
 
 
 def next_code(holding: Holding | None) -> str:
@@ -48,7 +48,8 @@ def drift(world: World, holding: Holding | None) -> str | None:
     clock = holding.clock(world) if holding else None
     if holding is None or clock is None:
         return None
-    following = next((each for each in DRIFTS if each > clock.drift_ppm), DRIFTS[0])
+    place = DRIFTS.index(round(clock.drift_ppm)) if clock.drift_ppm in DRIFTS else -1
+    following = DRIFTS[(place + 1) % len(DRIFTS)]
     return f"{holding.command} drift {following}ppm"
 
 

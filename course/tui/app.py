@@ -26,6 +26,10 @@ KEY_NAMES |= {f"f{number}": f"F{number}" for number in range(1, 13)}
 """Keys that are written as they are printed on a keyboard."""
 
 
+UNHURRIED = 0.4
+"""Seconds after the start at which what comes next is made ready."""
+
+
 class CannotOpenError(Exception):
     """A lesson that cannot be opened; the message is one for people."""
 
@@ -94,6 +98,8 @@ class CourseApp(App[None]):
             self.notify(self.desk.notice, severity="warning", markup=False, timeout=20)
         if self.first is not None:
             self.open_lesson(self.first)
+        else:
+            self.set_timer(UNHURRIED, self._import_ahead)
 
     @on(CourseMap.Chosen)
     def lesson_chosen(self, message: CourseMap.Chosen) -> None:
@@ -136,6 +142,11 @@ class CourseApp(App[None]):
         from course.tui.screens.lesson import LessonScreen
 
         return next((screen for screen in self.screen_stack if isinstance(screen, LessonScreen)), None)
+
+    def _import_ahead(self) -> None:
+        from course.tui.ahead import import_ahead
+
+        self.run_worker(import_ahead, thread=True)
 
     def action_help(self) -> None:
         from course.tui.screens.help import HelpScreen

@@ -18,6 +18,9 @@ from sim.shell.run import CONTROLS
 from sim.totp import time_step
 from sim.world import Outcome, World
 
+PASSING = [[word] for word in ("wait", "time", *CONTROLS)]
+"""How lines begin that do not tell that the learner has gone on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -220,10 +223,12 @@ class Attempt:
     def _follow(self, line: str) -> None:
         """Turn to the step that the learner has gone on to, unless something is left to read or answer in this one."""
         run, page = self.run, self.page
-        if run is None or page is None or not page.complete or line.strip() in CONTROLS:
+        if run is None or page is None or not page.complete or line.split()[:1] in PASSING:
             return
         if not run.finished and not run.open_questions(page.step):
             self.in_view = run.met
+            if self.said is not None and self.said.go_on:
+                self.said = None
 
     def _praise(self) -> Said | None:
         run = self.run

@@ -23,8 +23,9 @@ class Holding:
 
     @property
     def title(self) -> str:
-        """What it is called: Alice’s phone."""
-        return f"{'Your' if self.person == YOU else self.person.title() + '’s'} {self.kind}"
+        """What it is called: Alice's phone."""
+        whose = "Your" if self.person == YOU else f"{self.person.title()}'s"
+        return f"{whose} {self.kind}"
 
     @property
     def command(self) -> str:

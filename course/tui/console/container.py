@@ -143,6 +143,12 @@ class Console(Widget):
             return self.page is not None and self.page.parent_page() is not None
         return True
 
+    def wants(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether the page in view has a use for the phone, or a QR code to show."""
+        if action == "qr":
+            return self.qr_uri is not None
+        return self.page is not None and bool(self.page.check_action(action, parameters))
+
     @property
     def qr_uri(self) -> str | None:
         """The otpauth URI that the page in view shows as a QR code."""

@@ -26,7 +26,9 @@ def button(label: str, name: str, *, chief: bool = False) -> Button:
 
 
 class TextInput(Input):
-    """A one-line box."""
+    """A one-line box; enter leads on from it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "next")]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(compact=True, **options)

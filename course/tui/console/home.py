@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Button, Static
 
-from course.tui.console.fields import button
+from course.tui.console.fields import Buttons, button
 from course.tui.console.page import Page
 from course.tui.console.reading import signed_in
 from sim.account import ROOT
@@ -36,7 +36,7 @@ class Ways(Vertical):
         }
         super().__init__(
             Static(f"as a command   {command}", classes="as-command", markup=False),
-            Horizontal(*(button(label, f"to-{name}") for name, label in ways.items() if name != here)),
+            Buttons(*(button(label, f"to-{name}") for name, label in ways.items() if name != here)),
         )
 
 

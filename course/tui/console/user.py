@@ -101,7 +101,7 @@ def _parts(details: UserDetails) -> list[Widget]:
     elif not user.access_keys:
         parts.append(Row("", "None"))
     else:
-        parts += [Row("", f"{key_id}   {status}   since {since}") for key_id, status, since in user.access_keys]
+        parts += [Row("", f"{key_id}   {status}   {since}") for key_id, status, since in user.access_keys]
     parts += [
         Static("Permissions", classes="section"),
         Row("Groups", _listed(details.groups)),

@@ -59,8 +59,8 @@ class ActKeys(Screen[None]):
     async def action_next_code(self) -> None:
         await self._key(acts.next_code(self.holding))
 
-    async def action_later(self) -> None:
-        await self._key("wait 30s")
+    async def action_later(self, length: str) -> None:
+        await self._key(f"wait {length}")
 
     async def action_faster(self) -> None:
         await self._key(acts.pace(self.attempt.world, 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -201,8 +201,14 @@ class LessonScreen(ActKeys):
     @on(PhoneWanted)
     def phone_wanted(self, message: PhoneWanted) -> None:
         message.stop()
+        self.action_phone(message.act)
+
+    def action_phone(self, act: Literal["scan", "copy"]) -> None:
         phone = self.query_one(Phone)
-        phone.scan() if message.act == "scan" else phone.pick()
+        phone.scan() if act == "scan" else phone.pick()
+
+    def action_qr(self) -> None:
+        self.query_one(Console).action_qr()
 
     @on(PageChanged)
     def page_changed(self, message: PageChanged) -> None:
@@ -237,8 +243,12 @@ class LessonScreen(ActKeys):
         self.action_part("lesson")
 
     @on(Terminal.EmptyLine)
-    async def empty_line(self) -> None:
-        if self.attempt.can_go_on:
+    async def action_answer_or_go_on(self) -> None:
+        run, page = self.attempt.run, self.attempt.page
+        if run is not None and page is not None and run.open_questions(page.step):
+            self.action_part("lesson")
+            self.query_one(LessonPane).action_answer()
+        elif self.check_action("go_on", ()):
             await self.action_go_on()
 
     async def action_show_me(self) -> None:
@@ -305,9 +315,11 @@ class LessonScreen(ActKeys):
         prose = self.query_one("#prose")
         prose.scroll_page_down() if pages > 0 else prose.scroll_page_up()
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.is_mounted:
             return True
+        if action in ("phone", "qr"):
+            return (self.large or self.part == "console") and self.query_one(Console).wants(action, parameters)
         history = self.attempt.driver.history
         if action == "go_on":
             return self.attempt.can_go_on or (self.attempt.finished and self.following is not None)

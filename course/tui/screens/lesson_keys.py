@@ -7,7 +7,11 @@ from textual.binding import Binding, BindingType
 from course.tui.widgets.head import PARTS
 
 LESSON_KEYS: list[BindingType] = [
-    Binding("g,enter", "go_on", "go on", tooltip="Turn to the next step"),
+    Binding("s", "phone('scan')", "scan", tooltip="The phone scans the QR code in the console"),
+    Binding("c", "phone('copy')", "copy code", tooltip="Put the phone's code into the box of the console"),
+    Binding("q", "qr", "QR code", tooltip="The QR code in the whole window"),
+    Binding("g", "go_on", "go on", tooltip="Turn to the next step"),
+    Binding("enter", "answer_or_go_on", show=False, tooltip="Answer the question, or turn to the next step"),
     Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
     Binding("h", "hint", "hint", tooltip="Give the next hint"),
     Binding("u", "undo", "undo", tooltip="Take the last act back"),
@@ -28,14 +32,15 @@ LESSON_KEYS: list[BindingType] = [
 TIME_KEYS: list[BindingType] = [
     Binding("space", "pause", "pause", show=False, tooltip="Stop service time, or let it run"),
     Binding("n", "next_code", "next code", show=False, tooltip="Go to where the phone shows its next code"),
-    Binding("plus", "later", "30 s", show=False, key_display="+", tooltip="Let 30 seconds pass"),
+    Binding("plus", "later('30s')", "30 s", show=False, key_display="+", tooltip="Let 30 seconds pass"),
+    Binding("w", "later('1h')", "1 h", show=False, tooltip="Let an hour pass"),
     Binding("right_square_bracket", "faster", show=False, key_display="]", tooltip="Time runs faster: 10x, 60x"),
     Binding("left_square_bracket", "slower", show=False, key_display="[", tooltip="Time runs slower"),
     Binding("l", "live", show=False, tooltip="Service time is your computer's again"),
     Binding("less_than_sign", "phone_clock(-30)", show=False, key_display="<", tooltip="Phone 30 s back"),
     Binding("greater_than_sign", "phone_clock(30)", show=False, key_display=">", tooltip="Phone 30 s ahead"),
     Binding("a", "phone_clock(0)", show=False, tooltip="Put the phone's clock right"),
-    Binding("d", "drift", show=False, tooltip="Let the phone's clock drift: 40, 5000 ppm, none"),
+    Binding("d", "drift", show=False, tooltip="Let the phone's clock drift: 40 ppm, -3000 ppm, none"),
     Binding("p", "another_phone", show=False, tooltip="Take another phone or token into view"),
 ]
 """Keys of time and of the clock of what is in view; the time bar shows them."""

@@ -61,7 +61,7 @@ class Head(KeyLine):
         for number, part in enumerate(PARTS, 1):
             if part == "lesson" and self.screen.has_class("-sandbox"):
                 continue
-            display = f"F{number + 1}" if typing(self.screen) else str(number)
+            display = f"F{number + 1}" if typing(self.screen, "1") else str(number)
             chosen = part == self.part and not large
             label = Content.assemble(
                 (display, "bold $foreground"), (f" {part}", "bold $accent" if chosen else "$quiet")

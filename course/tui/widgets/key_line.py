@@ -46,16 +46,16 @@ def width(keys: Iterable[Key]) -> int:
     return sum(each.label.cell_length + GAP for each in keys)
 
 
-def typing(screen: Screen[Any]) -> bool:
-    """Whether letters go into a box instead of being keys."""
-    return screen.focused is not None and screen.focused.check_consume_key("m", "m")
+def typing(screen: Screen[Any], letter: str = "m") -> bool:
+    """Whether a letter, or a digit, goes into a box instead of being a key."""
+    return screen.focused is not None and screen.focused.check_consume_key(letter, letter)
 
 
 class KeyLine(Widget):
     """A widget whose last line holds keys; `render` draws what `placed_keys` remembers."""
 
     placed_keys: Sequence[Key] = ()
-    _typing: bool | None = None
+    _typing: tuple[bool, bool] | None = None
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self.bindings_changed)
@@ -64,8 +64,8 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
-        """Textual says so at every letter typed; what matters here is whether letters are keys."""
-        if screen is self.screen and self._typing != (now := typing(screen)):
+        """Textual says so at every letter typed; what matters here is whether letters and digits are keys."""
+        if screen is self.screen and self._typing != (now := (typing(screen), typing(screen, "1"))):
             self._typing = now
             self.refresh()
 

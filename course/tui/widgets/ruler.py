@@ -63,7 +63,9 @@ class Ruler:
     def words(self) -> Content:
         """The same in words."""
         off = self.shown - self.known
-        if abs(off) <= SKEW:
+        if self.shown in self.device.validator.used:
+            verdict = ("AWS has taken this code, and takes none twice", "bold $warning")
+        elif abs(off) <= SKEW:
             verdict = ("AWS accepts it", "bold $success")
         else:
             direction = "late" if off < 0 else "early"
@@ -121,6 +123,9 @@ class Ruler:
                 marks[each.step] = (f"✗ {each.cause}", "$error")
         line = Content("")
         for step in sorted(marks):
-            line = line.pad_right(max(0, (step - first) * CELL + 1 - line.cell_length))
+            place = (step - first) * CELL + 1
+            if line.cell_length >= place:
+                line = line.truncate(place - 1, ellipsis=True)
+            line = line.pad_right(place - line.cell_length)
             line += Content.styled(*marks[step])
         return line if marks else Content.styled(" nothing yet in this stretch of time", "$quiet")

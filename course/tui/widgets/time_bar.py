@@ -57,7 +57,8 @@ class TimeBar(KeyLine):
         return [
             key("n", "next code", "next_code"),
             key("space", "pause" if running else "run", "pause"),
-            key("+", "30 s", "later"),
+            key("+", "30 s", "later('30s')"),
+            key("w", "1 h", "later('1h')"),
             key("]", "faster", "faster"),
             key("[", "slower", "slower"),
             *([] if world.clock.live else [key("l", "live", "live")]),

@@ -66,6 +66,7 @@ class TimeLab(KeyLine):
             key(">", "phone 30 s ahead", "phone_clock(30)"),
             key("a", "phone automatic", "phone_clock(0)"),
             key("d", "drift", "drift"),
+            key("w", "an hour on", "later('1h')"),
             key("p", "another phone", "another_phone"),
             key("5", "close", "part('time')"),
         ]

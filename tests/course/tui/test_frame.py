@@ -12,11 +12,17 @@ from textual.widgets import Static
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.console import Console, commands
+from course.tui.console.fields import CodeInput
+from course.tui.console.virtual import VirtualPage
 from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap, Row, next_row, welcome
 from course.tui.screens.lesson import LessonScreen
+from course.tui.widgets.head import Head
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.phone import Phone
+from course.tui.widgets.qr_code import QrScreen
+from course.tui.widgets.question import Choices
 from course.tui.widgets.terminal import CommandLine, Terminal
 from course.tui.widgets.time_bar import TimeBar
 from course.tui.widgets.time_lab import TimeLab
@@ -195,11 +201,14 @@ def test_the_lesson_follows_a_learner_who_goes_on_without_turning_the_page(cours
         while screen.attempt.next_line is not None:
             await screen.action_show_me()
         assert screen.attempt.in_view == 2
-        await screen.run_line("phone alice scan")
+        await pilot.press("w", "plus", "space")
+        assert screen.attempt.in_view == 2
+        await screen.run_lines(["time live", "phone alice scan"])
         assert screen.attempt.in_view == 3
+        assert screen.said is None
         assert "step 4 of" in text(screen, "#step")
-        await screen.action_undo()
-        await screen.action_undo()
+        for _ in range(6):
+            await screen.action_undo()
         assert screen.attempt.in_view == 2
 
     course.run(test)
@@ -363,6 +372,41 @@ def test_letters_are_keys_only_where_nothing_is_typed(course: Course) -> None:
         assert line.value == "whoami"
         await pilot.press("escape", "h")
         assert screen.attempt.page.hints == 1
+
+    course.run(test)
+
+
+def test_enter_leads_to_an_open_question_before_it_turns_the_page(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        screen.set_focus(None)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(screen.focused, Choices)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert screen.attempt.page is not None
+        assert screen.attempt.page.number == 2
+
+    course.run(test)
+
+
+def test_the_codes_keys_work_from_the_lesson_too_while_the_console_asks_for_codes(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await screen.run_line(commands.create_device("Alice", "Alice.png"))
+        console = screen.query_one(Console)
+        console.go(VirtualPage("Alice", "arn:aws:iam::123456789012:mfa/Alice", "Alice.png"))
+        await pilot.pause()
+        screen.query_one(LessonPane).focus()
+        await pilot.press("s", "c")
+        phone = screen.query_one(Phone)
+        assert [box.code for box in console.query(CodeInput)] == [phone.code, ""]
+        console.focus()
+        await pilot.pause()
+        assert "F3 console" in str(screen.query_one(Head).render())
+        assert "pause" in str(screen.query_one(TimeBar).render())
+        screen.query_one(LessonPane).focus()
+        await pilot.press("q")
+        assert isinstance(pilot.app.screen, QrScreen)
 
     course.run(test)
 
