@@ -5,12 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from urllib.parse import quote, urlencode
 
-from botocore.auth import S3SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials as Keys
-from doorroom import PORT, Room, ask
+from doorroom import Room, ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from storage import signed_for_s3
 
 from course.endpoint.protocols import Request
 from course.endpoint.protocols.s3 import HEADERS, META, QUERY
@@ -75,13 +73,7 @@ def test_any_request(
 def request(
     room: Room, method: str, path: str, query: list[tuple[str, str]], headers: dict[str, str], body: bytes
 ) -> Request:
-    """The request, signed as S3 has it."""
-    target = quote(path, errors="replace")
+    """The request, its path and query percent-encoded."""
     asked = urlencode(query, errors="replace")
-    sent = AWSRequest(
-        method, f"http://127.0.0.1:{PORT}{target}{'?' + asked if asked else ''}", data=body, headers=headers
-    )
-    keys = room.administrator
-    S3SigV4Auth(Keys(keys.access_key_id, keys.secret_access_key), "s3", "us-east-1").add_auth(sent)
-    signed = {"host": f"127.0.0.1:{PORT}"} | {name.lower(): value for name, value in sent.headers.items()}
-    return Request(method, target, asked, signed, body)
+    target = quote(path, errors="replace") + (f"?{asked}" if asked else "")
+    return signed_for_s3(room.administrator, method, target, body, headers)
