@@ -12,6 +12,7 @@ from rpds import List
 
 from sim.shell import run
 from sim.shell.run import CONTROLS
+from sim.values import changed
 from sim.world import Outcome, World
 
 
@@ -60,7 +61,7 @@ class History:
 
     def at(self, time: int) -> History:
         """The history with its world at another service time."""
-        return replace(self, world=self.world.at(time))
+        return changed(self, world=self.world.at(time))
 
     def run(self, line: str, time: int | None = None) -> tuple[History, Outcome]:
         """Run a command line at service `time` (milliseconds; None: the world's own).
@@ -79,7 +80,7 @@ class History:
     def entered(self, line: str, after: World) -> History:
         """The history with one more act: `line`, which made `after` of this history's world."""
         entry = Entry(line, self.world, after)
-        return replace(self, world=after, past=self.past.push_front(entry), future=List())
+        return changed(self, world=after, past=self.past.push_front(entry), future=List())
 
     def _control(self, word: str) -> tuple[History, Outcome]:
         if word == "undo":

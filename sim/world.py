@@ -17,6 +17,7 @@ from sim.people import Person
 from sim.policy.evaluate import Decision
 from sim.totp import seed_bytes
 from sim.trail import Event
+from sim.values import changed
 from sim.verdict import Emitter, Evidence
 
 
@@ -106,7 +107,8 @@ class World:
     def at(self, time: int) -> World:
         """The same world at another service time: the clock ran on, nothing else happened."""
         time = within(time)
-        return self if time == self.clock.time else replace(self, clock=replace(self.clock, time=time))
+        clock = self.clock
+        return self if time == clock.time else changed(self, clock=ServiceClock(time, clock.rate, clock.live))
 
     def with_person(self, person: Person) -> World:
         """The world with a person changed."""
@@ -114,7 +116,7 @@ class World:
 
     def with_event(self, event: Event) -> World:
         """The world with one more event in its trail."""
-        return replace(self, trail=self.trail.push_front(event))
+        return changed(self, trail=self.trail.push_front(event))
 
     def draw(self, size: int) -> tuple[World, bytes]:
         """`size` bytes (64 at most) of the world's own randomness, and the world that has spent them."""

@@ -19,6 +19,7 @@ from sim.services.dialect import in_dialect, in_trail, told, trail_code
 from sim.services.iam.access_keys import with_key_use
 from sim.services.support import caught_up
 from sim.trail import Event, trail_date
+from sim.values import changed
 from sim.world import World
 
 SECRETS = frozenset(
@@ -142,7 +143,7 @@ def _recorded(
         error_message=error.message if error else None,
         read_only=operation.read_only,
     )
-    return replace(world, trail=world.trail.push_front(event), decision=decision)
+    return changed(world, trail=world.trail.push_front(event), decision=decision)
 
 
 def event_id(world: World) -> str:

@@ -32,10 +32,16 @@ def holder(world: World, access_key_id: str) -> str:
     session = world.sessions.get(access_key_id)
     if session is not None:
         return session.person
+    if _has(world, YOU, access_key_id):
+        return YOU
     names = sorted(world.people, key=lambda name: (name != YOU, name))
     for name in names:
-        for credentials in world.people[name].profiles.values():
-            if credentials.access_key_id == access_key_id:
-                return name
+        if _has(world, name, access_key_id):
+            return name
     owner = world.account.access_keys.get(access_key_id)
     return next((name for name in names if owner and world.people[name].user_name == owner), YOU)
+
+
+def _has(world: World, name: str, access_key_id: str) -> bool:
+    person = world.people.get(name)
+    return person is not None and any(each.access_key_id == access_key_id for each in person.profiles.values())
