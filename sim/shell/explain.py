@@ -13,6 +13,7 @@ from sim.services import OPERATIONS
 from sim.services.assume_role import assume_decision, role_of
 from sim.services.authorize import FREE, GRANTED, standing_of
 from sim.services.context import Context, Principal, authenticate
+from sim.services.ec2.instances import keys_of
 from sim.services.iam.shapes import user_resource
 from sim.shell.aws import credentials
 from sim.shell.command import Command, Refusal, did_you_mean
@@ -125,7 +126,8 @@ def _asked(context: Context, action: str, resource: str | None) -> Decision:
             raise Refusal(error.message) from None
         if role is not None and context.principal.owner != ROOT:
             return assume_decision(context, role, {})
-    request = Request(context.arn, account.account_id, action, resource, context.conditions())
+    keys = {**context.conditions(), **keys_of(account, resource)}
+    request = Request(context.arn, account.account_id, action, resource, keys)
     if context.principal.owner == ROOT:
         return Decision(True, "allow", "root", request=request)
     standing = standing_of(context.world, context.principal)

@@ -13,6 +13,7 @@ from typing import Any
 
 from rpds import HashTrieMap
 
+from sim.account import Account
 from sim.account.instances import Instance, State
 from sim.clock import iso
 from sim.errors import ServiceError
@@ -189,10 +190,19 @@ def _needs(operation: str) -> Needs:
         account = context.world.account
         for each in dict.fromkeys(ids):
             instance = account.instances.get(each)
-            resource = f"arn:aws:ec2:{REGION}:{account.account_id}:instance/{each}"
-            yield Need(f"ec2:{operation}", resource, _keys(instance))
+            yield Need(f"ec2:{operation}", _arn(account, each), _keys(instance))
 
     return needs
+
+
+def keys_of(account: Account, resource: str) -> dict[str, str]:
+    """The condition keys that the ARN of one of the account's instances brings into a request; none for another ARN."""
+    instance = account.instances.get(resource.rpartition("/")[2])
+    return _keys(instance) if instance is not None and resource == _arn(account, instance.instance_id) else {}
+
+
+def _arn(account: Account, instance_id: str) -> str:
+    return f"arn:aws:ec2:{REGION}:{account.account_id}:instance/{instance_id}"
 
 
 def _keys(instance: Instance | None) -> dict[str, str]:

@@ -229,3 +229,10 @@ def test_what_stands_in_the_trail(room: Room) -> None:
         "filterSet": {"items": [{"name": "tag:Name", "valueSet": {"items": [{"value": "a"}, {"value": "b"}]}}]}
     }
     assert described["responseElements"] is None
+
+
+def test_an_instances_tags_speak_in_explanations(room: Room) -> None:
+    ask = "explain ec2:StartInstances arn:aws:ec2:us-east-1:123456789012:instance/{} as Alice with mfa"
+    assert "user/Alice: allowed." in room.ok(ask.format(TRIAL))
+    refused = room.ok(ask.format(SHOP))
+    assert 'aws:ResourceTag/Environment is "production", and the condition is StringEquals "test"' in refused
