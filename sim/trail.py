@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.clock import iso, utc
 
-DATA_EVENTS = frozenset({"GetObject", "PutObject", "DeleteObject", "HeadObject", "ListObjectsV2"})
+DATA_EVENTS = frozenset({"GetObject", "PutObject", "DeleteObject", "HeadObject", "ListObjects", "ListObjectsV2"})
 """S3's events of objects (S3 User Guide, "Amazon S3 CloudTrail events"); those of buckets are management events."""
 
 

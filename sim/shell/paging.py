@@ -16,7 +16,13 @@ from sim.shell.aws_options import Options, UsageError
 
 OPTIONS = ("--max-items", "--starting-token", "--page-size")
 
-_TOKENS = {"DescribeInstances": "NextToken", "ListBuckets": "ContinuationToken", "ListObjectsV2": "ContinuationToken"}
+_TOKENS = {
+    "DescribeInstances": "NextToken",
+    "ListBuckets": "ContinuationToken",
+    "ListObjects": "Marker",
+    "ListObjectsV2": "ContinuationToken",
+}
+_OBJECTS = ("ListObjects", "ListObjectsV2")
 
 
 def options(operation: Operation) -> tuple[str, ...]:
@@ -38,7 +44,7 @@ def check(given: Options) -> None:
 
 def shown(operation: Operation, given: Options, data: Mapping[str, Any]) -> dict[str, Any]:
     """A list as the CLI prints it."""
-    charged = {"RequestCharged": None} if operation.name == "ListObjectsV2" else {}
+    charged = {"RequestCharged": None} if operation.name in _OBJECTS else {}
     if one_page(operation, given.parameters):
         return {**data, **charged}
     start, most = _start(given), _number(given, "--max-items")
@@ -51,7 +57,7 @@ def shown(operation: Operation, given: Options, data: Mapping[str, Any]) -> dict
     count = len(data.get(operation.pages, [])) + len(data.get("CommonPrefixes", []))
     if operation.name == "ListBuckets":
         result |= {"Owner": data["Owner"], "Prefix": data.get("Prefix")}
-    elif operation.name == "ListObjectsV2":
+    elif operation.name in _OBJECTS:
         result |= {**charged, "Prefix": data["Prefix"]}
     if most is not None and count > start + most:
         token = {_TOKENS[operation.name]: None, "boto_truncate_amount": start + most}

@@ -7,7 +7,7 @@ headers", "Error responses", "Virtual hosting of buckets").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.utils import formatdate
 from functools import cache
 from typing import Any
@@ -34,6 +34,7 @@ QUERY: Mapping[str, str] = {
     "Delimiter": "delimiter",
     "EncodingType": "encoding-type",
     "FetchOwner": "fetch-owner",
+    "Marker": "marker",
     "MaxBuckets": "max-buckets",
     "MaxKeys": "max-keys",
     "Prefix": "prefix",
@@ -129,8 +130,8 @@ class S3:
         """The result, in XML or in headers."""
         headers = [*_ids(request_id)]
         name = operation.name
-        if name in ("ListBuckets", "ListObjectsV2", "GetBucketLocation"):
-            body = {"ListBuckets": _buckets, "ListObjectsV2": _objects, "GetBucketLocation": _location}[name](data)
+        if name in _WRITERS:
+            body = _WRITERS[name](data)
             headers.append(("content-type", "application/xml"))
             return Response(200, (DECLARATION + body).encode("utf-8", "replace"), tuple(headers))
         body = data.get("Body", b"")
@@ -213,9 +214,8 @@ def _operation(request: Request, bucket: str, key: str, query: Mapping[str, str]
     elif key:
         name = _ON_OBJECT.get(request.method)
     elif request.method == "GET":
-        name = (
-            "GetBucketLocation" if "location" in query else "ListObjectsV2" if query.get("list-type") == "2" else None
-        )
+        listing = {None: "ListObjects", "2": "ListObjectsV2"}.get(query.get("list-type"))
+        name = "GetBucketLocation" if "location" in query else listing
     else:
         name = _ON_BUCKET.get(request.method)
     if name is None or others or "x-amz-copy-source" in request.headers:
@@ -277,6 +277,15 @@ def _objects(data: Mapping[str, Any]) -> str:
 
 def _location(data: Mapping[str, Any]) -> str:
     return f'<LocationConstraint xmlns="{NAMESPACE}">{text(data["LocationConstraint"] or "")}</LocationConstraint>'
+
+
+_WRITERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "ListBuckets": _buckets,
+    "ListObjects": _objects,
+    "ListObjectsV2": _objects,
+    "GetBucketLocation": _location,
+}
+"""The operations whose results stand in XML."""
 
 
 def _members(data: Mapping[str, Any]) -> str:

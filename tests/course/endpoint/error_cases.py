@@ -217,4 +217,5 @@ CASES = (
         ("aws s3api create-bucket --bucket props-2027",),
     ),
     Case("s3", "ListObjectsV2", "NoSuchBucket", {"Bucket": "nothing-there"}),
+    Case("s3", "ListObjects", "NoSuchBucket", {"Bucket": "nothing-there"}),
 )

@@ -166,7 +166,7 @@ class TestS3:
             ("GET", f"/{REPORTS}?list-type=2&max-keys=many", b"", 400, "InvalidArgument"),
             ("GET", f"/{REPORTS}?list-type=2&continuation-token=%FF", b"", 400, "InvalidURI"),
             ("GET", f"/{REPORTS}/%FF", b"", 400, "InvalidURI"),
-            ("GET", f"/{REPORTS}", b"", 405, "MethodNotAllowed"),
+            ("GET", f"/{REPORTS}?list-type=3", b"", 405, "MethodNotAllowed"),
             ("POST", f"/{REPORTS}?delete", b"", 405, "MethodNotAllowed"),
             ("PUT", "/", b"", 405, "MethodNotAllowed"),
             ("PUT", "/new-one", b"<a>", 400, "MalformedXML"),

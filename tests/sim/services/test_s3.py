@@ -254,6 +254,19 @@ class TestLists:
         assert listed["Key"] == "z%20%C3%BC%2B"
         assert len(listed["Owner"]["ID"]) == 64
 
+    def test_by_marker(self, s3: S3) -> None:
+        first = s3("ListObjects", Bucket=REPORTS, MaxKeys=1)
+        assert ([each["Key"] for each in first["Contents"]], first["IsTruncated"]) == (["private/salaries.csv"], True)
+        assert "NextMarker" not in first, "the last key is the next marker"
+        rest = s3("ListObjects", Bucket=REPORTS, Marker="private/salaries.csv")
+        assert [each["Key"] for each in rest["Contents"]] == ["reports/2027-02.csv", "reports/readme.txt"]
+        assert "KeyCount" not in rest
+        rolled = s3("ListObjects", Bucket=REPORTS, MaxKeys=1, Delimiter="/")
+        assert rolled["CommonPrefixes"] == [{"Prefix": "private/"}]
+        assert rolled["NextMarker"] == "private/"
+        rolled = s3("ListObjects", Bucket=REPORTS, Delimiter="/", Marker=rolled["NextMarker"])
+        assert rolled["CommonPrefixes"] == [{"Prefix": "reports/"}]
+
     def test_no_keys(self, s3: S3) -> None:
         page = s3("ListObjectsV2", Bucket=REPORTS, MaxKeys=0)
         assert (page["KeyCount"], page["IsTruncated"], "Contents" in page) == (0, False, False)

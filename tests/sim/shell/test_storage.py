@@ -45,7 +45,7 @@ def test_a_picture_of_a_seed_in_a_bucket_is_still_one(room: Room) -> None:
         (f"aws s3api put-object --bucket {REPORTS} --key k --body none", "Blob values must be a path to a file."),
         (f"aws s3api put-object --bucket {REPORTS} --key k --metadata x", "Expected: '=', received: 'EOF'"),
         ("aws s3api list-objects-v2 --bucket 'a b'", 'Invalid bucket name "a b": Bucket name must match the regex'),
-        ("aws s3api list-object", "Maybe you meant:\n\n  * list-objects-v2"),
+        ("aws s3api list-object", "Maybe you meant:\n\n  * list-objects"),
         ("aws s3", "Known here: ls, cp, rm, mb, rb."),
         ("aws s3 lss", "Did you mean ls?"),
         ("aws s3 cp a", "cp takes two paths"),
