@@ -110,6 +110,7 @@ class Door:
         sigv4.check_age(signature, self._host_seconds())
         sigv4.check_scope(signature)
         if protocol_of(signature.service) is None:
+            self._log(f"{signature.service[:40]}: this account does not have that service")
             raise ServiceError(
                 "SignatureDoesNotMatch",
                 403,

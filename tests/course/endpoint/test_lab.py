@@ -12,7 +12,7 @@ from typing import Any
 
 import boto3
 import pytest
-from doorroom import Served
+from doorroom import Room, Served, ask, signed
 from simroom import ROOT_FOLDER, START
 
 from sim.clock import iso
@@ -96,6 +96,15 @@ def test_a_call_is_an_act_that_can_be_undone(served: Served) -> None:
     assert "New" not in served.room.world.account.users
     served.room.ok("redo")
     assert iam.get_user(UserName="New")["User"]["Tags"] == [{"Key": "a", "Value": "it is"}]
+
+
+def test_many_calls_do_not_slow_the_clock(door: Room) -> None:
+    door.ok("time set 2027-03-01T12:00:00Z", "time 0.5x")
+    request = signed(door.administrator, "Action=GetUser&Version=2010-05-08")
+    for _ in range(200):
+        door.time += 1
+        assert ask(door, request).status == 200
+    assert door.world.time == START + 100
 
 
 def test_a_phone_scans_what_a_program_made(served: Served) -> None:
