@@ -1,9 +1,10 @@
 """AssumeRole: the role's trust policy and the caller's own policies decide, with the MFA code that came along.
 
 Sources: STS API Reference, AssumeRole; IAM User Guide, "Methods to assume a role", "Pass session tags in AWS STS".
-Refusals are worded as widely reported. Chosen where AWS does not say: the MFA code is looked at before the policies;
-an unknown policy among PolicyArns is a malformed one; the packed size counts characters; a session that was opened
-with MFA, or from one that was, counts as such in the trail.
+Refusals are worded as widely reported; that of an unknown role reads like the one of a role without trust. Chosen
+where AWS does not say: the MFA code is looked at before the policies; an unknown policy among PolicyArns is a malformed
+one; the packed size counts characters; a session that was opened with MFA, or from one that was, counts as such in the
+trail.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def _assume_role(context: Context, parameters: Mapping[str, Any]) -> tuple[World
     role = role_of(context, parameters["RoleArn"])
     if role is None:
         message = (
-            f"User: {context.arn} is not authorized to perform: sts:AssumeRole on resource: {parameters['RoleArn']}"
+            f"User: {context.arn} is not authorized to perform: sts:AssumeRole on resource: {parameters['RoleArn']} "
+            "because no role trust policy allows the sts:AssumeRole action"
         )
         refused = access_denied(message, "no-such-role")
         raise ServiceError(refused.code, refused.status, refused.message, cause=refused.cause, world=context.world)

@@ -85,7 +85,7 @@ def refusal(decision: Decision) -> ServiceError:
     request = decision.request
     assert request is not None
     short = request.action.startswith("iam:") and not request.action.startswith(_IN_FULL)
-    shown = shown_resource(request.resource) if short else request.resource
+    shown = shown_resource(request.resource, request.action) if short else request.resource
     message = access_denied_message(request.principal_arn, request.action, shown, decision)
     return access_denied(message, decision.kind)
 
@@ -152,9 +152,16 @@ def _attached(account: Account, arns: Iterable[str]) -> Iterable[NamedPolicy]:
 _NAMED = ("user", "group", "role")
 
 
-def shown_resource(resource: str) -> str:
-    """A resource as IAM's refusals name it: "user Alice" where the ARN ends in user/Alice, "policy arn:…" in full."""
+def shown_resource(resource: str, action: str = "") -> str:
+    """A resource as IAM's refusals name it: "user Alice" where the ARN ends in user/Alice, "policy arn:…" in full.
+
+    Policies are listed by "policy path /", and made by "policy NAME", as published refusals show.
+    """
     kind, slash, name = resource.split(":", 5)[-1].partition("/")
-    if slash and name and kind in _NAMED:
-        return f"{kind} {name.rsplit('/', 1)[-1]}"
-    return f"policy {resource}" if slash and name and kind == "policy" else resource
+    if not slash or kind not in (*_NAMED, "policy"):
+        return resource
+    if kind == "policy":
+        if not name:
+            return "policy path /"
+        return f"policy {name.rpartition('/')[2]}" if action == "iam:CreatePolicy" else f"policy {resource}"
+    return f"{kind} {name.rpartition('/')[2]}" if name else resource

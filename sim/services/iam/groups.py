@@ -41,7 +41,7 @@ def _get(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[s
     world, group = context.world, _group(context, parameters)
     members = by_name(world.account.users[name] for name in group.members)
     found = page("Users", members, parameters, lambda user: user_document(world, user), place)
-    return world, {"Group": group_document(world.account, group)} | found
+    return world, found | {"Group": group_document(world.account, group)}
 
 
 def _list(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

@@ -192,6 +192,28 @@ def test_refusals(kept: Room, line: str, code: str, words: str) -> None:
     assert words in outcome.error
 
 
+@pytest.mark.parametrize(
+    ("line", "resource"),
+    [
+        ("list-policies", "policy path /"),
+        (f"create-policy --policy-name Q --path /a/ --policy-document {quoted()}", "policy Q"),
+        (f"get-policy --policy-arn {P}", f"policy {P}"),
+        ("list-roles", "arn:aws:iam::123456789012:role/"),
+        ("get-role --role-name R", "role R"),
+        ("list-groups", "arn:aws:iam::123456789012:group/"),
+        ("get-group --group-name G", "group G"),
+        ("get-account-authorization-details", "*"),
+        (
+            f"simulate-principal-policy --policy-source-arn {P.replace('policy/P', 'user/Alan')} --action-names a:B",
+            "arn:aws:iam::123456789012:user/Alan",
+        ),
+    ],
+)
+def test_resources_as_refusals_name_them(room: Room, line: str, resource: str) -> None:
+    outcome = room("sign-in Alice --password Looking-Glass-7", f"aws iam {line}")
+    assert f" on resource: {resource} with an explicit deny in an identity-based policy\n" in outcome.error
+
+
 def test_a_condition_on_what_is_attached(room: Room) -> None:
     """iam:PolicyARN is the policy that is attached (Service Authorization Reference, IAM)."""
     statement = {
