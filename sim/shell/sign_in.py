@@ -47,22 +47,25 @@ def _command(world: World, person: str, words: Sequence[str]) -> Outcome:
         signed = None
         if name is not None:
             signed = sign_in(world, person, name, options["--password"], options.get("--account"))
-        for option, answer in _ANSWER.items():
-            if option in options and (signed is None or signed.session is None):
-                signed = answer(signed.world if signed else world, person, options[option])
+        unasked = [option for option in _ANSWER if option in options]
+        while unasked and (signed is None or signed.session is None):
+            option = unasked.pop(0)
+            signed = _ANSWER[option](signed.world if signed else world, person, options[option])
     except ServiceError as error:
         call = call_of("", person, "signin", step, dict(parameters), error)
         return Outcome(error.world or world, error=f"{error.message}\n", status=1, call=call)
     assert signed is not None
-    return _answered(signed, person, call)
+    return _answered(signed, person, call, "--new-password" in unasked)
 
 
-def _answered(signed: SignedIn, person: str, call: Call) -> Outcome:
+def _answered(signed: SignedIn, person: str, call: Call, kept: bool) -> Outcome:
+    """What the page shows; `kept` tells that it did not take the new password, as it wanted none."""
     session, pending = signed.session, signed.world.people[person].pending
     if session is not None:
         who = "the root user" if session.owner == ROOT else session.owner
         how = "with MFA" if session.mfa_time is not None else "without MFA"
-        return Outcome(signed.world, f"Signed in to the console as {who}, {how}.\n", call=call)
+        text = f"Signed in to the console as {who}, {how}.\n"
+        return Outcome(signed.world, text + ("No new password was asked for: it stays as it is.\n" * kept), call=call)
     text = "Multi-factor authentication: enter the code that the MFA device shows.\n  sign-in --code CODE\n"
     if pending is not None and pending.wants == "new-password":
         text = "You must change your password to continue.\n  sign-in --new-password PASSWORD\n"

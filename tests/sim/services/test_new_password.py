@@ -55,6 +55,11 @@ def test_the_code_comes_first(enrolled: Room) -> None:
     assert login["additionalEventData"]["MFAUsed"] == "Yes"
 
 
+def test_a_new_password_that_nobody_asked_for(room: Room) -> None:
+    assert "it stays as it is" in room.ok(f"{ALICE} --new-password Through-The-8th")
+    room.ok("as alice sign-out", ALICE)
+
+
 @pytest.mark.parametrize(
     ("word", "cause"), [("short", "weak-password"), ("First-One-1", "password-reused")], ids=["weak", "the same"]
 )
