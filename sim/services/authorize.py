@@ -94,13 +94,6 @@ _IN_FULL = ("iam:Simulate", "iam:GetContextKeys")
 """Actions of IAM whose refusals name the resource's whole ARN, as published ones show."""
 
 
-def authorize(context: Context, operation: Operation, parameters: Mapping[str, Any]) -> None:
-    """Raise ServiceError (AccessDenied) unless the caller's policies allow the operation on its resources."""
-    decision = decide(context, operation, parameters)
-    if decision is not None and refuses(decision):
-        raise refusal(decision)
-
-
 def standing_of(world: World, principal: Principal) -> Standing:
     """The policies that bear on whoever signed a request; none on the root user."""
     account, session = world.account, principal.role
@@ -135,11 +128,6 @@ def boundary_of(account: Account, entity: User | Role) -> NamedPolicy | None:
     """The permissions boundary of a user or role."""
     arn = entity.permissions_boundary
     return None if arn is None else next(iter(_attached(account, (arn,))))
-
-
-def identity_policies(world: World, user_name: str) -> list[NamedPolicy]:
-    """The policies that speak for a user: inline, attached, and those of the user's groups."""
-    return list(entity_policies(world.account, world.account.users[user_name]))
 
 
 def _attached(account: Account, arns: Iterable[str]) -> Iterable[NamedPolicy]:
