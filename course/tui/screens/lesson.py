@@ -23,10 +23,10 @@ from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
 from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
-from course.tui.screens.act_keys import ActKeys
 from course.tui.screens.course_map import Row
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
-from course.tui.widgets.head import PARTS, Head, Part
+from course.tui.screens.parts import Parts
+from course.tui.widgets.head import Head
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.lesson_pane import LessonPane
@@ -44,26 +44,18 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.with_name("styles")
 STYLES: list[str | PurePath] = [FOLDER / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
 
-WIDTHS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
-HEIGHTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
-"""Columns and rows from which on the screen has these classes; -wide and -tall together show all parts."""
-
 TICKS = 4
 """How often a second the screen follows time."""
 
 
-class LessonScreen(ActKeys):
+class LessonScreen(Parts):
     """Holds the attempt; every command line of its widgets is run in `run_lines` and nowhere else."""
 
     CSS_PATH = STYLES
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [*LESSON_KEYS, *TIME_KEYS]
 
     world: reactive[World | None] = reactive[World | None](None, repaint=False)
     said: reactive[Said | None] = reactive[Said | None](None)
-    part: reactive[Part] = reactive[Part]("lesson")
-    lab: reactive[bool] = reactive(False)
 
     def __init__(self, attempt: Attempt, following: Row | None = None) -> None:
         """Show an attempt; `following` is the lesson that comes after it."""
@@ -271,45 +263,6 @@ class LessonScreen(ActKeys):
 
     def action_another_phone(self) -> None:
         self.query_one(Phone).action_device(1)
-
-    def action_part(self, part: Part) -> None:
-        if not self.large:
-            self.lab = part == "time"
-        elif part == "time":
-            self.lab = not self.lab
-        if not (part == "time" and self.large):
-            self.part = part
-            self._focus(part)
-
-    @property
-    def large(self) -> bool:
-        """Whether all parts are in view at once."""
-        return self.has_class("-wide") and self.has_class("-tall")
-
-    def watch_part(self, part: Part) -> None:
-        for name in PARTS:
-            self.set_class(name == part, f"-view-{name}")
-
-    def watch_lab(self, lab: bool) -> None:
-        self.set_class(lab, "-lab")
-
-    def _focus(self, part: Part) -> None:
-        if part == "lesson":
-            self.query_one(LessonPane).focus()
-        elif part == "console":
-            self.query_one(Console).focus()
-        elif part == "phone":
-            self.query_one(Phone).focus()
-        elif part == "terminal":
-            self.query_one("#command").focus()
-        else:
-            self.set_focus(None)
-
-    def action_leave_box(self) -> None:
-        if self.lab and self.large and not typing(self):
-            self.lab = False
-        else:
-            self.set_focus(self.query_one("#prose") if self.large or self.part == "lesson" else None)
 
     def action_read(self, pages: int) -> None:
         prose = self.query_one("#prose")

@@ -12,7 +12,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued
+from course.tui.widgets.key_line import typing
 from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
 from course.tui.widgets.room import Device, devices
 from sim.world import World
@@ -51,6 +53,7 @@ class Phone(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "scan", "scan", tooltip="Scan the QR code on the screen"),
         Binding("c,enter", "copy", "copy code", key_display="c", tooltip="Put this code into the box that wants it"),
+        Binding("x", "happen", "lose, find", tooltip="Lose this phone or token; find it again, or get a new phone"),
         Binding("up", "account(-1)", "account", show=False),
         Binding("down", "account(1)", "account", show=False),
         Binding("left", "device(-1)", "other device", show=False),
@@ -131,6 +134,12 @@ class Phone(Widget, can_focus=True):
         if self.room:
             self.in_view = (self.in_view + step) % len(self.room)
 
+    def action_happen(self) -> None:
+        device = self.device
+        if device is not None and device.change is not None:
+            command = Holding(device.kind, device.person, device.serial_number).command
+            self.post_message(CommandIssued(f"{command} {device.change}"))
+
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
         if place is not None and place.y == 0 and self._has_chooser():
@@ -158,12 +167,25 @@ class Phone(Widget, can_focus=True):
 
     def _face(self, device: Device | None) -> Face:
         assert device is not None
+        return Face(device, self.chosen, self._style, tuple(self._keys(device)))
+
+    def _keys(self, device: Device) -> list[str]:
+        """The keys that work now: most of them only once the phone has the focus."""
+        others = len(self.room) > 1
+        if not self.has_focus:
+            if typing(self.screen, "p"):
+                return []
+            return ["3 this phone's keys" if device.kind == "phone" else "3 this token's keys"] * (
+                not typing(self.screen, "3")
+            ) + ["p another"] * others
         keys = ["c copy the code"] if device.readable and device.entries else []
         if device.kind == "phone" and device.readable:
             keys.insert(0, "s scan")
-        if len(self.room) > 1:
-            keys.append("← → other devices")
-        return Face(device, self.chosen, self._style, tuple(keys))
+        if others:
+            keys.append("← → another")
+        if device.change is not None:
+            keys.append(f"x {device.change} it")
+        return keys
 
     def _chooser(self) -> Content:
         pieces: list[tuple[str, Style] | str] = []

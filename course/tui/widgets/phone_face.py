@@ -189,9 +189,10 @@ def _words(face: Face, width: int, rows: int) -> list[Content]:
     device, style = face.device, face.style
     name = device.person
     what = "phone" if device.kind == "phone" else "token"
+    find = f"phone {name} find, or: phone {name} replace" if what == "phone" else f"token {name} find"
     told: dict[str, tuple[str, str]] = {
         "held": ("No accounts yet.", "Press s to scan the QR code on the screen."),
-        "lost": (f"Lost. Nobody has this {what}.", f"phone {name} find, or: phone {name} replace"),
+        "lost": (f"Lost. Nobody has this {what}.", find),
         "stolen": (f"Stolen. Somebody else holds this {what}.", f"A new one: phone {name} replace"),
         "broken": ("Broken. The screen stays dark.", f"A new one: phone {name} replace"),
     }

@@ -44,6 +44,13 @@ class Device:
         """Whether anyone in the room can look at it."""
         return self.state == "held"
 
+    @property
+    def change(self) -> str | None:
+        """What can happen to it next, as its command has it; None for a token that is gone for good."""
+        if self.state in ("held", "lost"):
+            return "lose" if self.state == "held" else "find"
+        return "replace" if self.kind == "phone" else None
+
 
 def devices(world: World) -> tuple[Device, ...]:
     """Each person's present phone and tokens, the learner's own first, then by name."""

@@ -50,7 +50,7 @@ class TimeBar(KeyLine):
             "  ",
             (pace(world.clock), style),
         ]
-        return Content.assemble(*parts, "  ", device_words(self.holding, world))
+        return Content.assemble(*parts, "  ", device_words(self.holding, world, drift=bar))
 
     def _keys(self, world: World) -> list[Key]:
         running = bool(world.clock.rate)
@@ -65,15 +65,15 @@ class TimeBar(KeyLine):
         ]
 
 
-def device_words(holding: Holding | None, world: World) -> Content:
-    """How the phone or token in view stands to the service, in words."""
+def device_words(holding: Holding | None, world: World, *, drift: bool) -> Content:
+    """How the phone or token in view stands to the service, in words; `drift` says how it drifts, too."""
     clock = holding.clock(world) if holding else None
     if holding is None or clock is None:
         return Content("")
     words = difference(clock.offset_at(world.time))
-    drift = f", drifting {clock.drift_ppm:+g} ppm" if clock.drift_ppm else ""
+    drifting = f", drifting {clock.drift_ppm:+g} ppm" if drift and clock.drift_ppm else ""
     return Content.assemble(
         (f"{holding.title} ", "$quiet"),
         (words, "$quiet" if words == "in step" else "bold $warning"),
-        (drift, "$warning"),
+        (drifting, "$warning"),
     )

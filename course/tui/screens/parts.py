@@ -1,0 +1,87 @@
+"""The parts of a lesson's screen: which are in view at a window's size, which has the focus."""
+
+from __future__ import annotations
+
+from textual.events import DescendantFocus
+from textual.reactive import reactive
+
+from course.tui.console import Console
+from course.tui.screens.act_keys import ActKeys
+from course.tui.widgets.head import PARTS, Part
+from course.tui.widgets.key_line import typing
+from course.tui.widgets.lesson_pane import LessonPane
+from course.tui.widgets.phone import Phone
+
+WIDTHS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
+HEIGHTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
+"""Columns and rows from which on the screen has these classes; -wide and -tall together show all parts."""
+
+
+class Parts(ActKeys):
+    """A screen of parts that a key each leads to. In a large window `part` is the one with the focus."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    part: reactive[Part] = reactive[Part]("lesson")
+    lab: reactive[bool] = reactive(False)
+
+    _was_too_small = False
+
+    def action_part(self, part: Part) -> None:
+        if not self.large:
+            self.lab = part == "time"
+        elif part == "time":
+            self.lab = not self.lab
+        if not (part == "time" and self.large):
+            self.part = part
+            self._focus(part)
+
+    @property
+    def large(self) -> bool:
+        """Whether all parts are in view at once."""
+        return self.has_class("-wide") and self.has_class("-tall")
+
+    def watch_part(self, part: Part) -> None:
+        for name in PARTS:
+            self.set_class(name == part, f"-view-{name}")
+
+    def watch_lab(self, lab: bool) -> None:
+        self.set_class(lab, "-lab")
+
+    def _focus(self, part: Part) -> None:
+        if part == "lesson":
+            self.query_one(LessonPane).focus()
+        elif part == "console":
+            self.query_one(Console).focus()
+        elif part == "phone":
+            self.query_one(Phone).focus()
+        elif part == "terminal":
+            self.query_one("#command").focus()
+        else:
+            self.set_focus(None)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """In a large window any part may have the focus; in a small one it is then the part to show."""
+        for part in PARTS:
+            if self.query_one(f"#{part}") in event.widget.ancestors_with_self:
+                self.part = part
+
+    def on_resize(self) -> None:
+        """A window too small for the lesson takes the focus away; give it back."""
+        if self.too_small:
+            self._was_too_small = True
+        elif self._was_too_small:
+            self._was_too_small = False
+            self.call_after_refresh(self._focus, self.part)
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window has no room for the lesson."""
+        return self.has_class("-cramped") or self.has_class("-flat")
+
+    def action_leave_box(self) -> None:
+        if self.lab and self.large and not typing(self):
+            self.lab = False
+        else:
+            self.set_focus(self.query_one("#prose") if self.large or self.part == "lesson" else None)
