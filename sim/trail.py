@@ -12,6 +12,10 @@ DATA_EVENTS = frozenset({"GetObject", "PutObject", "DeleteObject", "HeadObject",
 """S3's events of objects (S3 User Guide, "Amazon S3 CloudTrail events"); those of buckets are management events."""
 
 
+SOURCE_IP = "192.0.2.10"
+"""Where the acts of the people come from: an address that RFC 5737 keeps for documentation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event; `document` writes it out. `identity` is the userIdentity element."""
@@ -24,7 +28,7 @@ class Event:
     identity: Mapping[str, Any]
     account_id: str
     region: str = "us-east-1"
-    source_ip: str = "192.0.2.10"
+    source_ip: str = SOURCE_IP
     user_agent: str = "aws-cli/2"
     request: Mapping[str, Any] | None = None
     response: Mapping[str, Any] | None = None

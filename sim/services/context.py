@@ -11,9 +11,16 @@ from sim.clock import iso
 from sim.errors import ServiceError, no_such_user
 from sim.people import Credentials
 from sim.policy.principal import principal_keys
+from sim.trail import SOURCE_IP
 from sim.world import RoleSession, Session, World
 
 ConditionValue = str | tuple[str, ...]
+
+REGION = "us-east-1"
+"""The region that every call goes to."""
+
+LOOPBACK = "127.0.0.1"
+"""Where the calls of programs outside come from: the machine that they share with the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,12 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an operation gets: the world it acts on, who calls and which person's hands the call comes from."""
+    """What an operation gets: the world it acts on, who calls, which person's hands and which address it comes from."""
 
     world: World
     principal: Principal
     person: str
+    source_ip: str = SOURCE_IP
 
     @property
     def arn(self) -> str:
@@ -77,7 +85,7 @@ class Context:
             **principal_context(world, self.principal),
             "aws:CurrentTime": iso(world.time),
             "aws:EpochTime": str(world.time // 1_000),
-            "aws:SourceIp": SOURCE_IP,
+            "aws:SourceIp": self.source_ip,
             "aws:SecureTransport": "true",
             "aws:RequestedRegion": REGION,
             "aws:ViaAWSService": "false",
@@ -89,13 +97,6 @@ class Context:
             if session.mfa_time is not None:
                 keys["aws:MultiFactorAuthAge"] = str((world.time - session.mfa_time) // 1_000)
         return keys
-
-
-REGION = "us-east-1"
-"""The region that every call goes to."""
-
-SOURCE_IP = "192.0.2.10"
-"""Where the learner's calls come from: an address that RFC 5737 keeps for documentation."""
 
 
 def principal_arn(world: World, principal: Principal) -> str:

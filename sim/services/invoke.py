@@ -18,7 +18,7 @@ from sim.services.declare import EVERYTHING, Operation
 from sim.services.dialect import in_dialect, in_trail, told, trail_code
 from sim.services.iam.access_keys import with_key_use
 from sim.services.support import caught_up
-from sim.trail import Event, trail_date
+from sim.trail import SOURCE_IP, Event, trail_date
 from sim.values import changed
 from sim.world import World
 
@@ -56,11 +56,12 @@ def invoke(
     parameters: Mapping[str, Any],
     *,
     all_pages: bool = False,
+    source_ip: str = SOURCE_IP,
 ) -> Reply:
     """Call `operation` as whoever the credentials are, from `person`'s hands.
 
     A refusal is a reply too: its event stays in the trail, and so does what it counted. `all_pages` asks a listing
-    for everything at once, as the AWS CLI does page by page.
+    for everything at once, as the AWS CLI does page by page. `source_ip` is the address that the call comes from.
     """
     world = caught_up(world)
     try:
@@ -69,7 +70,7 @@ def invoke(
         return Reply(world, error=told(operation, in_dialect(operation.service, error)))
     if principal.session is None:
         world = with_key_use(world, principal.owner, principal.access_key_id, operation.service)
-    context = Context(world, principal, person)
+    context = Context(world, principal, person, source_ip)
     identity = identity_document(world, principal)
     decision = None
     try:
@@ -86,10 +87,10 @@ def invoke(
         said = in_dialect(operation.service, refused)
         left = refused.world or world
         judged = decision or _own_decision(world, left)
-        left = _recorded(left, identity, operation, parameters, judged, error=said)
+        left = _recorded(left, identity, operation, parameters, judged, source_ip, error=said)
         return Reply(left, error=told(operation, said))
     judged = decision or _own_decision(world, after)
-    left = _recorded(after, identity, operation, parameters, judged, data=data)
+    left = _recorded(after, identity, operation, parameters, judged, source_ip, data=data)
     return Reply(_used(left, principal), data=data)
 
 
@@ -125,6 +126,7 @@ def _recorded(
     operation: Operation,
     parameters: Mapping[str, Any],
     decision: Decision | None,
+    source_ip: str,
     *,
     data: Mapping[str, Any] | None = None,
     error: ServiceError | None = None,
@@ -137,6 +139,7 @@ def _recorded(
         "AwsApiCall",
         identity,
         world.account.account_id,
+        source_ip=source_ip,
         request=in_trail(operation.service, _spoken(parameters)) or None,
         response=None if operation.read_only or not data else in_trail(operation.service, _spoken(data)),
         error_code=trail_code(operation, error.code) if error else None,

@@ -19,6 +19,7 @@ from sim.clock import Timestamp, cli_iso, iso, parse_iso
 from sim.people import Credentials
 from sim.qr import AWS_ISSUER, otpauth_uri
 from sim.services import OPERATIONS
+from sim.services.context import LOOPBACK
 from sim.services.declare import Operation, Parameter
 from sim.services.invoke import Reply, invoke
 from sim.services.keys import credentials_of, holder
@@ -40,7 +41,7 @@ def request(
     world: World, credentials: Credentials, person: str, operation: Operation, parameters: Mapping[str, Any]
 ) -> Reply:
     """Call an operation from `person`'s hands; a new virtual device's QR code is then the one last shown."""
-    reply = invoke(world, credentials, person, operation, parameters)
+    reply = invoke(world, credentials, person, operation, parameters, source_ip=LOOPBACK)
     if operation.name != "CreateVirtualMFADevice" or reply.data is None:
         return reply
     device = reply.data["VirtualMFADevice"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from sim.services import OPERATIONS
 from sim.services.declare import Operation, Shape
 from sim.shell.as_key import WORD, line_of, read
 from sim.shell.syntax import Text, parse
+from sim.view import state
 
 KEY_ID = "AKIAXXXXXXXXXXXXXXXX"
 
@@ -61,6 +63,22 @@ def test_by_hand(room: Room) -> None:
     users = room.ok(f"{WORD} {key_id} aws iam list-users --max-items 1")
     assert '"IsTruncated": true' in users, "one page, as the API gives it"
     assert room(f"{WORD} {key_id} aws iam get-user --user-name Nobody").status == 254
+
+
+def test_programs_call_from_their_own_machine_and_people_from_elsewhere(room: Room) -> None:
+    statement = {
+        "Effect": "Deny",
+        "Action": "iam:ListUsers",
+        "Resource": "*",
+        "Condition": {"IpAddress": {"aws:SourceIp": "127.0.0.0/8"}},
+    }
+    document = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    room.ok(f"aws iam put-user-policy --user-name Admin --policy-name p --policy-document '{document}'")
+    room.ok("aws iam list-users")
+    key_id = room.world.people["you"].profiles["default"].access_key_id
+    assert "with an explicit deny" in room(f"{WORD} {key_id} aws iam list-users").error
+    addresses = [event["sourceIPAddress"] for event in state(room.world)["trail"]]
+    assert addresses == ["192.0.2.10", "192.0.2.10", "127.0.0.1"]
 
 
 @pytest.mark.parametrize(
