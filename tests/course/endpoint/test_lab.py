@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,17 @@ def test_many_calls_do_not_slow_the_clock(door: Room) -> None:
         door.time += 1
         assert ask(door, request).status == 200
     assert door.world.time == START + 100
+
+
+def test_many_clients_at_once(served: Served) -> None:
+    """Each call sees the world whole, and each stands in the history."""
+    iam = served.client("iam")
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda number: iam.create_user(UserName=f"u{number}")["User"]["UserId"], range(40)))
+    assert len(set(made)) == 40
+    assert served.room.history.depth == 40
+    assert len(iam.list_users()["Users"]) == 43
+    assert [event.name for event in served.room.world.trail] == ["ListUsers", *["CreateUser"] * 40]
 
 
 def test_a_phone_scans_what_a_program_made(served: Served) -> None:

@@ -127,3 +127,4 @@ def test_another_services_signature(door: Room) -> None:
     response = ask(door, signed(door.administrator, "Action=GetUser&Version=2010-05-08", service="sqs"))
     assert response.status == 403
     assert b"Credential should be scoped to correct service" in response.body
+    assert door.log == ["sqs: this account does not have that service"]
