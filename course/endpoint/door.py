@@ -109,14 +109,6 @@ class Door:
         signature = sigv4.read(request)
         sigv4.check_age(signature, self._host_seconds())
         sigv4.check_scope(signature)
-        if protocol_of(signature.service) is None:
-            self._log(f"{signature.service[:40]}: this account does not have that service")
-            raise ServiceError(
-                "SignatureDoesNotMatch",
-                403,
-                f"Credential should be scoped to correct service: 'iam', 'sts', 'ec2' or 's3', "
-                f"not '{signature.service}'.",
-            )
         credentials = credentials_of(self.room.history.world, signature.access_key_id)
         if credentials is None:
             raise _invalid_token()
@@ -124,6 +116,8 @@ class Door:
         token, ours = signature.session_token or "", credentials.session_token or ""
         if not hmac.compare_digest(token.encode("latin-1"), ours.encode()):
             raise _invalid_token()
+        if protocol_of(signature.service) is None:
+            raise ServiceError("InvalidAction", 400, f"Could not find service {signature.service[:40]}")
         return credentials
 
 
@@ -141,8 +135,8 @@ def wire_of(request: Request) -> Wire:
     found = _SERVICE.search(request.headers.get("authorization", "")) or _SERVICE.search(request.query)
     wire = protocol_of(found[1]) if found else None
     if wire is None:
-        looks = "cloudtrail" if "x-amz-target" in request.headers else "iam" if request.path == "/" else "s3"
-        wire = protocol_of(looks)
+        in_json = "x-amz-target" in request.headers or (found is not None and request.path != "/")
+        wire = protocol_of("cloudtrail" if in_json else "iam" if request.path == "/" else "s3")
     assert wire is not None
     return wire
 

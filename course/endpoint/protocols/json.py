@@ -78,12 +78,12 @@ class Json:
         return _response(200, _plain(data), request_id)
 
     def refuse(self, request: Request, error: ServiceError, request_id: str) -> Response:
-        """The refusal: its name in `__type`, its words in `message`."""
-        return _response(
-            min(error.status, 400) if error.status < 500 and error.status != 413 else error.status,
-            {"__type": NAMES.get(error.code, error.code), "message": error.message},
-            request_id,
-        )
+        """The refusal: its name in `__type` (and, for REST protocols, in a header), its words in `message`."""
+        name = NAMES.get(error.code, error.code)
+        status = error.status if error.status >= 500 or error.status == 413 else 400
+        response = _response(status, {"__type": name, "message": error.message}, request_id)
+        response.headers = (*response.headers, ("x-amzn-errortype", name))
+        return response
 
 
 @cache

@@ -123,8 +123,11 @@ def test_an_old_request(door: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     assert time.strftime("%Y%m%dT", time.gmtime()).encode() in response.body
 
 
-def test_another_services_signature(door: Room) -> None:
-    response = ask(door, signed(door.administrator, "Action=GetUser&Version=2010-05-08", service="sqs"))
-    assert response.status == 403
-    assert b"Credential should be scoped to correct service" in response.body
-    assert door.log == ["sqs: this account does not have that service"]
+def test_services_that_are_not_here(served: Served) -> None:
+    for service, operation, code in (
+        ("sqs", "ListQueues", "UnknownOperationException"),
+        ("lambda", "ListFunctions", "UnknownOperationException"),
+        ("sns", "ListTopics", "InvalidAction"),
+    ):
+        assert refusal(served.client(service), operation)[:2] == (code, 400)
+        assert served.room.log.pop().startswith(f"Could not find service {service}: this account does not have it")
