@@ -67,6 +67,7 @@ class CourseApp(App[None]):
         Binding("q", "quit_course", "quit", tooltip="Leave; you resume where you are"),
         Binding("ctrl+q", "quit_course", "quit", key_display="ctrl+q", tooltip="Leave; you resume where you are"),
         Binding("ctrl+t", "other_theme", "light or dark", show=False, tooltip="Light or dark"),
+        Binding("ctrl+z", "suspend_process", show=False),
     ]
 
     def __init__(self, desk: Desk, first: str | None = None) -> None:

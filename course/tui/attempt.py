@@ -234,9 +234,10 @@ class Attempt:
         run = self.run
         if run is None or run.met <= self.in_view:
             return None
-        title = run.lesson.steps[run.met - 1].title
+        step = run.lesson.steps[run.met - 1]
         rest = "and with it the lesson." if run.finished else f"step {run.met} of {len(run.lesson.steps)}."
-        return Said(f"“{title}” is done, {rest}", "good", go_on=True)
+        left = " A question about it waits in the lesson." if run.open_questions(step) else ""
+        return Said(f"“{step.title}” is done, {rest}{left}", "good", go_on=True)
 
 
 def _tried(outcome: Outcome, depth: int) -> tuple[Try, ...]:

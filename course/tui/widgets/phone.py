@@ -140,6 +140,14 @@ class Phone(Widget, can_focus=True):
             command = Holding(device.kind, device.person, device.serial_number).command
             self.post_message(CommandIssued(f"{command} {device.change}"))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        device = self.device
+        if action == "scan":
+            return device is not None and device.kind == "phone" and device.readable
+        if action == "copy":
+            return device is not None and device.readable and bool(device.entries)
+        return action != "happen" or (device is not None and device.change is not None)
+
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
         if place is not None and place.y == 0 and self._has_chooser():
