@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LONGEST = 20_000
 """Characters of a line at most."""
 
-LONGEST_KEPT = 2_000_000
+LONGEST_KEPT = 3_500_000
 """Characters of a line at most that keeps a call made through the door (`as-key …`)."""
 
 DEEPEST = 8

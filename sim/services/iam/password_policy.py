@@ -31,6 +31,9 @@ def new_text(world: World, user: User, text: str) -> str:
     password-reused.
     """
     policy = world.account.password_policy
+    least = DEFAULT_LENGTH if policy is None else policy.minimum_length
+    if len(text) < least:
+        raise _violation(f"Password should have a minimum length of {least}", "weak-password")
     if not (_by_default(world, text) if policy is None else _conforms(policy, text)):
         raise _violation("Password does not conform to the account password policy.", "weak-password")
     if policy is not None and policy.reuse_prevention and user.password is not None:
@@ -65,14 +68,14 @@ def _conforms(policy: PasswordPolicy, text: str) -> bool:
         (policy.uppercase, string.ascii_uppercase),
         (policy.lowercase, string.ascii_lowercase),
     )
-    return len(text) >= policy.minimum_length and all(_has(text, kind) for wanted, kind in asked if wanted)
+    return all(_has(text, kind) for wanted, kind in asked if wanted)
 
 
 def _by_default(world: World, text: str) -> bool:
     kinds = (SYMBOLS, string.digits, string.ascii_uppercase, string.ascii_lowercase)
     account = world.account
     named = text in (account.alias, account.account_id, account.root.email)
-    return len(text) >= DEFAULT_LENGTH and sum(_has(text, kind) for kind in kinds) >= DEFAULT_KINDS and not named
+    return sum(_has(text, kind) for kind in kinds) >= DEFAULT_KINDS and not named
 
 
 def _has(text: str, kind: str) -> bool:

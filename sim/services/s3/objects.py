@@ -27,7 +27,7 @@ from sim.world import World
 LARGEST_KEY = 1_024
 """Bytes of a key in UTF-8 (S3 User Guide, "Naming Amazon S3 objects")."""
 
-LARGEST_OBJECT, MOST_BYTES, MOST_OBJECTS = 1_000_000, 50_000_000, 10_000
+LARGEST_OBJECT, MOST_BYTES, MOST_OBJECTS = 2 * 1_024 * 1_024, 50_000_000, 10_000
 """What the account takes: bytes of an object, bytes and number of all. S3 itself takes 5 GB in one piece, and any
 number."""
 
