@@ -168,6 +168,8 @@ class Attempt:
         self.tries = tuple(each for each in self.tries if each.depth <= depth) + _tried(outcome, depth)
         if self.run is not None:
             self.in_view = min(self.in_view, self.run.met)
+            if line.strip() in CONTROLS and self.run.met > met:
+                self.in_view = max(self.in_view, self.run.met - 1)
             if outcome.call is not None or line.strip() in CONTROLS:
                 words = self.run.words
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None

@@ -140,7 +140,7 @@ class Phone(Widget, can_focus=True):
             command = Holding(device.kind, device.person, device.serial_number).command
             self.post_message(CommandIssued(f"{command} {device.change}"))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         device = self.device
         if action == "scan":
             return device is not None and device.kind == "phone" and device.readable

@@ -85,7 +85,8 @@ def _framed(face: Face, body: Sequence[Content], width: int) -> list[Content]:
     clock = Content.assemble((f" {device.clock or device.serial_number} ", style("clock")))
     top = _between(title, clock, "─", edge, width - 4)
     keys = "   ".join(_fitting(face.keys, width - 6))
-    bottom = _between(Content(""), Content.assemble((f" {keys} ", style("faint"))), "─", edge, width - 4)
+    told = Content.assemble((f" {keys} " if keys else "", style("faint")))
+    bottom = _between(Content(""), told, "─", edge, width - 4)
     lines = [Content.assemble(("╭─", edge), top, ("─╮", edge))]
     lines += [
         Content.assemble(("│ ", edge), row.truncate(inner, ellipsis=True, pad=True), (" │", edge)) for row in body

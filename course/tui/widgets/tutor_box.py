@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.content import Content
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widgets import Static
 
 from course.tui.attempt import Said
+from course.tui.widgets.key_line import typing
 
 TITLES = {"mistake": ("Look again", "$warning"), "good": ("Well done", "$success"), "note": ("", "$primary")}
 
@@ -21,6 +25,19 @@ class TutorBox(Static):
     """
 
     said: reactive[Said | None] = reactive[Said | None](None)
+    _typing = False
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
+        """While letters go into a box, a key of one letter takes an escape first."""
+        if screen is self.screen and self._typing != (now := typing(screen)):
+            self._typing = now
+            self.watch_said(self.said)
 
     def watch_said(self, said: Said | None) -> None:
         self.set_class(said is None, "-silent")
@@ -31,10 +48,11 @@ class TutorBox(Static):
         title, colour = TITLES[said.kind]
         parts: list[str | tuple[str, str]] = [(f"{title}. ", f"bold {colour}")] if title else []
         parts.append(one_line(said.text))
+        escape = "esc " if self._typing else ""
         if said.undo:
-            parts += ["  ", ("u", "bold $foreground"), (" undo", "$quiet")]
+            parts += ["  ", (f"{escape}u", "bold $foreground"), (" undo", "$quiet")]
         if said.go_on:
-            parts += ["  ", ("g", "bold $accent"), (" go on", "$accent")]
+            parts += ["  ", (f"{escape}g", "bold $accent"), (" go on", "$accent")]
         self.update(Content.assemble(*parts))
 
 

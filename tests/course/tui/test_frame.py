@@ -210,6 +210,9 @@ def test_the_lesson_follows_a_learner_who_goes_on_without_turning_the_page(cours
         for _ in range(6):
             await screen.action_undo()
         assert screen.attempt.in_view == 2
+        await screen.run_lines(["reset", "undo"])
+        assert screen.attempt.page is not None
+        assert screen.attempt.page.step.id == "virtual-device"
 
     course.run(test)
 
