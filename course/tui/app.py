@@ -26,7 +26,7 @@ KEY_NAMES |= {f"f{number}": f"F{number}" for number in range(1, 13)}
 """Keys that are written as they are printed on a keyboard."""
 
 
-UNHURRIED = 0.4
+UNHURRIED = 1.0
 """Seconds after the start at which what comes next is made ready."""
 
 

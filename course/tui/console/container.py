@@ -57,8 +57,12 @@ class Console(Widget):
     def watch_world(self, world: World | None) -> None:
         if world is not None and self.is_mounted:
             self._notice(world)
-            if self.page is not None and self.page.is_mounted:
-                self.page.tick()
+            self.follow_phone()
+
+    def follow_phone(self) -> None:
+        """The phone in view changed: the page may say what it shows."""
+        if self.page is not None and self.page.is_mounted:
+            self.page.tick()
 
     def go(self, page: Page, *, keep_banner: bool = False) -> None:
         """Show `page`."""

@@ -209,6 +209,7 @@ class LessonScreen(Parts):
         if message.user_name is not None:
             self.query_one(Phone).show_owner(message.user_name)
             self._phone_moved()
+            self.query_one(Console).follow_phone()
 
     @on(QuestionBox.Chosen)
     async def question_answered(self, message: QuestionBox.Chosen) -> None:

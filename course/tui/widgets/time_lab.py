@@ -39,9 +39,10 @@ class TimeLab(KeyLine):
         if self.world is None:
             return Content("")
         width = self.content_size.width
-        lines = [*self._lines(self.world, width)]
-        if self.content_size.height > len(lines) + len(LEGEND) + 2:
-            lines += [Content(""), *(Content.styled(line, "$quiet") for line in LEGEND)]
+        lines = wrapped(self._lines(self.world, width), width)
+        legend = wrapped([Content(""), *(Content.styled(line, "$quiet") for line in LEGEND)], width)
+        if self.content_size.height > len(lines) + len(legend) + 1:
+            lines += legend
         lines += [Content("")] * max(0, self.content_size.height - 1 - len(lines))
         return Content("\n").join([*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))])
 
@@ -62,11 +63,16 @@ class TimeLab(KeyLine):
 
     def _keys(self) -> list[Key]:
         return [
-            key("<", "phone 30 s back", "phone_clock(-30)"),
-            key(">", "phone 30 s ahead", "phone_clock(30)"),
-            key("a", "phone automatic", "phone_clock(0)"),
+            key("<", "back 30 s", "phone_clock(-30)"),
+            key(">", "ahead 30 s", "phone_clock(30)"),
+            key("a", "in step", "phone_clock(0)"),
             key("d", "drift", "drift"),
-            key("w", "an hour on", "later('1h')"),
-            key("p", "another phone", "another_phone"),
+            key("w", "1 h on", "later('1h')"),
+            key("p", "another", "another_phone"),
             key("5", "close", "part('time')"),
         ]
+
+
+def wrapped(lines: Sequence[Content], width: int) -> list[Content]:
+    """Lines no wider than `width`, so that what stands below them keeps its place."""
+    return [part for line in lines for part in (line.wrap(width) if line.cell_length > width > 0 else [line])]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from painted import painted_text
 from simroom import START
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -318,6 +319,16 @@ def test_the_lab_says_whether_aws_takes_the_code_that_the_phone_shows(course: Co
         assert "in step" in str(lab.render())
 
     course.run(test)
+
+
+def test_the_labs_keys_stay_in_view_in_a_small_window(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        screen.query_one(Phone).show_owner("alan")
+        await pilot.press("5", *"<<<<")
+        await pilot.pause()
+        assert "d drift  w 1 h on  p another  5 close" in painted_text(pilot.app)
+
+    course.run(test, SMALL)
 
 
 def test_a_large_window_shows_all_parts_and_a_small_one_each_by_its_key(course: Course) -> None:
