@@ -32,7 +32,9 @@ class LessonPane(Vertical):
     LessonPane > #step { height: auto; padding: 1 2 0 2; }
     LessonPane > #prose { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     LessonPane Markdown { padding: 0; margin: 0; background: transparent; }
-    LessonPane Collapsible { background: transparent; border: none; padding: 0; margin: 0 0 1 0; }
+    LessonPane Collapsible, LessonPane Collapsible:ansi {
+        background: transparent; border: none; padding: 0; margin: 0 0 1 0;
+    }
     LessonPane .aside { height: auto; border-left: thick $rule; padding: 0 0 0 1; margin: 0 0 1 0; }
     LessonPane .hint { height: auto; border-left: thick $accent; padding: 0 0 0 1; margin: 0 0 1 0; }
     LessonPane > #reach { height: auto; padding: 1 2 0 2; }
