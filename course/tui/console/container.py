@@ -88,6 +88,14 @@ class Console(Widget):
             await body.remove_children(before)
         page.call_after_refresh(self._announce, page)
 
+    def resume(self) -> None:
+        """Go on where an earlier sitting was left in the middle of a wizard."""
+        from course.tui.console.pages import unfinished_page
+
+        page = unfinished_page(self.world, self.reader) if self.world else None
+        if page is not None:
+            self.go(page)
+
     def answered(self, outcome: Outcome) -> None:
         """Take the Outcome of a line that this console issued."""
         page, then = self._waiting

@@ -28,3 +28,20 @@ def start_page(world: World, reader: Reader) -> Page:
     except RefusedError:
         return UserPage(user.owner)
     return UsersPage()
+
+
+def unfinished_page(world: World, reader: Reader) -> Page | None:
+    """The page of a virtual device that was made for a user and not yet given to them, while its QR code is there."""
+    shown = world.shown
+    if shown is None or shown.serial_number is None or signed_in(world) is None:
+        return None
+    user_name = shown.serial_number.rpartition("/")[2]
+    picture = next((name for name, file in world.files.items() if file == shown), None)
+    try:
+        if picture is None or user_name not in world.account.users or shown.serial_number not in reader.unassigned():
+            return None
+    except RefusedError:
+        return None
+    from course.tui.console.virtual import VirtualPage
+
+    return VirtualPage(user_name, shown.serial_number, picture)

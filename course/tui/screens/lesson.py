@@ -90,6 +90,7 @@ class LessonScreen(Parts):
         if self.attempt.run is None:
             self.part = "console"
         self._world_changed()
+        self.query_one(Console).resume()
         for line in self.attempt.driver.history.acts:
             self.query_one(Terminal).recall(line)
         self.watch(self.query_one(Phone), "in_view", self._phone_moved)

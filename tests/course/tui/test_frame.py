@@ -15,6 +15,7 @@ from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.console import Console, commands
 from course.tui.console.fields import CodeInput
+from course.tui.console.users import UsersPage
 from course.tui.console.virtual import VirtualPage
 from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap, Row, next_row, welcome
@@ -329,6 +330,26 @@ def test_the_labs_keys_stay_in_view_in_a_small_window(course: Course) -> None:
         assert "d drift  w 1 h on  p another  5 close" in painted_text(pilot.app)
 
     course.run(test, SMALL)
+
+
+def test_a_wizard_that_was_left_half_done_is_open_again(course: Course) -> None:
+    async def first(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await screen.run_lines([commands.create_device("Alice", "Alice.png"), "phone alice scan"])
+
+    async def second(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        assert isinstance(screen.query_one(Console).page, VirtualPage)
+        screen.query_one(Console).focus()
+        await pilot.pause()
+        await pilot.press("c", "n", "c", "enter")
+        await pilot.pause()
+        assert screen.attempt.world.account.devices_of("Alice")
+
+    async def third(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        assert isinstance(screen.query_one(Console).page, UsersPage)
+
+    for sitting in (first, second, third):
+        course.run(sitting)
 
 
 def test_a_large_window_shows_all_parts_and_a_small_one_each_by_its_key(course: Course) -> None:
