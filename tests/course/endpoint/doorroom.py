@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 import json
 import socket
@@ -94,17 +95,25 @@ class Served:
         self.port: int = self._socket.getsockname()[1]
         self._clients: dict[tuple[str, str], Any] = {}
         self._server = server(room, self.port, room.log.append)
-        self._thread = threading.Thread(target=self._serve)
+        self._loop = asyncio.new_event_loop()
+        self._serving = self._loop.create_task(self._server.serve(sockets=[self._socket]))
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     def _serve(self) -> None:
-        asyncio.run(self._server.serve(sockets=[self._socket]))
+        with contextlib.suppress(asyncio.CancelledError):
+            self._loop.run_until_complete(self._serving)
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        self._loop.close()
 
     def close(self) -> None:
         for client in self._clients.values():
             client.close()
         self._server.should_exit = True
-        self._thread.join()
+        self._thread.join(10)
+        if self._thread.is_alive():  # a client that another test left open may hold the server back
+            self._loop.call_soon_threadsafe(self._serving.cancel)
+            self._thread.join(10)
         self._socket.close()
 
     @property
