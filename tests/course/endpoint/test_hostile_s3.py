@@ -48,7 +48,7 @@ bodies = st.binary(max_size=30) | st.sampled_from(
 methods = st.sampled_from(["GET", "GET", "PUT", "PUT", "HEAD", "DELETE", "POST", "OPTIONS"])
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(methods, paths, queries, headers, bodies)
 def test_any_request(
     start: World, method: str, path: str, query: list[tuple[str, str]], given_headers: dict[str, str], body: bytes

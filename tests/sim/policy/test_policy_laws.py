@@ -99,7 +99,7 @@ def named_policy(statements: list[dict], number: int = 0) -> NamedPolicy:
     return NamedPolicy(f"p{number}", None, parse({"Version": "2012-10-17", "Statement": statements}))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES, statements("Deny"))
 def test_adding_a_deny_never_allows_more(request: Request, policies: list, more: dict) -> None:
     before, after = decide(request, policies), decide(request, [*policies, [more]])
@@ -107,28 +107,28 @@ def test_adding_a_deny_never_allows_more(request: Request, policies: list, more:
     assert before.kind != "explicit-deny" or after.kind == "explicit-deny"
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES, statements("Allow"))
 def test_adding_an_allow_never_allows_less(request: Request, policies: list, more: dict) -> None:
     before, after = decide(request, policies), decide(request, [*policies, [more]])
     assert after.allowed or not before.allowed
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES, st.randoms(use_true_random=False))
 def test_the_order_of_policies_and_statements_never_matters(request: Request, policies: list, random: object) -> None:
     shuffled = [random.sample(statements, len(statements)) for statements in random.sample(policies, len(policies))]
     assert decide(request, shuffled).kind == decide(request, policies).kind
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES)
 def test_one_policy_or_many_never_matters(request: Request, policies: list) -> None:
     merged = [statement for statements in policies for statement in statements]
     assert decide(request, [merged] if merged else []).kind == decide(request, policies).kind
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES)
 def test_writing_a_policy_out_and_reading_it_decides_the_same(request: Request, policies: list) -> None:
     rewritten = [
@@ -137,7 +137,7 @@ def test_writing_a_policy_out_and_reading_it_decides_the_same(request: Request, 
     assert decide(request, rewritten) == decide(request, policies)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES, st.lists(statements(), min_size=1, max_size=3))
 def test_a_boundary_or_a_session_policy_only_takes_away(request: Request, policies: list, limit: list) -> None:
     free = decide(request, policies)
@@ -149,7 +149,7 @@ def test_a_boundary_or_a_session_policy_only_takes_away(request: Request, polici
         assert limited.allowed == (free.allowed and decide(request, [limit]).allowed)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(REQUESTS, POLICIES)
 def test_the_reasons_agree_with_the_decision(request: Request, policies: list) -> None:
     decision = decide(request, policies)

@@ -107,7 +107,7 @@ def test_refusals_say_what_was_expected(room: Room, line: str, status: int, word
         assert room.world is before, "a refused line changes nothing"
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_no_text_raises(text: str) -> None:
     outcome = run(WORLD, text)
@@ -124,7 +124,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 def test_no_line_made_of_the_languages_own_words_raises(line: str) -> None:
     outcome = run(WORLD, line)
