@@ -37,7 +37,12 @@ class Times:
 
 class Bench:
     def __init__(self, home: str) -> None:
-        self._environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "MFA_COURSE_HOME": home}
+        self._environment = {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "MFA_COURSE_HOME": home,
+            "PYTHONDONTWRITEBYTECODE": "",  # an installed course has its byte code, as the baseline has Textual's
+        }
         self.one_widget, self.map, self.lesson = Times(), Times(), Times()
 
     def round(self) -> None:
