@@ -9,7 +9,7 @@ from course.lesson import library
 from course.progress.store import open_store
 
 
-def lessons() -> int:
+def lessons(action: str | None = None, folder: str | None = None) -> int:
     """List the lessons, each with how far the learner is; a broken one with its error."""
     store, program = open_store(), _program()
     done = store.done()

@@ -15,7 +15,7 @@ from course.progress.store import open_store, scratch_store
 from sim.scenario import ScenarioError
 
 
-def play(word: str, *, solve: bool, fresh: bool) -> int:
+def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, language: str | None = None) -> int:
     """Play the lesson that `word` names, from where it was left; 0 when every step is met, 2 when it cannot be used.
 
     `fresh` begins anew; `solve` runs the solutions in an attempt of which nothing is kept.

@@ -6,7 +6,7 @@ from course.commands.host import complain, has_terminal, host_time
 from course.progress.store import open_store
 
 
-def run(lesson: str | None) -> int:
+def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, language: str | None = None) -> int:
     """Open the course, at the map or at a lesson."""
     if not has_terminal():
         return _without_terminal(lesson)

@@ -1,0 +1,1 @@
+"""Exercises that pytest checks: the fixtures they use and how they are handed out."""

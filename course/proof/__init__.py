@@ -1,0 +1,1 @@
+"""Proofs of lessons: what a lesson promises, tried on forked worlds."""
