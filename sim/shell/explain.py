@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.account import ROOT
 from sim.clock import HOUR
@@ -46,10 +46,10 @@ def _explain(world: World, person: str, words: Sequence[str]) -> Outcome:
     if name is None:
         context = Context(world, _own(world, person, mfa), person)
     else:
-        context = Context(world, _named(world, person, name, mfa), person)
+        context = Context(world, named(world, person, name, mfa), person)
     if action in FREE:
         return Outcome(world, f"{action} needs no permission: no policy allows it or takes it away.\n")
-    return Outcome(world, in_words(_asked(context, action, resource)))
+    return Outcome(world, in_words(asked(context, action, resource)))
 
 
 def _read(words: Sequence[str]) -> tuple[str, str | None, str | None, bool]:
@@ -80,8 +80,11 @@ def _own(world: World, person: str, mfa: bool) -> Principal:
     return principal
 
 
-def _named(world: World, person: str, name: str, mfa: bool) -> Principal:
-    """A user, role or root by name or ARN, as if by long-term keys, or in a session with MFA."""
+def named(world: World, person: str, name: str, mfa: bool) -> Principal:
+    """A user, role or root by name or ARN, as if by long-term keys, or in a session with MFA.
+
+    Raises Refusal for an unknown name.
+    """
     account = world.account
     short = name.rpartition("/")[2] if name.startswith("arn:") else name
     if short in ("root", account.root_arn):
@@ -108,7 +111,13 @@ def _user(world: World, person: str, owner: str, mfa: bool) -> Principal:
     return Principal(owner, "", Session("", "", "", person, owner, "sts", world.time, world.time + HOUR, world.time))
 
 
-def _asked(context: Context, action: str, resource: str | None) -> Decision:
+def asked(
+    context: Context, action: str, resource: str | None, more: Mapping[str, str | tuple[str, ...]] | None = None
+) -> Decision:
+    """What policies say of a call that nobody made; `more` are condition keys beside those that are known.
+
+    Raises Refusal for a role that cannot be named so.
+    """
     account = context.world.account
     operation = next((each for each in OPERATIONS.values() if each.action == action), None)
     if resource is None:
@@ -126,7 +135,7 @@ def _asked(context: Context, action: str, resource: str | None) -> Decision:
             raise Refusal(error.message) from None
         if role is not None and context.principal.owner != ROOT:
             return assume_decision(context, role, {})
-    keys = {**context.conditions(), **keys_of(account, resource)}
+    keys = {**context.conditions(), **keys_of(account, resource), **(more or {})}
     request = Request(context.arn, account.account_id, action, resource, keys)
     if context.principal.owner == ROOT:
         return Decision(True, "allow", "root", request=request)
