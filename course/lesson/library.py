@@ -1,11 +1,13 @@
 """Where lessons and scenarios are, and how they are found by what people type."""
 
+import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,14 @@ MAX_BYTES = 250_000
 """The size of a file that is read at all; a lesson of this course has about 10,000. Markdown made to be slow to parse
 takes some 20 microseconds a byte."""
 
+MOST_LESSONS = 200
+"""Lessons of one folder that are listed."""
+
+MOST_FILES = 10_000
+"""Files of one folder that are looked at."""
+
 _LESSON = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_TRANSLATION = re.compile(r"([^.]+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 
 
 class NotFoundError(Exception):
@@ -40,11 +49,20 @@ class Entry:
     path: Path
     front: FrontMatter | None
     error: LessonError | None
+    course: str = ""
+    """The title of the course from elsewhere that the lesson belongs to; empty for ours."""
+    key: str = ""
+    word: str = ""
 
     @property
     def id(self) -> str:
-        """The file's name without its ending: what progress is kept under."""
-        return self.path.stem
+        """What progress is kept under: the file's name without its ending, behind the key of another course."""
+        return f"{self.key}/{self.path.stem}" if self.key else self.path.stem
+
+    @property
+    def call(self) -> str:
+        """What the lesson is called by on the command line."""
+        return f"{self.word}/{self.path.stem}" if self.word else self.path.stem
 
     @cached_property
     def fault(self) -> LessonError | None:
@@ -69,39 +87,97 @@ def catalogue(lessons: Path | None = None) -> tuple[Entry, ...]:
     """List the lessons NN-name.md of a folder in their order. Only front matter is read; a broken one is listed too."""
     from course.lesson.front_matter import front_matter
 
+    place = lessons or folder()
+    named = [(path, matched) for path in _files(place) if (matched := _LESSON.fullmatch(path.name))]
     entries: list[Entry] = []
-    for path in _files(lessons or folder()):
-        matched = _LESSON.fullmatch(path.name)
-        if not matched:
-            continue
+    for path, matched in named[:MOST_LESSONS]:
+        number, name = int(matched[1][:9]), matched[2]
         try:
-            front = front_matter(read_text(path), path)
-            entries.append(Entry(int(matched[1]), matched[2], path, front, None))
+            entries.append(Entry(number, name, path, front_matter(read_text(path), path), None))
         except LessonError as error:
-            entries.append(Entry(int(matched[1]), matched[2], path, None, error))
-    return tuple(sorted(entries, key=lambda entry: (entry.number, entry.name)))
+            entries.append(Entry(number, name, path, None, error))
+    entries.sort(key=lambda entry: (entry.number, entry.name))
+    if len(named) > MOST_LESSONS:
+        message = f"the folder holds {len(named):,} lessons, of which {MOST_LESSONS} are listed"
+        entries.append(Entry(0, place.name, place, None, LessonError(place, message, "Part it into several courses")))
+    return tuple(entries)
 
 
 def find(word: str, lessons: Path | None = None) -> Path:
     """Give the file of the lesson that `word` means: a number, a name with or without its number, or a path.
 
-    Raises NotFoundError with the nearest name.
+    Without a folder, `course/name` and `course/number` mean a lesson from elsewhere. Raises NotFoundError with the
+    nearest name.
     """
     entries = catalogue(lessons)
     for entry in entries:
         if word in (entry.id, entry.name, entry.path.name) or (word.isdecimal() and int(word[:9]) == entry.number):
             return entry.path
-    if "/" in word or "\\" in word or word.endswith(".md"):
+    if lessons is None:
+        from course.lesson.elsewhere import elsewhere
+
+        others = elsewhere().entries
+        for entry in others:
+            if word in (entry.id, entry.call, f"{entry.word}/{entry.name}", f"{entry.word}/{entry.number}"):
+                return entry.path
+        entries += others
+    courses = {entry.word for entry in entries if entry.word}
+    if word.endswith(".md") or (("/" in word or "\\" in word) and word.partition("/")[0] not in courses):
         return Path(word)
-    known = [entry.id for entry in entries]
-    names = {name: entry.id for entry in entries for name in (entry.id, entry.name)}
+    known = [entry.call for entry in entries]
+    names = {name: entry.call for entry in entries for name in (entry.call, entry.name)}
     near = get_close_matches(word, names, 1, 0.4)
     remedy = f"The nearest is {names[near[0]]}" if near else _listing("There are", known)
     raise NotFoundError(f"there is no lesson {word!r}", remedy)
 
 
-def load(path: Path) -> "Lesson":
-    """Read a lesson file and make sure that its scenario exists. Raises LessonError."""
+def id_of(path: Path) -> str:
+    """What progress in the lesson of a file is kept under; a translation's is that of its original.
+
+    Of a lesson outside the course it is the file's name behind a key of its folder, so that no two courses mix.
+    """
+    stem = path.stem
+    if (matched := _TRANSLATION.fullmatch(path.name)) and path.with_name(f"{matched[1]}.md").is_file():
+        stem = matched[1]
+    place = Path(os.path.realpath(path.parent))
+    if place == folder():
+        return stem
+    from course.lesson.places import key_of, packages
+
+    return f"{next((known.key for known in packages() if known.folder == place), key_of(place))}/{stem}"
+
+
+def translations(path: Path) -> dict[str, Path]:
+    """The translations NN-name.CODE.md that stand beside a lesson: language code to file."""
+    found: dict[str, Path] = {}
+    for other in _files(path.parent):
+        matched = _TRANSLATION.fullmatch(other.name)
+        if matched and matched[1] == path.stem:
+            found.setdefault(matched[2].lower(), other)
+    return found
+
+
+def load(path: Path, language: str | None = None) -> "Lesson":
+    """Read a lesson file and make sure that its scenario exists.
+
+    `language` asks for its translation, if it has one; the original, with a notice, comes where that cannot be used.
+    Raises LessonError.
+    """
+    lesson = _load(path)
+    if language is None:
+        return lesson
+    from course.lesson.translation import choose, settle
+
+    other = choose(translations(path), language)
+    if other is None:
+        return lesson
+    try:
+        return settle(lesson, _load(other))
+    except LessonError as error:
+        return replace(lesson, notice=f"The translation cannot be used, so this is the original: {error}")
+
+
+def _load(path: Path) -> "Lesson":
     from course.lesson.parse import parse
 
     lesson = parse(read_text(path), path)
@@ -160,7 +236,7 @@ def read_text(path: Path) -> str:
 
 def _files(place: Path) -> Iterable[Path]:
     try:
-        return sorted(place.iterdir())
+        return sorted(islice(place.iterdir(), MOST_FILES))
     except OSError:
         return ()
 

@@ -152,6 +152,8 @@ class Lesson:
     front: FrontMatter
     blocks: tuple[Block, ...]
     steps: tuple[Step, ...]
+    notice: str = ""
+    """What a learner should know of how it was loaded, such as that its translation was left aside."""
 
     @property
     def title(self) -> str:
