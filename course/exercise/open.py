@@ -1,0 +1,51 @@
+"""What the plug-in's fixtures open: an account by a marker's words, and boto3's way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.commands.host import Unusable, read_scenario
+from course.exercise.account import START, Account
+
+SCENARIO = "alice-and-alan"
+"""The scenario of a test that names none."""
+
+
+def open_account(words: Sequence[Any], named: Mapping[str, Any], test: Path) -> Account:
+    """The account of the scenario that a marker `scenario(name, seed=None)` of the file `test` asks for.
+
+    A marker that cannot be followed fails the test with one sentence.
+    """
+    from sim.scenario import ScenarioError, load
+
+    given = dict(zip(("name", "seed"), words, strict=False)) | dict(named)
+    name, seed = given.pop("name", SCENARIO), given.pop("seed", None)
+    if given or len(words) > 2 or not isinstance(name, str) or not (seed is None or isinstance(seed, int)):
+        pytest.fail('The marker is written @pytest.mark.scenario("NAME", seed=NUMBER); seed may be left out.', False)
+    try:
+        stem, text = read_scenario(name, test)
+        load(text, stem, START, seed)
+    except (Unusable, ScenarioError) as error:
+        pytest.fail(f"The scenario cannot be used: {error}", False)
+    return Account(stem, text, seed)
+
+
+def boto3_clients(account: Account, patch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Let boto3 reach `account` until `patch` is undone; gives what makes clients: `(service, user=None)`."""
+    if find_spec("boto3") is None:
+        pytest.fail(
+            "boto3 is not installed. This installs what exercises use: pip install 'mfa-course[exercises]'", False
+        )
+    from course.exercise.boto import client, reach
+
+    reach(account, patch)
+
+    def made(service: str, user: str | None = None) -> Any:
+        return client(service, None if user is None else account.key_of(user))
+
+    return made
