@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -32,7 +32,10 @@ class Record(Protocol):
         """Keep a command line and the service time (milliseconds) it ran at."""
 
     def result(self, step: str, what: str, detail: str) -> None:
-        """Keep that in `step` a hint was taken, a question answered, or the step passed or met."""
+        """Keep that in `step` a hint was taken, a question answered, the step passed, left, returned to or met."""
+
+    def ask_again(self, step: str, questions: Sequence[str], now: int) -> None:
+        """Keep, with the next result, that questions of a step are to be asked again; `now` is the host's time."""
 
     def leave(self, time: int, *, live: bool) -> None:
         """Keep the service time at which the learner left."""
@@ -42,7 +45,7 @@ class Sitting:
     """A lesson being done. Lines go through `act`; hints and answers through the methods named so."""
 
     def __init__(self, lesson: Lesson, start: World, host_time: HostTime, record: Record | None = None) -> None:
-        self.lesson, self._record = lesson, record
+        self.lesson, self._record, self._host_time = lesson, record, host_time
         self.driver = Driver(start, host_time, record)
         self.run = LessonRun.start(lesson, self.driver.state)
 
@@ -56,7 +59,7 @@ class Sitting:
         before = self.run
         outcome = self.driver.run(line)
         self.run = caught_up(self.run, self.driver, line, outcome)
-        self._keep_met(before)
+        self._keep_standing(before)
         return outcome
 
     def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
@@ -65,7 +68,7 @@ class Sitting:
         outcome, reply = self.driver.call(credentials, operation, parameters)
         if outcome.call is not None:
             self.run = caught_up(self.run, self.driver, outcome.call.line, outcome)
-            self._keep_met(before)
+            self._keep_standing(before)
         return outcome, reply
 
     def hint(self) -> Aside | None:
@@ -87,8 +90,10 @@ class Sitting:
         before = self.run
         step = self._step_of(question)
         self.run, answer = self.run.answer(question, number, self.driver.state, self.driver.last)
+        if self.run.is_met(step):
+            self._ask_again(step, [question.id])
         self._keep(step.id, "answer", f"{question.id} {number}")
-        self._keep_met(before)
+        self._keep_standing(before)
         return answer
 
     def pass_by(self, step: Step) -> None:
@@ -96,7 +101,23 @@ class Sitting:
         before = self.run
         self.run = self.run.pass_by(step, self.driver.state)
         self._keep(step.id, "continue", "")
-        self._keep_met(before)
+        self._keep_standing(before)
+
+    def leave_step(self) -> None:
+        """Leave the step to do now for later, and go on with the next."""
+        before, step = self.run, self.run.step
+        self.run = self.run.leave(self.driver.state)
+        if step is not None and self.run is not before:
+            self._keep(step.id, "leave", "")
+            self._keep_standing(before)
+
+    def return_to(self, step: Step) -> None:
+        """Go back to a step that was left."""
+        before = self.run
+        self.run = self.run.return_to(step, self.driver.state)
+        if self.run is not before:
+            self._keep(step.id, "return", "")
+            self._keep_standing(before)
 
     def restore(self, kept: Kept) -> None:
         """Go back to where an attempt was left: every line again at its time, every hint and answer in between."""
@@ -125,9 +146,19 @@ class Sitting:
             if question is not None and number.isdecimal() and 1 <= int(number) <= len(question.choices):
                 self.run, _ = self.run.answer(question, int(number), self.driver.state, self.driver.last)
         elif what == "continue":
-            step = next((step for step in self.lesson.steps if step.id == step_id), None)
+            step = self._step(step_id)
             if step is not None:
                 self.run = self.run.pass_by(step, self.driver.state)
+        elif what == "leave":
+            if self.run.step is not None and self.run.step.id == step_id:
+                self.run = self.run.leave(self.driver.state)
+        elif what == "return":
+            step = self._step(step_id)
+            if step is not None:
+                self.run = self.run.return_to(step, self.driver.state)
+
+    def _step(self, step_id: str) -> Step | None:
+        return next((step for step in self.lesson.steps if step.id == step_id), None)
 
     def _step_of(self, question: Question) -> Step:
         return next(step for step in self.lesson.steps if question in step.questions)
@@ -136,8 +167,17 @@ class Sitting:
         if self._record is not None:
             self._record.result(step, what, detail)
 
-    def _keep_met(self, before: LessonRun) -> None:
-        for step in self.lesson.steps[before.met : self.run.met]:
-            self._keep(step.id, "met", "")
+    def _keep_standing(self, before: LessonRun) -> None:
+        """Keep how each step stands that stood otherwise `before`, and when the questions of those met come back."""
+        for step in self.lesson.steps:
+            how = self.run.how(step)
+            if how != before.how(step):
+                if how == "met":
+                    self._ask_again(step, [question.id for question in step.questions])
+                self._keep(step.id, how, "")
         if self.run.finished and not before.finished:
             self._keep(self.lesson.steps[-1].id, "finish", "")
+
+    def _ask_again(self, step: Step, questions: Sequence[str]) -> None:
+        if self._record is not None and questions:
+            self._record.ask_again(step.id, questions, self._host_time())

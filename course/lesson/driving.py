@@ -51,6 +51,8 @@ class Seat(Protocol):
     def hint(self) -> Aside | None: ...  # noqa: D102
     def answer(self, question: Question, number: int) -> Answer: ...  # noqa: D102
     def pass_by(self, step: Step) -> None: ...  # noqa: D102
+    def leave_step(self) -> None: ...  # noqa: D102
+    def return_to(self, step: Step) -> None: ...  # noqa: D102
 
 
 class BareSeat:
@@ -79,6 +81,14 @@ class BareSeat:
     def pass_by(self, step: Step) -> None:
         """Go on past a step's questions, or past a step that has nothing to do."""
         self.run = self.run.pass_by(step, self.driver.state)
+
+    def leave_step(self) -> None:
+        """Leave the step to do now for later."""
+        self.run = self.run.leave(self.driver.state)
+
+    def return_to(self, step: Step) -> None:
+        """Go back to a step that was left."""
+        self.run = self.run.return_to(step, self.driver.state)
 
 
 def follow(run: LessonRun, driver: Driver, line: str) -> tuple[LessonRun, Outcome]:

@@ -6,7 +6,7 @@ from course.lesson.driving import BareSeat, Driver, Outcome, Seat
 from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
 from course.lesson.plain import plain
 from course.lesson.tutor import LessonRun
-from course.lesson.wording import in_words
+from course.lesson.wording import in_words, steps_in_words
 
 HELP = """\
 Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
@@ -14,12 +14,16 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   show me   run the next line of the step's solution; show all runs the rest
   1, 2, 3   answer the question that is open
   continue  go on where there is nothing to do, or past a question
+  leave     leave this step for later and go on with the next
+  go back   go back to the step that was left; back to 2 for a certain one
   reveal    read what the step keeps covered
-  where     read the step again
+  where     read the step again, and which steps were left
   undo, redo, reset   take back the last act, do it again, start over
   help      this list; help COMMAND explains a command
   quit      leave the lesson
 """
+
+BACK_TO = "back to "
 
 Write = Callable[[str], object]
 
@@ -87,9 +91,12 @@ class _Player:
         words: dict[str, Callable[[], None]] = {
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
             "reveal": self._reveal, "where": self._tell_step, "help": lambda: self.say(HELP),
+            "leave": self._leave, "go back": self._go_back,
         }  # fmt: skip
         if line in words:
             words[line]()
+        elif line.startswith(BACK_TO):
+            self._go_back_to(line.removeprefix(BACK_TO).strip())
         elif line.isdecimal() and len(line) < 3:
             self._choose(int(line))
         elif line and not line.startswith("#"):
@@ -97,22 +104,23 @@ class _Player:
         return True
 
     def stop(self) -> int:
-        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.")
+        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.{self._left_undone()}")
         return 1
 
     def solve(self) -> int:
         """Meet each step by its own solution; 1 at the first that is not met by it."""
         for number, step in enumerate(self.lesson.steps, 1):
-            if self.run.met >= number:
+            if self.run.is_met(step):
                 continue
+            self._seat.return_to(step)
             for question in self.run.open_questions(step):
                 self._solve_question(question)
             if step.solution:
                 for line in step.solution.script.commands():
                     self._act(line, echo=True)
-            if self.run.met < number and not step.checks:
+            if not self.run.is_met(step) and not step.checks:
                 self._continue()
-            if self.run.met < number:
+            if not self.run.is_met(step):
                 unmet = ", ".join(check.id for check, holds in self.run.checks(self._seat.driver.state) if not holds)
                 self.say(f"Step {number} is not met by its own solution: {unmet or step.id}.")
                 return self.stop()
@@ -120,7 +128,7 @@ class _Player:
         return 0
 
     def _solve_question(self, question: Question) -> None:
-        before = self.run.met
+        before = self.run
         right = (number for number, choice in enumerate(question.choices, 1) if choice.right)
         self._choose_of(question, next(right, 1))
         self._tell_progress(before)
@@ -133,35 +141,36 @@ class _Player:
         self._write_outcome(outcome)
         if self.run.words and outcome.call is not None:
             self.say(plain(f"Tutor: {self.run.words.text}"))
-        self._tell_progress(before.met)
+        self._tell_progress(before)
 
     def _write_outcome(self, outcome: Outcome) -> None:
         for text in (outcome.output, outcome.error):
             if text:
                 self._write(text if text.endswith("\n") else text + "\n")
 
-    def _tell_progress(self, before: int) -> None:
-        met = self.run.met
-        for number in range(before + 1, met + 1):
-            self._write(f"\nStep {number} of {len(self.lesson.steps)} is met: {self.lesson.steps[number - 1].title}.\n")
-        if met < before:
+    def _tell_progress(self, before: LessonRun) -> None:
+        newly = self.run.newly_met(before)
+        for step in newly:
+            number = self.lesson.steps.index(step) + 1
+            self._write(f"\nStep {number} of {len(self.lesson.steps)} is met: {step.title}.\n")
+        for step in before.newly_met(self.run):
+            if step is not self.run.step:
+                self._write(f"\nStep {self.lesson.steps.index(step) + 1} is no longer met: {step.title}.\n")
+        if newly and self.run.open_questions(newly[-1]):
+            self._asking = newly[-1]
+            self._ask()
+        elif self.run.step is not before.step or (newly and self.run.finished):
             self._asking = None
             self._tell_step()
-        elif met > before:
-            last = self.lesson.steps[met - 1]
-            if self.run.open_questions(last):
-                self._asking = last
-                self._ask()
-            else:
-                self._asking = None
-                self._tell_step()
 
     def _tell_step(self) -> None:
         step = self.run.step
         if self._asking:
             self._ask()
         elif step:
-            self.say(f"Step {self.run.met + 1} of {len(self.lesson.steps)}: {step.title}")
+            self.say(f"Step {self.run.number} of {len(self.lesson.steps)}: {step.title}")
+            if self.run.left:
+                self.say(self._left_undone().strip(), "Type go back, or back to and its number, to do it after all.")
             for block in step.blocks:
                 if isinstance(block, Prose) or (isinstance(block, Aside) and block.kind != "hint"):
                     self.say(_prose(block))
@@ -194,7 +203,7 @@ class _Player:
         elif not 1 <= number <= len(question.choices):
             self.say(f"Answer with a number from 1 to {len(question.choices)}.")
         else:
-            before = self.run.met
+            before = self.run
             self._choose_of(question, number)
             self._after_answer(before)
 
@@ -215,10 +224,10 @@ class _Player:
         else:
             self.say(plain(f"Not so. {answer.choice.say}"))
 
-    def _after_answer(self, before: int) -> None:
+    def _after_answer(self, before: LessonRun) -> None:
         if self._question():
             self._ask()
-        elif self.run.met > before:
+        elif self.run.newly_met(before):
             self._tell_progress(before)
         elif self._asking:
             self._asking = None
@@ -227,21 +236,56 @@ class _Player:
             self._tell_checks()
 
     def _continue(self) -> None:
-        before = self.run.met
+        before = self.run
         step = self._asking or self.run.step
         if step is None:
             return
         if self._asking is None and step.checks and not self.run.open_questions(step):
-            self.say("This step is met by what you do. Type hint, or show me.")
+            self.say("This step is met by what you do. Type hint, show me, or leave to do it later.")
             return
         self._seat.pass_by(step)
         self._asking = None
-        if self.run.met > before:
+        if self.run.newly_met(before):
             self._tell_progress(before)
         elif step is self.run.step:
             self._tell_checks()
         else:
             self._tell_step()
+
+    def _leave(self) -> None:
+        before = self.run
+        self._seat.leave_step()
+        if self.run is before:
+            self.say("This is the last step to do: there is none to go on with.")
+        else:
+            self._turn_from(before)
+
+    def _go_back(self) -> None:
+        if not self.run.left:
+            self.say("No step was left.")
+        elif len(self.run.left) > 1:
+            self.say(f"{self._left_undone().strip()} Type back to {self.run.left[0]}, say.")
+        else:
+            self._go_back_to(str(self.run.left[0]))
+
+    def _go_back_to(self, number: str) -> None:
+        before = self.run
+        if number not in map(str, before.left):
+            left = self._left_undone() or " No step was left."
+            self.say(f"{number[:20] or 'That'} is no step that was left.{left}")
+        else:
+            self._seat.return_to(self.lesson.steps[int(number) - 1])
+            self._turn_from(before)
+
+    def _turn_from(self, before: LessonRun) -> None:
+        self._asking = None
+        if self.run.newly_met(before):
+            self._tell_progress(before)
+        else:
+            self._tell_step()
+
+    def _left_undone(self) -> str:
+        return f" {steps_in_words(self.run.left)} left undone." if self.run.left else ""
 
     def _hint(self) -> None:
         hint = self._seat.hint()

@@ -2,18 +2,24 @@
 
 A run follows the history of the world by its depth (the number of acts that can be undone). Steps tick off in order,
 each from the state reached, and stay ticked while the history goes on; undo un-ticks what it takes back, and redo
-ticks it again. Nothing here runs a command: whoever drives the world tells the run what came of it.
+ticks it again. A step may be left for later: it ticks off whenever it is met after all, and leaving it belongs to the
+history as ticking does. Nothing here runs a command: whoever drives the world tells the run what came of it.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from course.lesson.causes import explain_call
 from course.lesson.model import Aside, Check, Choice, Lesson, Mistake, Predict, Question, Step
+from course.lesson.standing import Standing
+from course.lesson.wording import steps_in_words
 
 State = Mapping[str, Any]
 Last = Mapping[str, Any]
+
+How = Literal["met", "left", "open"]
+"""How a step stands: met, left for later, or neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """From `depth` on: how many steps are met, and how many solution lines of the next one have been run."""
+    """How the steps stand from `depth` on."""
 
     depth: int
-    met: int
-    shown: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,13 @@ class LessonRun:
     @classmethod
     def start(cls, lesson: Lesson, state: State, depth: int = 0) -> "LessonRun":
         """Begin a lesson in a world whose state document is `state`."""
-        run = cls(lesson, depth, None, (_Moment(depth, 0, 0),), (0,) * len(lesson.steps))
-        return run._settle(state)
+        count = len(lesson.steps)
+        return cls(lesson, depth, None, (_Moment(depth, Standing.begin(count)),), (0,) * count)._settle(state)
 
     @property
     def met(self) -> int:
-        """How many steps are met; they are the first ones of the lesson."""
-        return self._moment.met
+        """How many steps are met; they are the first ones of the lesson unless some were left."""
+        return len(self._standing.met)
 
     @property
     def finished(self) -> bool:
@@ -73,8 +78,38 @@ class LessonRun:
 
     @property
     def step(self) -> Step | None:
-        """The step to do now; None when the lesson is finished."""
-        return None if self.finished else self.lesson.steps[self.met]
+        """The step to do now, a left one only when no other is to be done; None when the lesson is finished."""
+        here = self._standing.here
+        return None if here is None else self.lesson.steps[here]
+
+    @property
+    def number(self) -> int | None:
+        """The number of the step to do now, from 1."""
+        here = self._standing.here
+        return None if here is None else here + 1
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The numbers of the steps that were left for later, the one to do now aside."""
+        return tuple(place + 1 for place in self._standing.waiting)
+
+    @property
+    def left_before(self) -> tuple[int, ...]:
+        """The numbers of those that come before the step to do now, which may rest on them."""
+        return tuple(number for number in self.left if self.number is not None and number < self.number)
+
+    def how(self, step: Step) -> How:
+        """How a step stands."""
+        place, standing = self.lesson.steps.index(step), self._standing
+        return "met" if place in standing.met else "left" if place in standing.waiting else "open"
+
+    def is_met(self, step: Step) -> bool:
+        """Whether a step is met."""
+        return self.how(step) == "met"
+
+    def newly_met(self, before: "LessonRun") -> tuple[Step, ...]:
+        """The steps that are met now and were not `before`."""
+        return tuple(self.lesson.steps[place] for place in sorted(self._standing.met - before._standing.met))
 
     def after(self, line: str, state: State, last: Last | None, depth: int) -> "LessonRun":
         """Go on after `line` was run as a new act.
@@ -82,14 +117,15 @@ class LessonRun:
         `state` is the state document that it led to, `last` the call that it made or None, `depth` the history's.
         The words about an earlier call stay until another call is made.
         """
-        before = self._moment
-        shown = before.shown + (line.strip() in self.remaining[:1])
+        standing = self._standing
+        if line.strip() in self.remaining[:1]:
+            standing = standing.with_line_shown()
         words = self.words if last is None else self._words_for(last, state)
         moments = self._moments
         if depth != self.depth:
             moments = tuple(moment for moment in moments if moment.depth < depth)
         run = replace(self, depth=depth, words=words, _moments=moments)
-        return run._at_this_depth(before.met, shown)._settle(state)
+        return run._stand(standing)._settle(state)
 
     def moved_to(self, depth: int) -> "LessonRun":
         """Go where the history now stands after an undo or a redo."""
@@ -98,7 +134,22 @@ class LessonRun:
     def restarted(self, state: State, depth: int) -> "LessonRun":
         """Go back to the first step after a reset, which is an act of the history like others."""
         moments = tuple(moment for moment in self._moments if moment.depth < depth)
-        return replace(self, depth=depth, words=None, _moments=moments)._at_this_depth(0, 0)._settle(state)
+        run = replace(self, depth=depth, words=None, _moments=moments)
+        return run._stand(Standing.begin(len(self.lesson.steps)))._settle(state)
+
+    def leave(self, state: State) -> "LessonRun":
+        """Leave the step to do now for later and go on with the next; the last one to do cannot be left.
+
+        Where all others to do were left before, the next of those is taken up again.
+        """
+        return self._turned(self._standing.leaving(), state)
+
+    def return_to(self, step: Step, state: State) -> "LessonRun":
+        """Go back to a step that was left; those to do before it are then left. For any other step nothing changes."""
+        return self._turned(self._standing.returning_to(self.lesson.steps.index(step)), state)
+
+    def _turned(self, standing: Standing, state: State) -> "LessonRun":
+        return self if standing == self._standing else replace(self, words=None)._stand(standing)._settle(state)
 
     def checks(self, state: State) -> tuple[tuple[Check, bool], ...]:
         """The checks of the step to do now, each with whether it holds."""
@@ -106,11 +157,12 @@ class LessonRun:
 
     def hint(self) -> tuple["LessonRun", Aside | None]:
         """Take the next hint of the step to do now; None when there is none left."""
-        if self.step is None or self._hints[self.met] == len(self.step.hints):
+        place, step = self._standing.here, self.step
+        if place is None or step is None or self._hints[place] == len(step.hints):
             return self, None
-        taken = self._hints[self.met]
-        hints = (*self._hints[: self.met], taken + 1, *self._hints[self.met + 1 :])
-        return replace(self, _hints=hints), self.step.hints[taken]
+        taken = self._hints[place]
+        hints = (*self._hints[:place], taken + 1, *self._hints[place + 1 :])
+        return replace(self, _hints=hints), step.hints[taken]
 
     def hints_taken(self, step: Step) -> tuple[Aside, ...]:
         """The hints of a step that have been taken."""
@@ -155,37 +207,39 @@ class LessonRun:
     @property
     def remaining(self) -> tuple[str, ...]:
         """The command lines of the step's solution that have not been run since the step began."""
-        if self.step is None or self.step.solution is None:
+        place, step = self._standing.here, self.step
+        if place is None or step is None or step.solution is None:
             return ()
-        return self.step.solution.script.commands()[self._moment.shown :]
+        return step.solution.script.commands()[self._standing.shown[place] :]
 
     def show_me(self) -> Iterator[str]:
         """Give the remaining lines one by one, for as long as they are wanted."""
         return iter(self.remaining)
 
     @property
-    def _moment(self) -> _Moment:
-        reached = (moment for moment in reversed(self._moments) if moment.depth <= self.depth)
-        return next(reached, _Moment(self.depth, 0, 0))
+    def _standing(self) -> Standing:
+        reached = (moment.standing for moment in reversed(self._moments) if moment.depth <= self.depth)
+        return next(reached, Standing.begin(len(self.lesson.steps)))
 
     def _settle(self, state: State | None) -> "LessonRun":
-        """Tick off the steps that are met now; without a state, those that need none."""
-        moment = self._moment
-        met = moment.met
-        while met < len(self.lesson.steps) and self._is_met(self.lesson.steps[met], state):
-            met += 1
-        if met == moment.met:
-            return self
-        return self._at_this_depth(met, 0)
+        """Tick off the steps that are met now, left ones too; without a state, those that need none."""
+        standing = self._standing
+        for place in sorted(standing.left):
+            if self._reached(self.lesson.steps[place], state):
+                standing = standing.with_met(place)
+        while (here := standing.here) is not None and self._reached(self.lesson.steps[here], state):
+            standing = standing.with_met(here)
+        return self._stand(standing)
 
-    def _at_this_depth(self, met: int, shown: int) -> "LessonRun":
-        if self._moments and (self._moment.met, self._moment.shown) == (met, shown):
+    def _stand(self, standing: Standing) -> "LessonRun":
+        """The run with the steps standing so from its depth on."""
+        if self._moments and self._standing == standing:
             return self
         others = (moment for moment in self._moments if moment.depth != self.depth)
-        moments = sorted((*others, _Moment(self.depth, met, shown)), key=lambda moment: moment.depth)
+        moments = sorted((*others, _Moment(self.depth, standing)), key=lambda moment: moment.depth)
         return replace(self, _moments=tuple(moments))
 
-    def _is_met(self, step: Step, state: State | None) -> bool:
+    def _reached(self, step: Step, state: State | None) -> bool:
         if step.checks:
             return state is not None and all(check.expression.is_true(state) for check in step.checks)
         return step.id in self._passed or (bool(step.questions) and not self.open_questions(step))
@@ -195,6 +249,8 @@ class LessonRun:
         if mistake:
             return Words(mistake.say, mistake.id)
         general = explain_call(last)
+        if general is None and last.get("error") and self.left_before:
+            general = f"{steps_in_words(self.left_before)} left undone. This may rest on what was to be done there."
         return Words(general) if general else None
 
 

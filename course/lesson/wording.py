@@ -1,6 +1,6 @@
 """Ids as people read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ABBREVIATIONS = {word.lower(): word for word in ("AWS", "CLI", "IAM", "MFA", "QR", "TOTP")}
 
@@ -10,3 +10,10 @@ def in_words(name: str, proper: Iterable[str] = ()) -> str:
     known = _ABBREVIATIONS | {word.lower(): word for word in proper}
     words = " ".join(known.get(word, word) for word in name.split("-"))
     return words[:1].upper() + words[1:]
+
+
+def steps_in_words(numbers: Sequence[int]) -> str:
+    """Give the steps of these numbers, one at least, as the subject of a sentence: Steps 2, 3 and 5 were."""
+    if len(numbers) == 1:
+        return f"Step {numbers[0]} was"
+    return f"Steps {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} were"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,8 +12,12 @@ Line = tuple[int, str]
 Result = tuple[int, str, str, str]
 """How many lines came before it, the step's id, what happened, and a detail.
 
-What happens is `met`, `hint`, `predict`, `answer`, `continue` or, once the last step is met, `finish`.
+A learner's acts are `hint`, `answer`, `continue`, `leave` and `return`. What they and the command lines lead to is kept
+beside them: a step is `met`, `left` or `open` from there on and, once the last one is met, there is a `finish`.
 """
+
+Again = tuple[str, tuple[str, ...], int]
+"""A step, questions of it to be asked again, and the host's time when they were answered, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Attempt:
         self.acts: list[Line | Result] = acts or []
         self.saved = len(self.acts)
         """How many of the acts are written."""
+        self.asked: list[Again] = []
+        """Questions to be asked again, until they are written."""
         self.live = live
         """Whether service time followed the host when the learner left; None when the course ended unexpectedly."""
         self._keeper, self._left = keeper, left
@@ -86,6 +93,10 @@ class Attempt:
     def result(self, step: str, what: str, detail: str = "") -> None:
         """Keep what happened in a step of the lesson."""
         self._add((self._lines, step, what, detail))
+
+    def ask_again(self, step: str, questions: Sequence[str], now: int) -> None:
+        """Have questions of a step asked again some time after `now`, the host's time; written with the next result."""
+        self.asked.append((step, tuple(questions), now))
 
     def leave(self, time: int, *, live: bool = False) -> None:
         """Keep the service time at which the learner leaves, and whether it followed the host's."""

@@ -1,8 +1,9 @@
 """The database file: opened, made, or set aside when damaged.
 
-Three tables. `attempts` has a row for each attempt; `acts` counts what is kept of it and guards it against a second
+Four tables. `attempts` has a row for each attempt; `acts` counts what is kept of it and guards it against a second
 window, `touched` orders attempts by their last act. `lines` (timed command lines) and `results` (what happened in
-the lesson, after how many lines) are only ever added to. Times are milliseconds since the Unix epoch.
+the lesson, after how many lines) are only ever added to. `reviews` came with version 2: the questions that are asked
+again (`course.progress.reviews`). Times are milliseconds since the Unix epoch.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from course.progress.reviews import FROM_ANSWERS, TABLE
+
 FILE_NAME = "progress.sqlite3"
-VERSION = 1
+VERSION = 2
 """The schema's version, kept in the file's `user_version`."""
 
 PATIENCE_SECONDS = 1.0
 """How long to wait for another window to finish writing."""
 
-_SCHEMA = """
+_SCHEMA = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS attempts (
     id INTEGER PRIMARY KEY AUTOINCREMENT, lesson TEXT NOT NULL, scenario TEXT NOT NULL, scenario_text TEXT NOT NULL,
@@ -37,9 +40,19 @@ CREATE TABLE IF NOT EXISTS results (
     what TEXT NOT NULL, detail TEXT NOT NULL,
     PRIMARY KEY (attempt, act)
 ) WITHOUT ROWID;
-PRAGMA user_version = 1;
+{TABLE}
+PRAGMA user_version = {VERSION};
 COMMIT;
 """
+
+_FROM_1 = f"""
+BEGIN IMMEDIATE;
+{TABLE}
+{FROM_ANSWERS}
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""
+"""What a file of version 1 lacks. Two windows may both find it so: the second changes nothing."""
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REASONS = {
@@ -113,8 +126,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("ROLLBACK")
     if version == 0 and tables:
         raise _damaged("another program's database")
-    if version == 0:
-        connection.executescript(_SCHEMA)
+    if version < VERSION:
+        connection.executescript(_FROM_1 if version else _SCHEMA)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.progress.attempt import Attempt, Line, Result, Start
 from course.progress.place import HOME_VARIABLE, data_folder
+from course.progress.reviews import Reviews, ask_again
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,20 +25,21 @@ SELECT id, lesson, scenario, scenario_text, seed, start, created, left_at, live 
 WHERE lesson = ? AND NOT given_up ORDER BY touched DESC LIMIT 1
 """
 
-_DONE = """
+_REACHED = """
 WITH latest AS (SELECT lesson, id, MAX(touched) FROM attempts WHERE NOT given_up GROUP BY lesson),
     since AS (
         SELECT latest.id, COALESCE(MAX(n), -1) AS n FROM latest
         LEFT JOIN lines ON attempt = latest.id AND TRIM(line) = 'reset' GROUP BY latest.id
     ),
-    met AS (
-        SELECT attempt, COUNT(DISTINCT step) AS steps FROM results
-        JOIN since ON since.id = attempt AND results.n > since.n WHERE what = 'met' GROUP BY attempt
+    standing AS (
+        SELECT attempt, step, what, MAX(act) FROM results
+        JOIN since ON since.id = attempt AND results.n > since.n WHERE what IN ('met', 'left', 'open')
+        GROUP BY attempt, step
     ),
     finished AS (SELECT DISTINCT lesson FROM attempts JOIN results ON attempt = id AND what = 'finish')
-SELECT all_lessons.lesson, COALESCE(met.steps, 0), finished.lesson IS NOT NULL
+SELECT all_lessons.lesson, finished.lesson IS NOT NULL, standing.step, standing.what
 FROM (SELECT DISTINCT lesson FROM attempts) AS all_lessons
-LEFT JOIN latest USING (lesson) LEFT JOIN met ON met.attempt = latest.id LEFT JOIN finished USING (lesson)
+LEFT JOIN latest USING (lesson) LEFT JOIN standing ON standing.attempt = latest.id LEFT JOIN finished USING (lesson)
 """
 
 
@@ -70,6 +73,15 @@ def scratch_store() -> Store:
 
 _NOT_SAVED = "The course runs on, but nothing is saved."
 _OTHER = f"{HOME_VARIABLE} can name another folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The steps of a lesson that its latest attempt met and left for later, and whether any attempt finished it."""
+
+    met: frozenset[str]
+    left: frozenset[str]
+    finished: bool
 
 
 class Store:
@@ -112,9 +124,28 @@ class Store:
         """Give up the attempts at a lesson: `latest` finds them no more. Their lines stay."""
         self._write(lambda db: db.execute("UPDATE attempts SET given_up = 1 WHERE lesson = ?", (lesson_id,)))
 
+    def reached(self) -> dict[str, Reached]:
+        """For each lesson begun, what was reached in it."""
+        found: dict[str, tuple[bool, dict[str, str]]] = {}
+        for lesson, finished, step, how in self._read(_REACHED):
+            found.setdefault(lesson, (bool(finished), {}))[1][step] = how
+        return {
+            lesson: Reached(
+                frozenset(step for step, how in steps.items() if how == "met"),
+                frozenset(step for step, how in steps.items() if how == "left"),
+                finished,
+            )
+            for lesson, (finished, steps) in found.items()
+        }
+
     def done(self) -> dict[str, tuple[int, bool]]:
         """For each lesson begun: how many steps its latest attempt met, and whether any attempt finished it."""
-        return {lesson: (met, bool(finished)) for lesson, met, finished in self._read(_DONE)}
+        return {lesson: (len(reached.met), reached.finished) for lesson, reached in self.reached().items()}
+
+    @property
+    def reviews(self) -> Reviews:
+        """The questions that are asked again."""
+        return Reviews(self._read, self._write)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -146,12 +177,14 @@ class Store:
                 n += 1
             else:
                 db.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", (identity, number, *act))
+        for again in attempt.asked:
+            ask_again(db, attempt.start.lesson, *again)
         db.execute(
             f"UPDATE attempts SET acts = ?, left_at = ?, live = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
             (len(attempt.acts), attempt.left_at, attempt.live, identity),
         )
         db.execute("COMMIT")
-        attempt.id, attempt.saved = identity, len(attempt.acts)
+        attempt.id, attempt.saved, attempt.asked = identity, len(attempt.acts), []
 
     def _acts(self, identity: int) -> list[Line | Result]:
         """The lines and results of an attempt, each result behind as many lines as it says."""

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from course.progress import place
 from course.progress.attempt import Attempt
-from course.progress.database import FILE_NAME
-from course.progress.store import Store, open_store
+from course.progress.database import FILE_NAME, VERSION
+from course.progress.store import Reached, Store, open_store
 
 START = 1_803_902_400_000
 LESSON = "01-enable-mfa-for-alice"
@@ -133,6 +133,14 @@ class TestTheCourseMap:
         assert store.done() == {LESSON: (0, True)}
         begin(store).append(START, "whoami")
         assert lines(latest(store)) == ["whoami"]
+
+    def test_counts_what_an_undo_left_and_tells_what_was_left_for_later(self, store: Store) -> None:
+        attempt = begin(store)
+        attempt.append(START, "whoami")
+        for step, what in (("look", "met"), ("scan", "leave"), ("scan", "left"), ("sign-in", "met"), ("look", "open")):
+            attempt.result(step, what)
+        assert store.reached() == {LESSON: Reached(frozenset({"sign-in"}), frozenset({"scan"}), False)}
+        assert store.done() == {LESSON: (1, False)}
 
 
 class TestTwoWindows:
@@ -338,7 +346,7 @@ class TestWithoutADisk:
     def test_a_newer_file_is_left_alone(self, tmp_path: Path) -> None:
         path = written(tmp_path)
         with sqlite3.connect(path) as db:
-            db.execute("PRAGMA user_version = 2")
+            db.execute(f"PRAGMA user_version = {VERSION + 1}")
             db.execute("ALTER TABLE lines ADD COLUMN more")
         db.close()
         before = path.read_bytes()
