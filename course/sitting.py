@@ -124,11 +124,11 @@ class Sitting:
         waiting = list(kept.results)
         for number, (time, line) in enumerate(kept.lines):
             while waiting and waiting[0][0] <= number:
-                self._repeat(*waiting.pop(0)[1:])
+                self.repeat(*waiting.pop(0)[1:])
             outcome = self.driver.replay(time, line)
             self.run = caught_up(self.run, self.driver, line, outcome)
         for _, step, what, detail in waiting:
-            self._repeat(step, what, detail)
+            self.repeat(step, what, detail)
         self.driver.resume(kept.left)
 
     def leave(self) -> None:
@@ -137,7 +137,8 @@ class Sitting:
             world = self.driver.world
             self._record.leave(world.time, live=world.clock.live)
 
-    def _repeat(self, step_id: str, what: str, detail: str) -> None:
+    def repeat(self, step_id: str, what: str, detail: str) -> None:
+        """Do again what a kept result says that the learner did; what came of it by itself is passed over."""
         if what == "hint":
             self.run, _ = self.run.hint()
         elif what == "answer":
