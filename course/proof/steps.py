@@ -1,0 +1,299 @@
+"""Proofs of steps: checks unmet before and met after, and nothing idle in solutions or checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from course.lesson.model import Check, Mistake, Step
+from course.proof.finding import Finding
+from course.proof.judge import Judge, Source, gives
+from course.proof.worlds import Leg, Place, Variant, Way
+from sim.world import Outcome
+
+NARRATION = "# optional"
+"""The comment at the end of a solution's line that may be left out."""
+
+STANDS_ALREADY = frozenset(
+    {
+        "EntityAlreadyExists", "DeleteConflict", "NoSuchEntity", "BucketAlreadyOwnedByYou", "BucketAlreadyExists",
+        "BucketNotEmpty", "NoSuchBucket", "NoSuchKey", "InvalidInstanceID.NotFound", "IncorrectInstanceState",
+        "IncorrectState",
+    }
+)  # fmt: skip
+"""Codes of refusals that come of what stands already, or is gone already."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepProofs:
+    """The proofs of step `index` of a lesson in one variant."""
+
+    source: Source
+    variant: Variant
+    index: int
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        return self.variant.lesson.steps[self.index]
+
+    def judge(self, phase: int | None) -> Judge:
+        """Who makes findings about this step at a phase."""
+        return Judge(self.source, self.step, phase, self.variant.seed)
+
+    def not_before(self, phase: int) -> Finding | None:
+        """No check is met when the step begins, and at no earlier step's end are all of them."""
+        way = Way(phase)
+        if not self.step.checks or not self._reached(way):
+            return None
+        begin = self.variant.begin(way, self.index)
+        for check in self.step.checks:
+            if check.expression.is_true(begin.state):
+                return self._too_early(phase, check, begin, f"the check {check.id} is met before the step begins")
+        for earlier in range(self.index - 1, -1, -1):
+            place = self.variant.begin(way, earlier)
+            if place.meets(self.step):
+                when = f"at the end of step {self.variant.lesson.steps[earlier - 1].id}" if earlier else "at the start"
+                message = f"the checks of step {self.step.id} are met {when} already"
+                return self._too_early(phase, self.step.checks[0], place, message)
+        return None
+
+    def after(self, way: Way) -> Finding | None:
+        """Each line of the solution runs without refusal and scolding, and in the end the step is met."""
+        if not self._reached(way) or not self.variant.is_sound(way, self.index):
+            return None
+        leg, judge = self.variant.leg(way, self.index), self.judge(way.phase)
+        if self.step.solution is None:
+            return self._no_solution(judge, leg) if self.step.checks else None
+        for act in leg.acts:
+            at = self._place_of(act.line)
+            words = act.place.run.words
+            if act.outcome.status or act.outcome.error:
+                found = " ".join(act.outcome.error.split()) or f"exit status {act.outcome.status}"
+                remedy = f"Mend the line, or what comes before it{_pace(way)}"
+                return judge.finding(
+                    "after", at, "a line of the solution is refused", "no refusal", found, remedy, act.place
+                )
+            if words is not None:
+                whose = f"the mistake {words.mistake}" if words.mistake else "the tutor's general words"
+                mistake = next((m for m in self._mistakes if m.id == words.mistake), None)
+                return judge.finding(
+                    "after",
+                    at,
+                    f"the tutor scolds a line of the solution, with {whose}",
+                    "no words of the tutor",
+                    words.text,
+                    "Narrow `when` of the mistake, so that it says what is wrong about the call" if mistake else "Mend",
+                    act.place,
+                    mistake.when if mistake else None,
+                    act.place.context,
+                )
+        return self._unmet(way, judge, leg)
+
+    def idle_line(self, number: int, ways: Iterable[tuple[Variant, int]]) -> Finding | None:
+        """Without line `number` (from 0) of the solution a check stays unmet, at some phase of some variant."""
+        tried: StepProofs | None = None
+        phase = 0
+        for variant, phase in ways:
+            proofs = StepProofs(self.source, variant, self.index)
+            if not proofs._reached(Way(phase)) or not proofs._is_met_by_solution(Way(phase)):
+                continue
+            tried = proofs
+            if proofs._is_needed(number, Way(phase)):
+                return None
+        if tried is None:
+            return None
+        act = tried.variant.leg(Way(phase), self.index).acts[number]
+        return Judge(self.source, self.step, None, tried.variant.seed).finding(
+            "idle-line",
+            self._place_of(act.line),
+            "a line of the solution is idle: the step is met without it"
+            if self.step.checks
+            else "a line of the solution is idle: the step has no check that needs it",
+            "a check that stays unmet when the line is left out",
+            f"all checks are met without: {act.command}",
+            f"Check what the line does, take it out, or end it in `{NARRATION}` if it only tells",
+            tried.without(number, Way(phase)),
+        )
+
+    def idle_check(self, check: Check, phase: int) -> Finding | None:
+        """In some world that was reached this check alone is unmet; a step's only check is unmet near the end."""
+        way = Way(phase)
+        if not self._reached(way) or not self._is_met_by_solution(way):
+            return None
+        others = [other for other in self.step.checks if other is not check]
+        if not others:
+            return self._always_met(check, way)
+        tried = 0
+        for place in self._wrong_worlds(way):
+            tried += 1
+            state = place.state
+            if not check.expression.is_true(state) and all(other.expression.is_true(state) for other in others):
+                return None
+        expected = f"a world in which the other checks are met and {check.id} is not"
+        found = f"none among the {tried} that solutions, parts of them, and mistakes lead to"
+        remedy = "Take the check out, or add a mistake whose `try` leads to the world that it is for"
+        return self.judge(None).finding(
+            "idle-check",
+            self.source.expression(check.line),
+            f"the check {check.id} adds nothing to the others of its step",
+            expected,
+            found,
+            remedy,
+            self.variant.leg(way, self.index).end,
+            check.expression,
+        )
+
+    def without(self, number: int, way: Way) -> Place:
+        """Where the solution leads with line `number` left out."""
+        leg = self.variant.leg(way, self.index)
+        before = leg.acts[number - 1].place if number else leg.begin
+        after = [act.command for act in leg.acts[number + 1 :]]
+        place: Place = self.variant.once((self.index, way, number), lambda: before.acts(after))
+        return place
+
+    def partial(self, way: Way) -> Iterator[Place]:
+        """The worlds before the solution, along it, and with each of its lines left out."""
+        leg = self.variant.leg(way, self.index)
+        yield leg.begin
+        for act in leg.acts:
+            yield act.place
+        for number in range(len(leg.acts)):
+            yield self.without(number, way)
+
+    @property
+    def _mistakes(self) -> Sequence[Mistake]:
+        return (*self.step.mistakes, *self.variant.lesson.mistakes)
+
+    def _reached(self, way: Way) -> bool:
+        """Whether every earlier step is met by its solution; if not, that is said there."""
+        return self.index == 0 or not self.variant.begin(way, self.index).run.met < self.index
+
+    def _is_met_by_solution(self, way: Way) -> bool:
+        leg = self.variant.leg(way, self.index)
+        return self.variant.is_sound(way, self.index) and leg.end.meets(self.step)
+
+    def _place_of(self, line: int) -> tuple[int, int | None]:
+        text = self.source.line(line)
+        return line, len(text) - len(text.lstrip()) + 1
+
+    def _too_early(self, phase: int, check: Check, place: Place, message: str) -> Finding:
+        return self.judge(phase).finding(
+            "not-before",
+            self.source.expression(check.line),
+            message,
+            "not true until the solution has been run",
+            "true",
+            "Let the expression ask for what only this step brings about",
+            place,
+            check.expression,
+        )
+
+    def _no_solution(self, judge: Judge, leg: Leg) -> Finding:
+        expected, found = "a solution, command lines that meet them", "none"
+        remedy = "Add a ```{solution} block to the step"
+        return judge.finding(
+            "after", (self.step.line, 1), "the step has checks and no solution", expected, found, remedy, leg.begin
+        )
+
+    def _unmet(self, way: Way, judge: Judge, leg: Leg) -> Finding | None:
+        for check in self.step.checks:
+            if not check.expression.is_true(leg.end.state):
+                return judge.finding(
+                    "after",
+                    self.source.expression(check.line),
+                    f"the check {check.id} is not met after the solution{_pace(way)}",
+                    "true",
+                    gives(check.expression, leg.end.state),
+                    _remedy_of_unmet(leg, check),
+                    leg.end,
+                    check.expression,
+                )
+        return None
+
+    def _is_needed(self, number: int, way: Way) -> bool:
+        place = self.without(number, way)
+        if self.step.checks:
+            return not place.meets(self.step)
+        place = place.pass_by(self.step)
+        for step in self.variant.lesson.steps[self.index + 1 :]:
+            place = place.acts(step.solution.script.commands() if step.solution else ()).pass_by(step)
+            if step.checks and not place.meets(step):
+                return True
+        return False
+
+    def _always_met(self, check: Check, way: Way) -> Finding | None:
+        leg = self.variant.leg(way, self.index)
+        needed = [number for number, act in enumerate(leg.acts) if not is_narration(act.command)]
+        if not needed:
+            return None
+        place = leg.acts[needed[-1] - 1].place if needed[-1] else leg.begin
+        if not check.expression.is_true(place.state):
+            return None
+        return self.judge(None).finding(
+            "idle-check",
+            self.source.expression(check.line),
+            f"the check {check.id} is met before the last line of the solution is run",
+            f"not true before: {leg.acts[needed[-1]].command}",
+            "true",
+            "Let the check ask for what the whole solution brings about",
+            place,
+            check.expression,
+        )
+
+    def _wrong_worlds(self, way: Way) -> Iterator[Place]:
+        from course.proof.mistakes import mistaken
+
+        yield from self.partial(way)
+        for mistake in (*self.step.mistakes, *(self.variant.lesson.mistakes if self.index == 0 else ())):
+            place = mistaken(self.variant, way, self.index, mistake).place
+            yield place
+            for act in self.variant.leg(way, self.index).acts:
+                place, _ = place.act(act.command)
+                yield place
+        for index in range(len(self.variant.lesson.steps)):
+            yield self.variant.leg(way, index).end
+        for earlier in range(self.index):
+            yield from StepProofs(self.source, self.variant, earlier).partial(way)
+
+
+def is_narration(command: str) -> bool:
+    """Whether a line of a solution ends in the comment that says it may be left out."""
+    return " ".join(command.split()).endswith(NARRATION)
+
+
+def stands(outcome: Outcome) -> bool:
+    """Whether a line was done, or refused only because what it makes stands already."""
+    if outcome.status == 0:
+        return True
+    error = outcome.call.error if outcome.call else None
+    return error["Code"] in STANDS_ALREADY if error else outcome.status == 1 and " already" in outcome.error
+
+
+def _pace(way: Way) -> str:
+    return f", {way.pace} s between its lines" if way.pace else ""
+
+
+def _remedy_of_unmet(leg: Leg, check: Check) -> str:
+    from course.proof.reading import literals
+    from sim.shell.command import nearest
+
+    names = set(_texts(leg.end.state))
+    for text in literals(check.expression.text):
+        near = None if text in names else nearest(text, names)
+        if near:
+            return f"Nothing here is called {text!r}. Did you mean {near!r}?"
+    return "Mend the expression, or add what the solution lacks"
+
+
+def _texts(value: object) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if len(value) < 80:
+                yield value
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
