@@ -7,6 +7,7 @@ device's known time. Six digits repeat by chance, so a find far off never outwei
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from sim.totp import time_step, truncated
@@ -101,7 +102,9 @@ def _own(seed: bytes, evidence: Evidence) -> list[Emitter]:
     return [emitter for emitter in evidence.emitters if emitter.seed == seed]
 
 
+@lru_cache(maxsize=8)
 def _places(seed: bytes, steps: range) -> dict[int, list[int]]:
+    """The steps at which a seed's codes stand. One refusal often follows another within the same 30 seconds."""
     table: dict[int, list[int]] = {}
     for step in steps:
         if step >= 0:
