@@ -101,7 +101,7 @@ class Account:
         """What drives the world. A world that nothing was done to begins again when the clock is frozen earlier."""
         now = self.host_time()
         if self._driver is None or (now < self._began and not self._driver.history.depth):
-            self._driver = Driver(_world(self._text, self.scenario, now, self._seed), self.host_time)
+            self._driver = Driver(start_of(self._text, self.scenario, now, self._seed), self.host_time)
             self._began = now
         return self._driver
 
@@ -206,6 +206,7 @@ class Account:
 
         Raises AssertionError for a name that the account does not have.
         """
+        from sim.services.authorize import FREE, GRANTED
         from sim.services.context import Context
         from sim.shell.command import Refusal
         from sim.shell.explain import asked, in_words, named
@@ -217,7 +218,8 @@ class Account:
             decision = asked(context, action, resource, more)
         except Refusal as refusal:
             raise AssertionError(str(refusal)) from None
-        return Answer(decision.allowed, in_words(decision).rstrip())
+        free = action in FREE or (action in GRANTED and decision.kind != "explicit-deny")
+        return Answer(free or decision.allowed, in_words(decision).rstrip())
 
     def key_of(self, user_name: str) -> Credentials:
         """An access key of a user, made if the user has none.
@@ -236,7 +238,11 @@ class Account:
 
 
 @lru_cache(maxsize=16)
-def _world(text: str, name: str, time: int, seed: int | None) -> World:
+def start_of(text: str, name: str, time: int, seed: int | None) -> World:
+    """The world in which a scenario's account begins at `time`; made once, for worlds do not change.
+
+    Raises ScenarioError.
+    """
     from sim.scenario import load
 
     return load(text, name, time, seed)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from course.commands.host import Unusable, read_scenario
-from course.exercise.account import START, Account
+from course.exercise.account import START, Account, start_of
 
 SCENARIO = "alice-and-alan"
 """The scenario of a test that names none."""
@@ -21,7 +21,7 @@ def open_account(words: Sequence[Any], named: Mapping[str, Any], test: Path) -> 
 
     A marker that cannot be followed fails the test with one sentence.
     """
-    from sim.scenario import ScenarioError, load
+    from sim.scenario import ScenarioError
 
     given = dict(zip(("name", "seed"), words, strict=False)) | dict(named)
     name, seed = given.pop("name", SCENARIO), given.pop("seed", None)
@@ -29,7 +29,7 @@ def open_account(words: Sequence[Any], named: Mapping[str, Any], test: Path) -> 
         pytest.fail('The marker is written @pytest.mark.scenario("NAME", seed=NUMBER); seed may be left out.', False)
     try:
         stem, text = read_scenario(name, test)
-        load(text, stem, START, seed)
+        start_of(text, stem, START, seed)
     except (Unusable, ScenarioError) as error:
         pytest.fail(f"The scenario cannot be used: {error}", False)
     return Account(stem, text, seed)
