@@ -1,0 +1,44 @@
+"""`mfa-course review [LESSON]`: the questions that are due again, as plain text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from course.commands.host import complain, has_terminal, host_time
+from course.commands.shell import read_lines
+from course.lesson import library
+from course.lesson.elsewhere import elsewhere
+from course.progress.store import open_store
+
+
+def review(word: str | None = None) -> int:
+    """Ask the questions that are due, or all of the lesson that `word` names; 2 when there is no such lesson."""
+    from course.review.asking import ask
+    from course.review.review import Review
+
+    lesson = None
+    try:
+        if word is not None:
+            lesson = library.id_of(library.find(word))
+    except library.NotFoundError as error:
+        return complain(error)
+    entries = (*library.catalogue(), *elsewhere().entries)
+    if lesson is not None and lesson not in {entry.id for entry in entries}:
+        return complain(f"{word} is not among the lessons of the course. mfa-course lessons lists them.")
+    store = open_store()
+    if store.notice:
+        print(store.notice, file=sys.stderr)
+    try:
+        ask(Review(store.reviews, host_time, entries, lesson), _lines(), _write)
+    finally:
+        store.close()
+    return 0
+
+
+def _lines() -> Iterator[str]:
+    return read_lines("> ", "… ") if has_terminal() else iter(sys.stdin)
+
+
+def _write(text: str) -> None:
+    print(text, end="", flush=True)
