@@ -1,0 +1,1 @@
+"""Transcripts run again: shown step by step, and graded by a lesson."""
