@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.driver import HostTime
-from course.lesson.library import load, read_text, scenario
+from course.lesson.library import id_of, load, read_text, scenario
 from course.sitting import Kept, Sitting
 from sim.scenario import load as load_scenario
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from course.progress.store import Store
 
 
-def open_sitting(path: Path, host_time: HostTime, store: Store) -> Sitting:
-    """The lesson of a file where it was left, or from its beginning.
+def open_sitting(path: Path, host_time: HostTime, store: Store, language: str | None = None) -> Sitting:
+    """The lesson of a file where it was left, or from its beginning; in `language` where it is translated.
 
     Raises LessonError, NotFoundError or ScenarioError.
     """
-    lesson = load(path)
-    record = open_record(store, path.stem, lesson.front.scenario, path, host_time)
+    lesson = load(path, language=language)
+    record = open_record(store, id_of(path), lesson.front.scenario, path, host_time)
     start = record.start
     world = load_scenario(start.scenario_text, start.scenario, start.time, start.seed)
     sitting = Sitting(lesson, world, host_time, record)

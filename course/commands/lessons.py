@@ -1,29 +1,95 @@
-"""`mfa-course lessons`: the course map as plain text."""
+"""`mfa-course lessons`: the course map as plain text, and the folders with lessons from elsewhere."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from pathlib import Path
 
-from course.lesson import library
+from course.commands.host import complain
+from course.lesson import library, places
+from course.lesson.elsewhere import elsewhere, lessons_of
+from course.lesson.library import Entry
+from course.lesson.places import Place, key_of, words_of
 from course.progress.store import open_store
 
 
 def lessons(action: str | None = None, folder: str | None = None) -> int:
-    """List the lessons, each with how far the learner is; a broken one with its error."""
+    """List the lessons, each with how far the learner is; or `add` or `remove` a folder with others."""
+    if action is None:
+        return _listed()
+    if folder is None:
+        return complain(f"name a folder: mfa-course lessons {action} FOLDER.")
+    try:
+        return _add(Path(folder)) if action == "add" else _remove(folder)
+    except places.DamagedError as error:
+        return complain(error)
+    except OSError as error:
+        return complain(f"the list of added lessons cannot be written: {error.strerror}.")
+
+
+def _listed() -> int:
     store, program = open_store(), _program()
     done = store.done()
-    for entry in library.catalogue():
+    others = elsewhere()
+    key = ""
+    for entry in (*library.catalogue(), *others.entries):
+        if entry.key != key:
+            key = entry.key
+            print(f"\n{entry.course}")
+        number = f"{entry.number}. " if entry.path.suffix == ".md" else ""
         if entry.front is None:
-            print(f"{entry.number}. {entry.path.name}: cannot be read. {entry.error}")
+            print(f"{number}{entry.path.name}: cannot be read. {entry.error}")
             continue
         met, finished = done.get(entry.id, (0, False))
         state = "done" if finished else f"{met} steps met" if met else "new"
-        print(f"{entry.number}. {entry.front.title} ({entry.front.minutes} minutes): {state}")
-        print(f"   {program} play {entry.id}")
-    if store.notice:
-        print(store.notice)
+        print(f"{number}{entry.front.title} ({entry.front.minutes} minutes): {state}")
+        print(f"   {program} play {entry.call}")
+    for notice in (store.notice, others.notice):
+        if notice:
+            print(notice)
     return 0
+
+
+def _add(folder: Path) -> int:
+    found = next((place for place in (folder, folder / "lessons") if library.catalogue(place)), None)
+    if found is None:
+        why = "holds no lesson; lessons are files NN-name.md" if folder.is_dir() else "is no folder"
+        return complain(f"{folder} {why}.")
+    real = Path(os.path.realpath(found))
+    if real == library.folder():
+        return complain(f"{folder} is the course itself.")
+    if "\n" in str(real) or "\r" in str(real):
+        return complain(f"{str(real)!r} has a line break in its name. Rename it.")
+    added = places.added()
+    if real in added:
+        print(f"{real} is on the course map already.")
+        return 0
+    places.keep((*added, real))
+    entries = lessons_of(Place(key_of(real), "", real, "added"))
+    readable = [entry for entry in entries if entry.front is not None]
+    print(f"{_count(readable)} of “{entries[0].course}” on the course map now. `mfa-course lessons` lists them.")
+    for entry in entries:
+        if entry.error is not None:
+            print(f"{entry.path.name} cannot be read. {entry.error}")
+    return 0
+
+
+def _remove(word: str) -> int:
+    added = places.added()
+    meant = {str(Path(word).absolute()), os.path.realpath(word), os.path.realpath(Path(word, "lessons"))}
+    found = [folder for folder in added if str(folder) in meant]
+    if not found:
+        there = f"Added are {', '.join(map(str, added))}." if added else "None was added."
+        return complain(f"{word} is not among the added folders. {there}")
+    places.keep([folder for folder in added if folder not in found])
+    print(f"{words_of(found[0])} is off the course map. What you did in it is kept, should you add it again.")
+    return 0
+
+
+def _count(entries: list[Entry]) -> str:
+    return f"{len(entries)} lesson{'s'[: len(entries) != 1]}"
 
 
 def _program() -> str:

@@ -10,6 +10,7 @@ from course.commands.shell import joined, read_lines
 from course.lesson import library
 from course.lesson.error import LessonError
 from course.lesson.play import play_on
+from course.lesson.translation import LanguageError, missing, wanted
 from course.opening import open_sitting
 from course.progress.store import open_store, scratch_store
 from sim.scenario import ScenarioError
@@ -24,12 +25,13 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
     try:
         path = library.find(word)
         if fresh:
-            store.restart(path.stem)
-        sitting = open_sitting(path, host_time, store)
-    except (LessonError, library.NotFoundError, ScenarioError) as error:
+            store.restart(library.id_of(path))
+        sitting = open_sitting(path, host_time, store, wanted(language))
+    except (LanguageError, LessonError, library.NotFoundError, ScenarioError) as error:
         return complain(error)
-    if store.notice:
-        print(store.notice, file=sys.stderr)
+    for notice in (store.notice, sitting.lesson.notice or missing(path, language)):
+        if notice:
+            print(notice, file=sys.stderr)
     try:
         return play_on(sitting, _lines(), _write, solve)
     finally:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.lesson.bounds import MAX_LINE, MAX_TITLE
 from course.lesson.error import LessonError
 from course.lesson.fields import Fields
 from course.lesson.yaml_tree import Items, Mapping, Text, Tree
@@ -37,12 +38,19 @@ def front_matter(text: str, path: Path | str) -> FrontMatter:
     lines = text.split("\n", 400)
     end = front_matter_end(lines, path)
     inside = lines[1 : end - 1]
+    for number, line in enumerate(inside, 2):
+        if len(line) > MAX_LINE:
+            message = f"this line is longer than {MAX_LINE:,} characters"
+            raise LessonError(path, message, "Break it into several", number, MAX_LINE + 1)
     fields = Fields(_read_plainly(inside) or _read_yaml(inside, path), path, "the front matter", _REQUIRED, _OPTIONAL)
     minutes = fields.text("minutes")
     if not re.fullmatch("[0-9]{1,3}", minutes.text) or not 1 <= int(minutes.text) <= 600:
         raise fields.error(minutes, f"minutes is {minutes.text!r}", "Give a whole number from 1 to 600")
+    title = fields.line("title")
+    if len(title.text) > MAX_TITLE:
+        raise fields.error(title, f"the title is longer than {MAX_TITLE} characters", "Shorten it")
     return FrontMatter(
-        title=fields.line("title").text,
+        title=title.text,
         scenario=fields.name("scenario").text,
         minutes=int(minutes.text),
         teaches=tuple(item.text for item in fields.texts("teaches")),
@@ -64,10 +72,12 @@ def front_matter_end(lines: Sequence[str], path: Path | str) -> int:
 
 
 def _read_plainly(lines: Sequence[str]) -> Mapping | None:
-    """Read `key: words` and `key: [a, b]`; None when anything else stands there."""
+    """Read `key: words`, `key: [a, b]` and comments; None when anything else stands there."""
     entries: dict[str, Tree] = {}
     keys: dict[str, Text] = {}
     for number, line in enumerate(lines, 2):
+        if line.startswith("#"):
+            continue
         if matched := _PLAIN.fullmatch(line):
             key = matched[1]
             value: Tree = Text(matched[2], number, len(key) + 3, True, False)

@@ -87,19 +87,20 @@ def catalogue(lessons: Path | None = None) -> tuple[Entry, ...]:
     """List the lessons NN-name.md of a folder in their order. Only front matter is read; a broken one is listed too."""
     from course.lesson.front_matter import front_matter
 
-    place = lessons or folder()
+    place, key = lessons or folder(), "" if lessons is None else _key(lessons)
     named = [(path, matched) for path in _files(place) if (matched := _LESSON.fullmatch(path.name))]
     entries: list[Entry] = []
     for path, matched in named[:MOST_LESSONS]:
         number, name = int(matched[1][:9]), matched[2]
         try:
-            entries.append(Entry(number, name, path, front_matter(read_text(path), path), None))
+            entries.append(Entry(number, name, path, front_matter(read_text(path), path), None, key=key))
         except LessonError as error:
-            entries.append(Entry(number, name, path, None, error))
+            entries.append(Entry(number, name, path, None, error, key=key))
     entries.sort(key=lambda entry: (entry.number, entry.name))
     if len(named) > MOST_LESSONS:
         message = f"the folder holds {len(named):,} lessons, of which {MOST_LESSONS} are listed"
-        entries.append(Entry(0, place.name, place, None, LessonError(place, message, "Part it into several courses")))
+        fault = LessonError(place, message, "Part it into several courses")
+        entries.append(Entry(0, place.name, place, None, fault, key=key))
     return tuple(entries)
 
 
@@ -109,9 +110,13 @@ def find(word: str, lessons: Path | None = None) -> Path:
     Without a folder, `course/name` and `course/number` mean a lesson from elsewhere. Raises NotFoundError with the
     nearest name.
     """
+    if word.endswith(".md") and Path(word).is_file():
+        return Path(word)
     entries = catalogue(lessons)
     for entry in entries:
-        if word in (entry.id, entry.name, entry.path.name) or (word.isdecimal() and int(word[:9]) == entry.number):
+        if word in (entry.id, entry.name, entry.path.stem, entry.path.name) or (
+            word.isdecimal() and int(word[:9]) == entry.number
+        ):
             return entry.path
     if lessons is None:
         from course.lesson.elsewhere import elsewhere
@@ -139,12 +144,8 @@ def id_of(path: Path) -> str:
     stem = path.stem
     if (matched := _TRANSLATION.fullmatch(path.name)) and path.with_name(f"{matched[1]}.md").is_file():
         stem = matched[1]
-    place = Path(os.path.realpath(path.parent))
-    if place == folder():
-        return stem
-    from course.lesson.places import key_of, packages
-
-    return f"{next((known.key for known in packages() if known.folder == place), key_of(place))}/{stem}"
+    key = _key(path.parent)
+    return f"{key}/{stem}" if key else stem
 
 
 def translations(path: Path) -> dict[str, Path]:
@@ -232,6 +233,16 @@ def read_text(path: Path) -> str:
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         raise LessonError(path, message, "Save the file as UTF-8", line, column) from None
     return text.replace("\r\n", "\n")
+
+
+def _key(place: Path) -> str:
+    """What keeps the progress of a folder's lessons apart; empty for our own."""
+    place = Path(os.path.realpath(place))
+    if place == folder():
+        return ""
+    from course.lesson.places import key_of, packages
+
+    return next((known.key for known in packages() if known.folder == place), None) or key_of(place)
 
 
 def _files(place: Path) -> Iterable[Path]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from course.lesson.library import translations
 from course.lesson.model import Check, Lesson, Mistake, Predict, Question, Quiz, Script, Step
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def choose(translations: Mapping[str, Path], language: str) -> Path | None:
     while code not in translations and "-" in code:
         code = code.rpartition("-")[0]
     return translations.get(code)
+
+
+def missing(path: Path, option: str | None) -> str:
+    """What to tell who asked by `--lang` for a translation that a lesson does not have; else nothing."""
+    found = translations(path) if option else {}
+    if not option or choose(found, option):
+        return ""
+    there = f"Translations are {', '.join(sorted(found))}." if found else "It has no translation."
+    return f"The lesson is not translated into {option}. {there}"
 
 
 def settle(original: Lesson, translated: Lesson) -> Lesson:

@@ -19,6 +19,7 @@ from course.tui.themes import DARK, FALLBACKS, LIGHT
 
 if TYPE_CHECKING:
     from course.tui.attempt import Attempt
+    from course.tui.draft import Draft
     from course.tui.screens.lesson import LessonScreen
 
 KEY_NAMES = {"enter": "enter", "space": "space", "escape": "esc", "tab": "tab", "up": "↑", "down": "↓"}
@@ -28,6 +29,10 @@ KEY_NAMES |= {f"f{number}": f"F{number}" for number in range(1, 13)}
 
 UNHURRIED = 1.0
 """Seconds after the start at which what comes next is made ready."""
+
+
+WATCH = 0.5
+"""Seconds between two looks at the files of a lesson that is being written."""
 
 
 class CannotOpenError(Exception):
@@ -43,6 +48,10 @@ class Desk(Protocol):
 
     def rows(self) -> list[Row]:
         """The lessons as the map shows them. Called before the first paint: it has to be quick."""
+
+    @property
+    def draft(self) -> Draft | None:
+        """The lesson that is being written, if its files are watched."""
 
     def open(self, name: str, *, restart: bool = False) -> Attempt:
         """The attempt at a lesson: where it was left, or from its beginning. Raises CannotOpenError."""
@@ -97,6 +106,8 @@ class CourseApp(App[None]):
     def on_mount(self) -> None:
         if self.desk.notice is not None:
             self.notify(self.desk.notice, severity="warning", markup=False, timeout=20)
+        if self.desk.draft is not None:
+            self.set_interval(WATCH, self.look_again)
         if self.first is not None:
             self.open_lesson(self.first)
         else:
@@ -116,10 +127,18 @@ class CourseApp(App[None]):
         from course.tui.screens.lesson import LessonScreen
 
         rows = [row for row in self.desk.rows() if row.numbered and row.error is None]
+        course = next((row.course for row in rows if row.name == attempt.name), "")
+        rows = [row for row in rows if row.course == course]
         names = [row.name for row in rows]
         place = names.index(attempt.name) + 1 if attempt.name in names else len(names)
         following = rows[place] if 0 < place < len(rows) else None
         self.push_screen(LessonScreen(attempt, following))
+
+    async def look_again(self) -> None:
+        """Take what was saved of the lesson that is being written."""
+        lesson, draft = self.lesson, self.desk.draft
+        if lesson is not None and draft is not None and lesson.attempt.name == draft.name and draft.look():
+            await lesson.renew()
 
     @on(Left)
     def lesson_left(self, message: Left) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from course.driver import Driver
 from course.lesson.model import Block, Lesson, Question, Step
-from course.lesson.tutor import Answer, LessonRun
+from course.lesson.tutor import Answer, How, LessonRun
 from course.sitting import Record, Sitting
 from sim.account import ROOT, MFADevice
 from sim.people import Credentials
@@ -49,7 +49,8 @@ class Try:
 class Page:
     """The step in view: its number of `count`, which checks are met, how many hints are given.
 
-    `intro` are the blocks before the first step, `names` the users that a check's id may name.
+    `intro` are the blocks before the first step, `names` the users that a check's id may name, `ways` tells how each
+    step of the lesson stands.
     """
 
     step: Step
@@ -61,6 +62,13 @@ class Page:
     hints: int = 0
     can_show: bool = False
     complete: bool = False
+    ways: tuple[How, ...] = ()
+    can_leave: bool = False
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The numbers of the steps that were left for later."""
+        return tuple(number for number, how in enumerate(self.ways, 1) if how == "left" and number != self.number)
 
 
 class Attempt:
@@ -76,13 +84,16 @@ class Attempt:
         *,
         record: Record | None = None,
         notice: Callable[[], str | None] = lambda: None,
+        name: str | None = None,
     ) -> None:
-        """`record` is where a sandbox is kept; `notice` tells whether keeping works."""
-        self.driver, self.sitting, self.notice = driver, sitting, notice
+        """`record` is where a sandbox is kept; `notice` tells whether keeping works; `name` is the lesson's id."""
+        self.driver, self.sitting, self.notice, self.name = driver, sitting, notice, name
         self._record = record
         self._page: Page | None = None
         self._page_read: tuple[object, object, object] | None = None
-        self.in_view = sitting.run.met if sitting else 0
+        self.in_view = _here(sitting.run) if sitting else 0
+        self._read = _met(sitting.run) if sitting else set[int]()
+        self._last_met: int | None = None
         self.said: Said | None = None
         self.tries: tuple[Try, ...] = ()
 
@@ -102,11 +113,6 @@ class Attempt:
         return self.sitting.lesson if self.sitting else None
 
     @property
-    def name(self) -> str | None:
-        """The lesson's id; None in the sandbox."""
-        return self.lesson.path.stem if self.lesson else None
-
-    @property
     def page(self) -> Page | None:
         """The step in view; None in the sandbox and behind the last step."""
         read, now = self._page_read, (self.run, self.driver.history.world, self.in_view)
@@ -119,7 +125,7 @@ class Attempt:
         if run is None or self.in_view >= len(run.lesson.steps):
             return None
         step = run.lesson.steps[self.in_view]
-        complete = run.met > self.in_view
+        complete = run.is_met(step)
         checks = [(check, True) for check in step.checks] if complete else run.checks(self.driver.state)
         return Page(
             step,
@@ -133,6 +139,8 @@ class Attempt:
             len(run.hints_taken(step)),
             not complete and bool(run.remaining),
             complete,
+            tuple(run.how(each) for each in run.lesson.steps),
+            not complete and run.met < len(run.lesson.steps) - 1,
         )
 
     @property
@@ -149,32 +157,32 @@ class Attempt:
     def act(self, line: str) -> Outcome:
         """Run a command line; `said` is then what the tutor says to it."""
         self._follow(line)
-        met = self.run.met if self.run else 0
+        before = self.run
         outcome = self.sitting.act(line) if self.sitting else self.driver.run(line)
-        return self._acted(line, outcome, met)
+        return self._acted(line, outcome, before)
 
     def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
         """Do a program's call of the account's API, signed with these credentials, as an act of the learner."""
         self._follow("")
-        met = self.run.met if self.run else 0
+        before = self.run
         whose = self.sitting or self.driver
         outcome, reply = whose.call(credentials, operation, parameters)
         if outcome.call is not None:
-            self._acted(outcome.call.line, outcome, met)
+            self._acted(outcome.call.line, outcome, before)
         return outcome, reply
 
-    def _acted(self, line: str, outcome: Outcome, met: int) -> Outcome:
+    def _acted(self, line: str, outcome: Outcome, before: LessonRun | None) -> Outcome:
         depth = self.driver.history.depth
         self.tries = tuple(each for each in self.tries if each.depth <= depth) + _tried(outcome, depth)
-        if self.run is not None:
-            self.in_view = min(self.in_view, self.run.met)
-            if line.strip() in CONTROLS and self.run.met > met:
-                self.in_view = max(self.in_view, self.run.met - 1)
+        if self.run is not None and before is not None:
+            newly = self._looked_at(self.run, before)
+            if line.strip() in CONTROLS and newly:
+                self.in_view = max(self.in_view, newly[-1])
             if outcome.call is not None or line.strip() in CONTROLS:
                 words = self.run.words
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
-            if self.said is None or self.run.met > met:
-                self.said = self._praise()
+            if self.said is None or newly:
+                self.said = self._praise(newly)
         return outcome
 
     def go_on(self) -> None:
@@ -182,10 +190,58 @@ class Attempt:
         page = self.page
         if page is None or self.sitting is None:
             return
+        before = self.sitting.run
         if not page.complete:
             self.sitting.pass_by(page.step)
-        self.in_view += self.sitting.run.met > self.in_view
+            self._looked_at(self.sitting.run, before)
+        if self.sitting.run.is_met(page.step):
+            self._turn_page(self.sitting.run)
         self.said = None
+
+    def leave_step(self) -> None:
+        """Leave the step in view for later, and turn to the next one to do."""
+        page = self.page
+        if page is None or self.sitting is None or not page.can_leave:
+            return
+        before = self.sitting.run
+        self.sitting.leave_step()
+        self._turned(before, f"Step {page.number} is left for later. You can come back to it at any time.")
+
+    def turn_to(self, number: int) -> None:
+        """Look at the step of a number again: one that is met, or one that was left, which is then the one to do."""
+        if self.sitting is None:
+            return
+        before, step = self.sitting.run, self.sitting.lesson.steps[number - 1]
+        if before.is_met(step):
+            self.in_view, self.said = number - 1, None
+        elif before.how(step) == "left" or step is before.step:
+            self.sitting.return_to(step)
+            self._turned(before, None)
+
+    def _turned(self, before: LessonRun, words: str | None) -> None:
+        """Show the step to do, which is another than `before`."""
+        run = self.run
+        if run is not None:
+            newly = self._looked_at(run, before)
+            self.in_view = newly[0] if newly else _here(run)
+            self.said = self._praise(newly) if newly else Said(words) if words else None
+
+    def _looked_at(self, run: LessonRun, before: LessonRun) -> list[int]:
+        """Keep the page in view one that there is; gives the places of the steps that are met now, not `before`."""
+        newly = [run.lesson.steps.index(step) for step in run.newly_met(before)]
+        self._read -= set(newly)
+        if newly:
+            self._last_met = newly[-1]
+        steps = run.lesson.steps
+        if self.in_view >= len(steps) or not run.is_met(steps[self.in_view]):
+            self.in_view = _here(run)
+        return newly
+
+    def _turn_page(self, run: LessonRun) -> None:
+        """Turn to a step behind this one that was met meanwhile, to read it; else to the one to do, or to the end."""
+        self._read.add(self.in_view)
+        unread = sorted(place for place in _met(run) - self._read if place > self.in_view)
+        self.in_view = unread[0] if unread else _here(run)
 
     def hint(self) -> None:
         """Take the next hint of the step in view."""
@@ -203,8 +259,9 @@ class Attempt:
         """Choose an answer, counted from 0; the lines of a prediction have been run by then."""
         if self.sitting is None:
             return None
+        before = self.sitting.run
         answer = self.sitting.answer(question, choice + 1)
-        self.said = self._praise()
+        self.said = self._praise(self._looked_at(self.sitting.run, before))
         return answer
 
     def answers(self) -> Sequence[Answer]:
@@ -214,6 +271,12 @@ class Attempt:
             return ()
         found = (run.answer_to(question) for question in page.step.questions)
         return [answer for answer in found if answer is not None]
+
+    def renew(self, sitting: Sitting, place: int) -> None:
+        """Go on with the lesson, and maybe its world, as it was saved anew, at the step of that place from 0."""
+        self.driver, self.sitting = sitting.driver, sitting
+        self.in_view = place
+        self._read, self._last_met = _met(sitting.run), None
 
     def leave(self) -> None:
         """Keep where the learner stands."""
@@ -228,18 +291,32 @@ class Attempt:
         if run is None or page is None or not page.complete or line.split()[:1] in PASSING:
             return
         if not run.finished and not run.open_questions(page.step):
-            self.in_view = run.met
+            self._read.add(self.in_view)
+            self.in_view = _here(run)
             if self.said is not None and self.said.go_on:
                 self.said = None
 
-    def _praise(self) -> Said | None:
-        run = self.run
-        if run is None or run.met <= self.in_view:
+    def _praise(self, newly: Sequence[int]) -> Said | None:
+        """Words for the steps that were met just now, or for the last one until its page is turned."""
+        run, last = self.run, self._last_met
+        if run is None or last is None or last not in _met(run):
             return None
-        step = run.lesson.steps[run.met - 1]
-        rest = "and with it the lesson." if run.finished else f"step {run.met} of {len(run.lesson.steps)}."
-        left = " A question about it waits in the lesson." if run.open_questions(step) else ""
-        return Said(f"“{step.title}” is done, {rest}{left}", "good", go_on=True)
+        in_view = self.in_view in _met(run)
+        if not newly and (not in_view or last in self._read):
+            return None
+        step = run.lesson.steps[last]
+        rest = "and with it the lesson." if run.finished else f"step {last + 1} of {len(run.lesson.steps)}."
+        waits = " A question about it waits in the lesson." if run.open_questions(step) else ""
+        return Said(f"“{step.title}” is done, {rest}{waits}", "good", go_on=in_view)
+
+
+def _here(run: LessonRun) -> int:
+    """The place of the step to do; behind the last one once the lesson is finished."""
+    return len(run.lesson.steps) if run.number is None else run.number - 1
+
+
+def _met(run: LessonRun) -> set[int]:
+    return {place for place, step in enumerate(run.lesson.steps) if run.is_met(step)}
 
 
 def _tried(outcome: Outcome, depth: int) -> tuple[Try, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from itertools import groupby
 from typing import ClassVar, Literal
 
 from textual import on
@@ -41,6 +41,8 @@ class Row:
     steps: int = 0
     error: str | None = None
     numbered: bool = True
+    course: str = ""
+    """The course from elsewhere that the lesson belongs to; empty for ours."""
 
     @property
     def standing(self) -> str:
@@ -72,14 +74,14 @@ class CourseMap(Screen[None]):
         with Vertical(id="map"):
             yield Static("AWS IAM and multi-factor authentication", id="map-title")
             yield Static(welcome(self.rows), id="map-welcome")
-            yield LessonList(entries(self.rows), next_row(self.rows), id="lessons")
+            yield LessonList(entries(self.rows), next_row(self.rows), headings(self.rows), id="lessons")
         yield KeyBar()
 
     def show(self, rows: Sequence[Row]) -> None:
         """List these lessons instead, and select what comes next."""
         self.rows = tuple(rows)
         self.query_one("#map-welcome", Static).update(welcome(self.rows))
-        self.query_one(LessonList).show(entries(self.rows), next_row(self.rows))
+        self.query_one(LessonList).show(entries(self.rows), next_row(self.rows), headings(self.rows))
 
     @property
     def selected(self) -> Row | None:
@@ -117,9 +119,23 @@ class CourseMap(Screen[None]):
 
 
 def entries(rows: Sequence[Row]) -> list[Entry]:
-    """What draws each lesson."""
-    numbers = accumulate(int(row.numbered) for row in rows)
-    return [partial(prompt, row, number if row.numbered else None) for row, number in zip(rows, numbers, strict=True)]
+    """What draws each lesson. Each course counts its own."""
+    drawn: list[Entry] = []
+    for _, course in groupby(rows, lambda row: row.course):
+        number = 0
+        for row in course:
+            number += row.numbered
+            drawn.append(partial(prompt, row, number if row.numbered else None))
+    return drawn
+
+
+def headings(rows: Sequence[Row]) -> dict[int, Content]:
+    """The titles of courses from elsewhere, each with the index of the lesson that it stands above."""
+    found: dict[int, Content] = {}
+    for index, row in enumerate(rows):
+        if row.course and (index == 0 or rows[index - 1].course != row.course):
+            found[index] = Content.styled(row.course, "bold $primary")
+    return found
 
 
 def prompt(row: Row, number: int | None, width: int) -> Content:
@@ -151,14 +167,14 @@ def next_row(rows: Sequence[Row]) -> int:
     """Which lesson comes next: the one in progress, else the first new one, else the first."""
     for state in ("in progress", "new"):
         for index, row in enumerate(rows):
-            if row.state == state and row.error is None and row.numbered:
+            if row.state == state and row.error is None and row.numbered and not (row.course and state == "new"):
                 return index
     return 0
 
 
 def welcome(rows: Sequence[Row]) -> Content:
     """The first line: what this is for a newcomer, where they stand for others."""
-    lessons = [row for row in rows if row.error is None and row.numbered]
+    lessons = [row for row in rows if row.error is None and row.numbered and not row.course]
     if not lessons:
         return Content("There is no lesson to open here. Lessons are Markdown files in the folder “lessons”.")
     row = rows[next_row(rows)]

@@ -74,7 +74,7 @@ class LessonScreen(Parts):
                 yield LessonPane(id="lesson")
                 yield TutorBox(id="tutor").data_bind(LessonScreen.said)
             with Vertical(id="right"):
-                yield Console(self.attempt.driver.peek, id="console")
+                yield Console(lambda line: self.attempt.driver.peek(line), id="console")
                 yield Phone(id="phone")
                 yield Terminal(self._complete, id="terminal")
         yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.holding)
@@ -103,6 +103,14 @@ class LessonScreen(Parts):
         world = self.attempt.world
         if world is not self.world:
             self._world_changed()
+
+    async def renew(self) -> None:
+        """Show the lesson that the attempt has taken anew, where it stands in it."""
+        if self.attempt.lesson is not None:
+            self.query_one(Head).rename(self.attempt.lesson.title)
+        self._world_changed()
+        self.said = self.attempt.said
+        await self._turn()
 
     def _complete(self, text: str) -> Sequence[str]:
         from course.tui.completion import complete

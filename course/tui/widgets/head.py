@@ -34,6 +34,11 @@ class Head(KeyLine):
         super().__init__()
         self.title = title
 
+    def rename(self, title: str) -> None:
+        """Give the lesson another title."""
+        self.title = title
+        self.refresh()
+
     def show(self, page: Page | None) -> None:
         """Say which step is in view."""
         self.page = page

@@ -1,8 +1,11 @@
-"""The list of lessons on the course map. It paints only the two lessons that a move of the cursor concerns."""
+"""The list of lessons on the course map, with the titles of courses above their lessons.
+
+It paints only the two lessons that a move of the cursor concerns.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,6 +23,9 @@ Entry = Callable[[int], Content]
 
 GAP = 1
 """Blank lines between entries."""
+
+HEADING = 2
+"""Lines that a heading takes above its entry, the blank one between them included."""
 
 
 class LessonList(ScrollView, can_focus=True):
@@ -47,16 +53,24 @@ class LessonList(ScrollView, can_focus=True):
 
         index: int
 
-    def __init__(self, entries: Sequence[Entry], cursor: int, *, id: str) -> None:  # noqa: A002
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        cursor: int,
+        headings: Mapping[int, Content],
+        *,
+        id: str,  # noqa: A002
+    ) -> None:
+        """`headings` are lines that stand above the entries of these numbers."""
         super().__init__(id=id)
-        self._entries = tuple(entries)
+        self._entries, self._headings = tuple(entries), dict(headings)
         self._places: list[tuple[int, int]] = []
         self._strips: dict[tuple[int, bool], list[Strip]] = {}
         self.cursor = cursor
 
-    def show(self, entries: Sequence[Entry], cursor: int) -> None:
+    def show(self, entries: Sequence[Entry], cursor: int, headings: Mapping[int, Content]) -> None:
         """List other entries."""
-        self._entries, self.cursor = tuple(entries), cursor
+        self._entries, self.cursor, self._headings = tuple(entries), cursor, dict(headings)
         self._lay_out()
 
     def on_resize(self) -> None:
@@ -73,6 +87,8 @@ class LessonList(ScrollView, can_focus=True):
         for index, (top, height) in enumerate(self._places):
             if top <= y < top + height:
                 return self._drawn(index, index == self.cursor)[y - top]
+            if y == top - HEADING and index in self._headings:
+                return self._heading(index)
         return Strip.blank(self.size.width, self.rich_style)
 
     def action_move(self, by: int) -> None:
@@ -96,6 +112,8 @@ class LessonList(ScrollView, can_focus=True):
 
     def _follow(self) -> None:
         top, height = self._places[self.cursor]
+        if self.cursor in self._headings:
+            top, height = top - HEADING, height + HEADING
         self.scroll_to_region(Region(0, top, self.size.width, height), animate=False, immediate=True)
 
     def _measure(self) -> int:
@@ -103,6 +121,7 @@ class LessonList(ScrollView, can_focus=True):
         self._strips.clear()
         top, self._places = 0, []
         for index in range(len(self._entries)):
+            top += HEADING if index in self._headings else 0
             height = len(self._drawn(index, index == self.cursor))
             self._places.append((top, height))
             top += height + GAP
@@ -113,6 +132,10 @@ class LessonList(ScrollView, can_focus=True):
         self.refresh()
         if self._places:
             self._follow()
+
+    def _heading(self, index: int) -> Strip:
+        style = self.get_visual_style("lesson-list--entry")
+        return Visual.to_strips(self, self._headings[index], self.size.width, 1, style, pad=True)[0]
 
     def _drawn(self, index: int, under_cursor: bool) -> list[Strip]:
         strips = self._strips.get((index, under_cursor))

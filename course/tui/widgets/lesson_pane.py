@@ -50,13 +50,14 @@ class LessonPane(Vertical):
         yield Static(id="offers")
 
     async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
-        """Show a page, building prose and questions anew when it is another step; `answers` closed some of those."""
+        """Show a page, building prose and questions anew when the step is another; `answers` closed some of those."""
         before, self.page = self.page, page
         prose = self.query_one("#prose", VerticalScroll)
-        if before is None or before.step.id != page.step.id:
+        if before is None or (before.step, before.intro) != (page.step, page.intro):
             await prose.remove_children()
             await prose.mount_all(widgets((*page.intro, *page.step.blocks)))
-            prose.scroll_home(animate=False)
+            if before is None or before.step.id != page.step.id:
+                prose.scroll_home(animate=False)
             for answer in answers:
                 self.answered(answer)
             before = None
