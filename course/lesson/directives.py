@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from course.lesson.bounds import MAX_CHOICES, MAX_COMMANDS
 from course.lesson.error import LessonError
 from course.lesson.fields import NAME, NAME_RULE, Fields, nearest, read_yaml
 from course.lesson.markdown import Cutter, Directive
@@ -110,11 +111,14 @@ class Builder:
     def _solution(self, directive: Directive) -> Solution:
         if directive.argument:
             raise self._error(directive.line, "a solution takes no id", f"Take {directive.argument!r} out")
-        return Solution(Script(directive.text.rstrip("\n"), directive.line + 1), directive.line)
+        return Solution(self._commands(directive.text, directive.line + 1), directive.line)
 
     def _enough(self, directive: Directive, choices: list[Choice]) -> tuple[Choice, ...]:
         if len(choices) < 2:
             raise self._error(directive.line, f"this {directive.name} has fewer than two choices", "Add a choice")
+        if len(choices) > MAX_CHOICES:
+            message = f"this {directive.name} has more than {MAX_CHOICES} choices"
+            raise self._error(choices[MAX_CHOICES].line, message, "Leave some out")
         texts = [choice.text for choice in choices]
         for number, choice in enumerate(choices):
             if choice.text in texts[:number]:
@@ -130,7 +134,14 @@ class Builder:
         return value.text.strip()
 
     def _script(self, value: Text) -> Script:
-        return Script(value.text.rstrip("\n"), value.line + value.block)
+        return self._commands(value.text, value.line + value.block)
+
+    def _commands(self, text: str, line: int) -> Script:
+        script = Script(text.rstrip("\n"), line)
+        if len(script.commands()) > MAX_COMMANDS:
+            message = f"this script has more than {MAX_COMMANDS} command lines"
+            raise self._error(line, message, "Split it into steps")
+        return script
 
     def _condition(self, value: Text) -> Expression:
         if value.block:

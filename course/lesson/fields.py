@@ -8,11 +8,10 @@ from pathlib import Path
 
 from course.lesson.error import LessonError
 from course.lesson.yaml_tree import Items, Mapping, Text, Tree
+from sim.shown import unseen_character
 
 NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 NAME_RULE = "Use small letters, digits and single hyphens, as in two-codes"
-
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def read_yaml(text: str, path: Path | str, first_line: int) -> Tree | None:
@@ -20,7 +19,7 @@ def read_yaml(text: str, path: Path | str, first_line: int) -> Tree | None:
     from course.lesson.yaml_tree import YamlError, read
 
     try:
-        return read("\n" * (first_line - 1) + text)
+        return read(text, first_line)
     except YamlError as error:
         raise LessonError(path, error.message, error.remedy, error.line, error.column) from None
 
@@ -29,12 +28,6 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Name the known word most like `word`, else all known words."""
     near = get_close_matches(word, known, 1, 0.5)
     return f"The nearest known word is {near[0]}" if near else f"Known are {', '.join(known)}"
-
-
-def unseen_character(text: str) -> tuple[int, str] | None:
-    """Find a character that a terminal would act on or not show: its index and its code point as U+XXXX."""
-    found = _UNSEEN.search(text)
-    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
 
 
 class Fields:

@@ -11,13 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course.lesson.bounds import MAX_NESTING
 from course.lesson.error import LessonError
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 _INFO = re.compile(r"\{([^{}]*)\}[ \t]*(.*)")
+_ID_AT_END = re.compile(r"\{#([^{}\s]*)\}[ \t]*\Z")
 _HIDDEN = re.compile(r"^[ \t>*+-]*(`{3,}|~{3,}|:{3,})[ \t]*\{", re.MULTILINE)
 
 
@@ -66,7 +69,24 @@ def markdown() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-    return MarkdownIt("commonmark", {"html": True}).enable("table").use(colon_fence_plugin)
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(colon_fence_plugin)
+    parser.block.ruler.before("table", "nesting", _nesting)
+    return parser
+
+
+class _TooDeepError(Exception):
+    """A block that stands too deep in lists and quotes, at a line from 0 of what is parsed."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _nesting(state: "StateBlock", line: int, _end: int, _silent: bool) -> bool:
+    """Stop a lesson that nests deeper than markdown-it follows, which would leave the rest of the text out."""
+    if state.level > MAX_NESTING:
+        raise _TooDeepError(line)
+    return False
 
 
 class Cutter:
@@ -110,7 +130,11 @@ class Cutter:
 
     def _parse(self, text: str, lines_before: int) -> tuple[list["Token"], list[int]]:
         env: dict[str, dict[str, dict[str, list[int]]]] = {}
-        tokens = markdown().parse(text, env)
+        try:
+            tokens = markdown().parse(text, env)
+        except _TooDeepError as error:
+            line = lines_before + error.line + 1
+            raise self._error(line, "lists or quotes are nested too deep here", "Write it flatter") from None
         for token in tokens:
             self._inspect(token, lines_before)
         return tokens, [reference["map"][0] + 1 for reference in env.get("references", {}).values()]
@@ -178,5 +202,5 @@ def _words(lines: list[str], start: int, end: int) -> Iterator[Words]:
 
 def _heading(inline: "Token", line: int) -> Heading:
     words = "".join(" " if child.type == "softbreak" else child.content for child in inline.children or ())
-    matched = re.fullmatch(r"(.*?)[ \t]*\{#([^{}\s]*)\}[ \t]*", words)
-    return Heading(matched[1], matched[2], line) if matched else Heading(words, None, line)
+    matched = _ID_AT_END.search(words)
+    return Heading(words[: matched.start()].rstrip(" \t"), matched[1], line) if matched else Heading(words, None, line)

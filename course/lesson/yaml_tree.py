@@ -5,11 +5,14 @@ document are refused, depth is bounded, and a key may stand once: nothing that a
 texts explode.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 MAX_DEPTH = 12
 MAX_NODES = 2_000
+
+_BEYOND_UNICODE = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
 
 
 class YamlError(Exception):
@@ -56,24 +59,26 @@ class Mapping:
 Tree = Text | Items | Mapping
 
 
-def read(text: str) -> Tree | None:
-    """Read one YAML document; None when it holds nothing. Raises YamlError."""
+def read(text: str, first_line: int = 1) -> Tree | None:
+    """Read one YAML document, its lines counted from `first_line`; None when it holds nothing. Raises YamlError."""
     import yaml
 
-    builder = _Builder()
+    builder = _Builder(first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         problem = error.problem or error.context or "this cannot be read"
         raise YamlError(f"this is not YAML: {problem}", _remedy(problem), line, column) from None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        line = before.count("\n") + 1
-        column = error.position - (before.rfind("\n") + 1) + 1
-        raise YamlError("YAML takes no such character", "Take it out", line, column) from None
+        place = _place_in(text, error.position, first_line)
+        raise YamlError("YAML takes no such character", "Take it out", *place) from None
+    except (ValueError, OverflowError):
+        found = _BEYOND_UNICODE.search(text)
+        place = _place_in(text, found.start() if found else 0, first_line)
+        raise YamlError("this escape stands for no character", "Write the character itself", *place) from None
     return builder.root
 
 
@@ -83,6 +88,10 @@ def _remedy(problem: str) -> str:
     if "mapping values are not allowed" in problem:
         return "Put a text that holds a colon in quotes, or on lines of its own after `|`"
     return "Check the indentation and the quotes of this line and the one before"
+
+
+def _place_in(text: str, at: int, first_line: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
 
 
 class _Open:
@@ -106,7 +115,8 @@ class _Open:
 class _Builder:
     """Builds the tree from the parser's events without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_line: int) -> None:
+        self._first_line = first_line
         self.root: Tree | None = None
         self._open: list[_Open] = []
         self._documents = 0
@@ -138,9 +148,9 @@ class _Builder:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._refuse(event, f"this holds more than {MAX_NODES:,} values", "Split it")
-        line, column = _place(event.start_mark)
+        line, column = self._place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
-            one_line = line == _place(event.end_mark)[0]
+            one_line = event.start_mark.line == event.end_mark.line
             plain = event.style not in ("|", ">", "'", '"')
             self._put(Text(event.value, line, column, one_line and plain, event.style in ("|", ">")))
             return
@@ -169,8 +179,7 @@ class _Builder:
             into.key = tree
 
     def _refuse(self, event: Any, message: str, remedy: str) -> None:
-        raise YamlError(message, remedy, *_place(event.start_mark))
+        raise YamlError(message, remedy, *self._place(event.start_mark))
 
-
-def _place(mark: Any) -> tuple[int, int]:
-    return mark.line + 1, mark.column + 1
+    def _place(self, mark: Any) -> tuple[int, int]:
+        return mark.line + self._first_line, mark.column + 1

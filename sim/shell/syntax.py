@@ -96,7 +96,7 @@ def parse(text: str) -> Line:
 
 def lines(text: str) -> list[str]:
     """The command lines of a block: lines ending in a backslash are joined, blank lines and comments are left out."""
-    joined = re.sub(r"[ \t]*\\[ \t]*\r?\n[ \t]*", " ", text)
+    joined = re.sub(r"(?<![ \t])[ \t]*\\[ \t]*\r?\n[ \t]*", " ", text)
     stripped = (line.strip() for line in joined.splitlines())
     return [line for line in stripped if line and not line.startswith("#")]
 

@@ -234,7 +234,7 @@ def test_a_fence_that_is_never_closed_is_named_by_its_first_line() -> None:
         ("---\ntitle: a\n\tscenario: b\n---\n", "Indent with spaces"),
         ("---\na: &a [x]\nb: &b [*a, *a]\n---\n", "anchors"),
         ("---\n" + "title: " + "[" * 500 + "\n---\n", "nested more than 12"),
-        ("---\ntitle: ['a', " + "a, " * 3_000 + "a]\n---\n", "more than 2,000 values"),
+        ("---\ntitle: ['a', " + ("a, " * 1_000 + "\n ") * 3 + "a]\n---\n", "more than 2,000 values"),
         ("---\n" + "title: " + "{a: " * 500 + "\n---\n", "nested more than 12"),
     ],
 )
