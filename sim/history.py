@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from rpds import List
 
 from sim.shell import run
-from sim.shell.run import CONTROLS
+from sim.shell.run import CONTROLS, happened
 from sim.values import changed
 from sim.world import Outcome, World
 
@@ -66,33 +66,54 @@ class History:
     def run(self, line: str, time: int | None = None) -> tuple[History, Outcome]:
         """Run a command line at service `time` (milliseconds; None: the world's own).
 
-        A line that changes nothing but the passing of time leaves no entry and keeps what can be redone.
+        What was to happen by then happens first, and is no act of the line's. A line that changes nothing but the
+        passing of time leaves no entry and keeps what can be redone.
         """
         now = self if time is None else self.at(time)
         word = line.strip()
         if word in CONTROLS:
-            return now._control(word)
+            return now._control(word, timed=time is not None)
+        now, told = now.settled()
         outcome = run(now.world, line)
+        if told:
+            outcome = replace(outcome, output="".join(told) + outcome.output, told=(*told, *outcome.told))
         if outcome.world is now.world:
             return now, outcome
         return now.entered(word, outcome.world), outcome
+
+    def settled(self) -> tuple[History, tuple[str, ...]]:
+        """The history after all that was to happen by its world's time, and what the learner hears of it.
+
+        That is part of time's passing: it leaves no entry, and what can be undone and redone stays.
+        """
+        world, told = happened(self.world)
+        return (self, ()) if world is self.world else (changed(self, world=world), told)
 
     def entered(self, line: str, after: World) -> History:
         """The history with one more act: `line`, which made `after` of this history's world."""
         entry = Entry(line, self.world, after)
         return changed(self, world=after, past=self.past.push_front(entry), future=List())
 
-    def _control(self, word: str) -> tuple[History, Outcome]:
+    def _control(self, word: str, *, timed: bool) -> tuple[History, Outcome]:
         if word == "undo":
             return self._undo()
         if word == "redo":
             return self._redo()
-        start = self.start.at(self.world.time) if self.start.clock.live and self.world.clock.live else self.start
+        start = self._start_again(timed=timed)
         if not self.past:
             return self, Outcome(self.world, "Nothing has happened yet: this is the start.\n")
         entry = Entry("reset", self.world, start)
         after = replace(self, world=start, past=self.past.push_front(entry), future=List())
         return after, Outcome(start, "Back at the start. undo brings everything back.\n")
+
+    def _start_again(self, *, timed: bool) -> World:
+        """The world to begin anew in: a live one begins at the present, and what is to come counts from there."""
+        start = self.start
+        if not start.clock.live:
+            return start
+        if self.world.clock.live:
+            return replace(start.at(self.world.time), begun=self.world.time)
+        return replace(start, begun=None) if timed and start.coming else start
 
     def _undo(self) -> tuple[History, Outcome]:
         if not self.past:

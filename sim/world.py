@@ -13,6 +13,7 @@ from rpds import HashTrieMap, List
 from sim.account import Account
 from sim.clock import ServiceClock, within
 from sim.desk import Case, Leak, Mail
+from sim.happening import Happening
 from sim.people import Person
 from sim.policy.evaluate import Decision
 from sim.totp import seed_bytes
@@ -80,7 +81,8 @@ class World:
     A world never changes; a command makes another one that shares what stayed the same. `shown` is the QR code last
     shown on the screen, `phone_in_use` whose phone was last looked at, `decision` what policies said of the last call
     (None where it needed no permission). `mail` went to root's address, `cases` are AWS Support's, `leaks` are
-    passwords that attackers have from elsewhere.
+    passwords that attackers have from elsewhere. `coming` is what is still to happen by itself, in order; its times
+    count from service time `begun`, which is None after a reset until the host's time is known again.
     """
 
     seed: int
@@ -98,6 +100,8 @@ class World:
     leaks: tuple[Leak, ...] = ()
     phone_in_use: str | None = None
     draws: int = 0
+    begun: int | None = None
+    coming: tuple[Happening, ...] = ()
 
     @property
     def time(self) -> int:
@@ -108,7 +112,16 @@ class World:
         """The same world at another service time: the clock ran on, nothing else happened."""
         time = within(time)
         clock = self.clock
+        if self.coming and self.begun is None:
+            return replace(self, clock=replace(clock, time=time), begun=time)
         return self if time == clock.time else changed(self, clock=ServiceClock(time, clock.rate, clock.live))
+
+    @property
+    def due(self) -> int | None:
+        """The service time of what happens next by itself; None where nothing will."""
+        if not self.coming or self.begun is None:
+            return None
+        return within(self.begun + self.coming[0].after)
 
     def with_person(self, person: Person) -> World:
         """The world with a person changed."""
@@ -167,6 +180,8 @@ class Call:
 class Outcome:
     """What came of a command line: the next world, its standard output and error, its exit status, the last call.
 
+    `told` is what was heard of happenings in that time; its lines stand in `output` as well.
+
     Status 0 is success, 252 a line that cannot be parsed, 253 no credentials, 254 a refusal by a service, as the AWS
     CLI has them; other refusals are 1.
     """
@@ -176,3 +191,4 @@ class Outcome:
     error: str = ""
     status: int = 0
     call: Call | None = None
+    told: tuple[str, ...] = ()

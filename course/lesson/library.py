@@ -126,8 +126,7 @@ def find(word: str, lessons: Path | None = None) -> Path:
             if word in (entry.id, entry.call, f"{entry.word}/{entry.name}", f"{entry.word}/{entry.number}"):
                 return entry.path
         entries += others
-    courses = {entry.word for entry in entries if entry.word}
-    if word.endswith(".md") or (("/" in word or "\\" in word) and word.partition("/")[0] not in courses):
+    if word.endswith(".md") or (("/" in word or "\\" in word) and os.path.lexists(word)):
         return Path(word)
     known = [entry.call for entry in entries]
     names = {name: entry.call for entry in entries for name in (entry.call, entry.name)}
@@ -158,13 +157,16 @@ def translations(path: Path) -> dict[str, Path]:
     return found
 
 
-def load(path: Path, language: str | None = None) -> "Lesson":
-    """Read a lesson file and make sure that its scenario exists.
+def load(
+    path: Path, seed: int | None = None, language: str | None = None, *, scenario_text: str | None = None
+) -> "Lesson":
+    """Read a lesson file, its scenario's parameters filled in, and make sure that its scenario exists.
 
-    `language` asks for its translation, if it has one; the original, with a notice, comes where that cannot be used.
-    Raises LessonError.
+    `seed` draws the parameters' values (None: the scenario's own seed), of `scenario_text` where an attempt has kept
+    one. `language` asks for its translation, if it has one; the original, with a notice, comes where that cannot be
+    used. Raises LessonError.
     """
-    lesson = _load(path)
+    lesson = _load(path, seed, scenario_text)
     if language is None:
         return lesson
     from course.lesson.translation import choose, settle
@@ -173,21 +175,41 @@ def load(path: Path, language: str | None = None) -> "Lesson":
     if other is None:
         return lesson
     try:
-        return settle(lesson, _load(other))
+        return settle(lesson, _load(other, seed, scenario_text))
     except LessonError as error:
         return replace(lesson, notice=f"The translation cannot be used, so this is the original: {error}")
 
 
-def _load(path: Path) -> "Lesson":
+def _load(path: Path, seed: int | None, scenario_text: str | None) -> "Lesson":
     from course.lesson.parse import parse
 
-    lesson = parse(read_text(path), path)
-    try:
-        scenario(lesson.front.scenario, path)
-    except NotFoundError as error:
-        line = lesson.front.lines["scenario"]
-        raise LessonError(path, error.message, error.remedy, line, len("scenario: ") + 1) from None
+    text = read_text(path)
+    if "{{" in text:
+        text = _filled(text, path, seed, scenario_text)
+    lesson = parse(text, path)
+    _scenario_of(lesson.front, path)
     return lesson
+
+
+def _filled(text: str, path: Path, seed: int | None, scenario_text: str | None) -> str:
+    from course.lesson.front_matter import front_matter
+    from course.lesson.parameters import fill, mentions, values_of
+
+    if not mentions(text):
+        return text
+    place = _scenario_of(front_matter(text, path), path)
+    values = values_of(read_text(place), place, seed)
+    if scenario_text is not None:
+        values |= values_of(scenario_text, place, seed)
+    return fill(text, path, values)
+
+
+def _scenario_of(front: FrontMatter, path: Path) -> Path:
+    try:
+        return scenario(front.scenario, path)
+    except NotFoundError as error:
+        line = front.lines["scenario"]
+        raise LessonError(path, error.message, error.remedy, line, len("scenario: ") + 1) from None
 
 
 def scenario(name: str, beside: Path | None = None) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sim.account import Group, Password, Role, User, new_policy
@@ -18,10 +20,17 @@ from sim.world import World
 SETTLED = 90 * DAY
 """How long before the start the account's users and devices were made."""
 
+MOST = {"policy": 1_500, "group": 300, "user": 5_000, "role": 1_000}
+"""How many an account may have, as AWS bounds them (IAM and AWS STS quotas)."""
+
+LONGEST_NAME = {"policy": 128, "group": 128, "user": 64, "role": 64}
+
+_NAME = re.compile(r"[\w+=,.@-]+", re.ASCII)
+
 
 def add_policies(world: World, node: Node) -> World:
     """`policies:` — customer managed policies, each a policy document in YAML or as JSON text."""
-    for name, document in node.mapping("policies").items():
+    for name, document in _named(node, "policies", "policy"):
         arn = world.account.arn(f"policy/{name}")
         world, policy_id = world.draw_id("ANPA", 17)
         policy = new_policy(name, arn, policy_id, policy_text(document, "managed"), world.time - SETTLED)
@@ -31,7 +40,7 @@ def add_policies(world: World, node: Node) -> World:
 
 def add_groups(world: World, node: Node) -> World:
     """`groups:` — each with `policies:` (names of managed policies) and `inline:` (name: document)."""
-    for name, fields in node.mapping("groups").items():
+    for name, fields in _named(node, "groups", "group"):
         group = fields.mapping(f"group {name}", ("policies", "inline"))
         world, group_id = world.draw_id("AGPA", 17)
         made = Group(
@@ -50,7 +59,7 @@ def add_roles(world: World, node: Node) -> World:
 
     Also path, description, boundary (a managed policy's name), tags, and `hours:`, the longest session.
     """
-    for name, fields in node.mapping("roles").items():
+    for name, fields in _named(node, "roles", "role"):
         known = ("trust", "policies", "inline", "path", "description", "boundary", "tags", "hours")
         role = fields.mapping(f"role {name}", known)
         if world.account.is_taken("role", name):
@@ -83,7 +92,7 @@ def add_roles(world: World, node: Node) -> World:
 
 def add_users(world: World, node: Node) -> World:
     """`users:` — each with password, groups, policies, inline, boundary, tags and `keys:` (how many access keys)."""
-    for name, fields in node.mapping("users").items():
+    for name, fields in _named(node, "users", "user"):
         known = ("password", "groups", "policies", "inline", "boundary", "tags", "keys", "path")
         user = fields.mapping(f"user {name}", known)
         if name.lower() in world.account.taken_names:
@@ -120,6 +129,18 @@ def policy_text(node: Node, kind: Kind = "identity") -> str:
     except PolicyError as error:
         node.fail(f"This is not a policy document: {error}")
     return text
+
+
+def _named(node: Node, field: str, kind: str) -> Iterable[tuple[str, Node]]:
+    """The entries of a field, each under a name that IAM takes for what is of its kind."""
+    entries = node.mapping(field)
+    if len(entries) > MOST[kind]:
+        node.fail(f"There may be {MOST[kind]:,} of these, not {len(entries):,}.")
+    for name, fields in entries.items():
+        if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME[kind]:
+            expected = f"1 to {LONGEST_NAME[kind]} letters, digits and + = , . @ _ - are expected"
+            fields.fail(f"{name!r} is no name for a {kind}: {expected}.")
+    return entries.items()
 
 
 def _attached(world: World, node: Node | None) -> tuple[str, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sim.account import Account, Password, Root
 from sim.clock import DAY, ServiceClock, parse_iso
 from sim.people import YOU, Person
 from sim.scenario.account import add_groups, add_policies, add_roles, add_users
-from sim.scenario.nodes import Node, read
+from sim.scenario.happenings import add_happenings
+from sim.scenario.nodes import Node, Source, read
+from sim.scenario.parameters import UnknownParameterError, check_used, draw, file_seed, filled
 from sim.scenario.people import add_people, sign_in_at_start
 from sim.scenario.root import ROOT_FIELDS, add_leaks, add_root
 from sim.scenario.storage import add_buckets, add_instances
@@ -16,6 +20,7 @@ _KNOWN = (
     "title",
     "about",
     "seed",
+    "parameters",
     "start",
     "account",
     "root",
@@ -27,26 +32,25 @@ _KNOWN = (
     "instances",
     "people",
     "leaked",
+    "happenings",
 )
-
-LARGEST_SEED = 2**53
 
 
 def load(text: str, name: str, time: int, seed: int | None = None) -> World:
     """The world that a scenario file describes.
 
     `time` is the host's present (milliseconds), where service time begins unless the file sets `start`. `seed`
-    overrides the file's.
+    overrides the file's; it draws the values of the file's parameters too.
     Raises ScenarioError.
     """
-    root = read(text, name)
+    root = _filled(text, name, seed)
     fields = root.mapping("A scenario", _KNOWN)
     for needed in ("title", "account", "people"):
         if needed not in fields:
             root.fail(f"A scenario needs `{needed}:`.")
     fields["title"].text("title")
     if seed is None:
-        seed = fields["seed"].integer("seed", 0, LARGEST_SEED) if "seed" in fields else 1
+        seed = file_seed(fields)
     world = World(seed, name, _clock(fields.get("start"), time), _account(fields, time))
     for field, add in (("policies", add_policies), ("groups", add_groups), ("users", add_users), ("roles", add_roles)):
         if field in fields:
@@ -60,7 +64,16 @@ def load(text: str, name: str, time: int, seed: int | None = None) -> World:
     world = add_root(world, fields.get("root"))
     if "leaked" in fields:
         world = add_leaks(world, fields["leaked"])
-    return sign_in_at_start(world, fields["people"])
+    world = replace(sign_in_at_start(world, fields["people"]), begun=world.time)
+    return add_happenings(world, fields["happenings"]) if "happenings" in fields else world
+
+
+def parameters(text: str, name: str, seed: int | None = None) -> dict[str, str]:
+    """The values that a seed (None: the file's own) draws for a scenario's parameters, by their names.
+
+    Raises ScenarioError.
+    """
+    return draw(read(text, name), seed)
 
 
 def title(text: str, name: str) -> str:
@@ -71,6 +84,24 @@ def title(text: str, name: str) -> str:
     root = read(text, name)
     fields = root.mapping("A scenario")
     return fields["title"].text("title") if "title" in fields else root.fail("A scenario needs `title:`.")
+
+
+def _filled(text: str, name: str, seed: int | None) -> Node:
+    """The scenario's root with the value of each parameter in its place."""
+    source = Source(text, name)
+    values = draw(source.root, seed)
+    if not values and "{{" not in text:
+        return source.root
+    if values:
+        check_used(source, values)
+
+    def fill(node: Node, written: str) -> str:
+        try:
+            return filled(written, values)
+        except UnknownParameterError as error:
+            node.fail(f"There is no parameter {error.name!r}. {error.remedy}")
+
+    return source.build(fill)
 
 
 def _clock(node: Node | None, time: int) -> ServiceClock:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from sim.clock import utc
 from sim.people import YOU
 from sim.services.support import caught_up
 from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands, root_console, sign_in
@@ -33,13 +34,36 @@ def run(world: World, line: str) -> Outcome:
         tree = parse(line)
     except ShellSyntaxError as refusal:
         return Outcome(world, error=f"{refusal}\n", status=252)
+    world, told = happened(world)
     interpreter = _Interpreter(caught_up(world))
+    interpreter.tell(told)
     interpreter.line(tree, YOU)
     call = interpreter.call
     if call is not None:
         call = replace(call, line=line)
     world = caught_up(interpreter.world)
-    return Outcome(world, interpreter.output, "".join(interpreter.errors), interpreter.status, call)
+    errors = "".join(interpreter.errors)
+    return Outcome(world, interpreter.output, errors, interpreter.status, call, tuple(interpreter.told))
+
+
+def happened(world: World) -> tuple[World, tuple[str, ...]]:
+    """The world after all that was to happen by its time, each thing at its own, and what the learner hears of it.
+
+    What is refused to others goes unsaid; what the learner's screen and the phone at hand showed last stays.
+    """
+    told = []
+    now = world.clock
+    while (due := world.due) is not None and due <= now.time:
+        happening = world.coming[0]
+        before = caught_up(replace(world, coming=world.coming[1:], clock=replace(now, time=due)))
+        interpreter = _Interpreter(before, happening=True)
+        for line in happening.lines:
+            interpreter.line(parse(line), happening.person)
+        after = interpreter.world
+        world = replace(after, clock=now, decision=before.decision, phone_in_use=before.phone_in_use)
+        if happening.tell is not None:
+            told.append(f"{utc(due):%Y-%m-%d %H:%M:%S} UTC: {happening.tell}\n")
+    return world, tuple(told)
 
 
 class _Stop(Exception):
@@ -54,6 +78,21 @@ class _Interpreter:
     call: Call | None = None
     errors: list[str] = field(default_factory=list)
     commands: int = 0
+    happening: bool = False
+    depth: int = 0
+    told: list[str] = field(default_factory=list)
+    unsaid: str = ""
+
+    def tell(self, told: Iterable[str]) -> None:
+        """Print what was heard, on the learner's screen even where a command's own output goes elsewhere."""
+        self.told += told
+        text = self.unsaid + "".join(told)
+        self.output, self.unsaid = (self.output, text) if self.depth else (self.output + text, "")
+
+    def _time_passed(self) -> None:
+        if not self.happening and self.world.coming:
+            self.world, told = happened(self.world)
+            self.tell(told)
 
     def line(self, line: Line, person: str) -> None:
         for joint, command in line.commands:
@@ -93,6 +132,7 @@ class _Interpreter:
         self.call = outcome.call or self.call
         if outcome.error:
             self.errors.append(outcome.error)
+        self._time_passed()
         if target is None:
             self._print(outcome.output)
         else:
@@ -175,8 +215,11 @@ class _Interpreter:
     def _substitute(self, line: Line, person: str) -> str:
         """What `$(line)` prints, without the newlines at its end; a refusal inside ends the whole command."""
         outer, self.output, self.status = self.output, "", 0
+        self.depth += 1
         self.line(line, person)
+        self.depth -= 1
         inner, self.output = self.output.rstrip("\n"), outer
+        self.tell(())
         if self.status:
             raise _Stop
         return inner

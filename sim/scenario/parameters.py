@@ -1,0 +1,119 @@
+"""`parameters:` of a scenario, whose values a seed draws, and `{{name}}`, which stands for such a value in a text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from sim.scenario.nodes import Node, Source
+
+MOST_PARAMETERS = 50
+MOST_CHOICES = 1_000
+LONGEST_VALUE = 200
+LARGEST_NUMBER = 10**9
+LARGEST_SEED = 2**53
+
+REFERENCE = re.compile(r"\{\{[ \t]*([^\W\d][\w-]*)[ \t]*\}\}")
+"""`{{name}}`, blanks inside allowed."""
+
+_NAME = re.compile(r"[^\W\d][\w-]{0,39}")
+_VALUE = re.compile(r"[+-]?\w(?:[\w .,:@+=/-]*[\w+=/.-])?")
+
+
+class UnknownParameterError(Exception):
+    """`{{name}}` in a text where there is no such parameter; it begins at `start` of the text."""
+
+    def __init__(self, name: str, known: Mapping[str, str], start: int) -> None:
+        super().__init__(f"there is no parameter {name!r}")
+        near = get_close_matches(name, known, n=1)
+        listed = f"Known here: {', '.join(known)}" if known else "The scenario has no `parameters:`"
+        self.name, self.start = name, start
+        self.remedy = f"Did you mean {{{{{near[0]}}}}}?" if near else f"{listed}."
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with every `{{name}}` replaced by the value of that name.
+
+    Raises UnknownParameterError.
+    """
+    if "{{" not in text:
+        return text
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise UnknownParameterError(match[1], values, match.start())
+        return values[match[1]]
+
+    return REFERENCE.sub(value, text)
+
+
+def draw(root: Node, seed: int | None) -> dict[str, str]:
+    """The value of each parameter of a scenario, by the seed and its name alone; `seed` None is the file's own.
+
+    Raises ScenarioError.
+    """
+    fields = root.mapping("A scenario")
+    if "parameters" not in fields:
+        return {}
+    declared = fields["parameters"].mapping("parameters")
+    if len(declared) > MOST_PARAMETERS:
+        fields["parameters"].fail(f"There may be {MOST_PARAMETERS} parameters.")
+    seed = file_seed(fields) if seed is None else seed
+    return {name: _drawn(name, node, seed) for name, node in declared.items()}
+
+
+def file_seed(fields: Mapping[str, Node]) -> int:
+    """The seed that a scenario's fields name, or 1.
+
+    Raises ScenarioError.
+    """
+    return fields["seed"].integer("seed", 0, LARGEST_SEED) if "seed" in fields else 1
+
+
+def check_used(source: Source, values: Mapping[str, str]) -> None:
+    """Hold that each parameter is used in the scenario, but for those that say `in: lessons`.
+
+    Raises ScenarioError.
+    """
+    declared = source.root.mapping("A scenario")["parameters"].mapping("parameters")
+    used = {match[1] for scalar in source.scalars for match in REFERENCE.finditer(scalar)}
+    for name in values:
+        if name not in used and "in" not in declared[name].mapping(name):
+            declared[name].fail(
+                f"Nothing in this scenario says {{{{{name}}}}}. Use it, take it out, or write `in: lessons` "
+                "where only lessons say it."
+            )
+
+
+def _drawn(name: str, node: Node, seed: int) -> str:
+    if not _NAME.fullmatch(name):
+        node.fail(f"A parameter's name is letters, digits, - and _, such as victim, not {name[:60]!r}.")
+    fields = node.mapping(f"parameter {name}", ("one-of", "from", "to", "in"))
+    if "in" in fields and fields["in"].value != "lessons":
+        fields["in"].fail("in should be lessons: the parameter is used in lessons only.")
+    number = int.from_bytes(hashlib.sha256(f"{seed}:parameter:{name}".encode()).digest()[:16], "big")
+    if "one-of" in fields and not {"from", "to"} & fields.keys():
+        choices = fields["one-of"].items("one-of")
+        if not 0 < len(choices) <= MOST_CHOICES:
+            fields["one-of"].fail(f"one-of needs 1 to {MOST_CHOICES:,} values to choose from: one-of: [Alan, Alice].")
+        values = [_value(choice) for choice in choices]
+        return values[number % len(values)]
+    if fields.keys() - {"in"} == {"from", "to"}:
+        low = fields["from"].integer("from", -LARGEST_NUMBER, LARGEST_NUMBER)
+        high = fields["to"].integer("to", -LARGEST_NUMBER, LARGEST_NUMBER)
+        if low > high:
+            fields["from"].fail(f"from should not be larger than to, but {low:,} is larger than {high:,}.")
+        return str(low + number % (high - low + 1))
+    return node.fail(f"Parameter {name} needs either `one-of: [Alan, Alice]`, or `from: 5` and `to: 15`.")
+
+
+def _value(node: Node) -> str:
+    text = node.text("A value to choose")
+    if len(text) > LONGEST_VALUE or not _VALUE.fullmatch(text) or ": " in text:
+        node.fail(
+            f"{text[:60]!r} cannot be a value: it has to fit into command lines and lessons. Use letters, digits, "
+            f"spaces and . , : @ + = / - _ (at most {LONGEST_VALUE} characters)."
+        )
+    return text
