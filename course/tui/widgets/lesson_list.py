@@ -73,6 +73,9 @@ class LessonList(ScrollView, can_focus=True):
         self._entries, self.cursor, self._headings = tuple(entries), cursor, dict(headings)
         self._lay_out()
 
+    def on_mount(self) -> None:
+        self.watch(self, "show_vertical_scrollbar", self._lay_out, init=False)
+
     def on_resize(self) -> None:
         self._lay_out()
 
@@ -140,7 +143,7 @@ class LessonList(ScrollView, can_focus=True):
     def _drawn(self, index: int, under_cursor: bool) -> list[Strip]:
         strips = self._strips.get((index, under_cursor))
         if strips is None:
-            width = self.size.width
+            width = self.scrollable_content_region.width
             part = "cursor" if under_cursor else "entry"
             style = self.get_visual_style(f"lesson-list--{part}")
             strips = Visual.to_strips(self, self._entries[index](width), width, None, style, pad=True)
