@@ -69,7 +69,7 @@ def open_submission(path: Path, lesson: Path | None = None) -> Submission:
     name = escaped(str(path))
     try:
         transcript = load(read(path), name)
-        place = lesson or _place(transcript.lesson, name)
+        place = lesson or place_of(transcript.lesson, name)
         scenario_name = escaped(transcript.scenario)
         text = library.read_text(library.scenario(transcript.scenario, place))
         read_lesson = _lesson(place, transcript.seed) if place else None
@@ -117,8 +117,11 @@ def read(path: Path) -> str:
         ) from None
 
 
-def _place(identity: str | None, name: str) -> Path | None:
-    """The file of the lesson that a transcript names, always one of those on the course map: never a path."""
+def place_of(identity: str | None, name: str) -> Path | None:
+    """The file of the lesson of that id, always one of those on the course map; None for the sandbox.
+
+    `name` begins the message of a SubmissionError.
+    """
     if identity is None or identity == SANDBOX:
         return None
     from course.lesson.elsewhere import elsewhere
@@ -140,7 +143,7 @@ def _place(identity: str | None, name: str) -> Path | None:
 
 @lru_cache(maxsize=64)
 def _lesson(path: Path, seed: int) -> Lesson:
-    return library.load(path)
+    return library.load(path, seed)
 
 
 @lru_cache(maxsize=64)

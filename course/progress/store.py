@@ -120,6 +120,11 @@ class Store:
         live = None if live is None else bool(live)
         return Attempt(Start(*start), self, identity=identity, acts=self._acts(identity), left=left, live=live)
 
+    def latest_lesson(self) -> str | None:
+        """What was worked on last, as `latest` takes it; None when nothing was done yet."""
+        rows = self._read("SELECT lesson FROM attempts WHERE NOT given_up ORDER BY touched DESC LIMIT 1")
+        return str(rows[0][0]) if rows else None
+
     def restart(self, lesson_id: str) -> None:
         """Give up the attempts at a lesson: `latest` finds them no more. Their lines stay."""
         self._write(lambda db: db.execute("UPDATE attempts SET given_up = 1 WHERE lesson = ?", (lesson_id,)))
