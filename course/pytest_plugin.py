@@ -80,16 +80,18 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture
-def account(request: pytest.FixtureRequest) -> Account:
+def account(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Account:
     """A simulated AWS account of the test's own: `.run(line)`, `.state`, `.may(who, action, arn)`, `.give(…)`.
 
-    Its scenario is alice-and-alan, unless the test has a marker `scenario(name, seed=…)`.
+    Its scenario is alice-and-alan, unless the test has a marker `scenario(name, seed=…)`. Its time stands still until
+    somebody moves it, follows freezegun, and moves on by `time.sleep` at once.
     """
     from course.exercise.open import open_account
 
     marker = request.node.get_closest_marker("scenario")
     opened = open_account(marker.args if marker else (), marker.kwargs if marker else {}, request.path)
     request.node.stash[_ACCOUNT] = opened
+    monkeypatch.setattr("time.sleep", opened.sleep)
     return opened
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest import fail
+
 from course.driver import Driver
 from sim.history import History
 from sim.people import Credentials
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 START = 1_803_902_400_000
 """Where service time stands until somebody moves it: 2027-03-01T12:00:00Z, the first second of a 30-second step."""
+
+MOST_CALLS = 1_000
+"""Calls of a test at most; more come from a loop that never ends."""
 
 By = Literal["key", "password", "mfa"]
 """How somebody came in: an access key (aws:MultiFactorAuthPresent is absent), a password ("false"), or a code too."""
@@ -232,9 +237,25 @@ class Account:
         key = self.world.account.users[user_name].access_keys[0]
         return Credentials(key.access_key_id, key.secret_access_key)
 
+    def sleep(self, seconds: float) -> None:
+        """What `time.sleep` does in a test: service time moves on at once, and nobody waits.
+
+        Raises ValueError for a negative number, as time.sleep does.
+        """
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        self.do(f"wait {round(seconds * 1_000)}ms")
+
     def _note(self, outcome: Outcome) -> None:
-        if outcome.call is not None:
-            self.calls.append(Seen(outcome.world.time, outcome.call, outcome.world.decision))
+        if outcome.call is None:
+            return
+        self.calls.append(Seen(outcome.world.time, outcome.call, outcome.world.decision))
+        if len(self.calls) >= MOST_CALLS:
+            fail(
+                f"{MOST_CALLS:,} calls were made, without an end in sight. The account's time stands still by itself: "
+                "a loop that waits for something has to call time.sleep.",
+                pytrace=False,
+            )
 
 
 @lru_cache(maxsize=16)

@@ -28,7 +28,6 @@ def reach(account: Account, patch: pytest.MonkeyPatch) -> None:
     The environment names the account's administrator, so that `boto3.client("iam")` is enough. Nothing goes to AWS.
     """
     import boto3
-    import botocore.session
     from botocore.httpsession import URLLib3Session
 
     for name in [name for name in os.environ if name.startswith("AWS_")]:
@@ -49,17 +48,17 @@ def reach(account: Account, patch: pytest.MonkeyPatch) -> None:
     # in the place of time.time, so that is looked up at each request.
     door = Door(cast(Room, account), account.log.append, lambda: time.time())
     patch.setattr(URLLib3Session, "send", lambda _session, request: _answer(door, request))
-    session = botocore.session.Session()
-    session.register_component("data_loader", _loader())
-    patch.setattr(boto3, "DEFAULT_SESSION", boto3.Session(botocore_session=session))
+    patch.setattr(boto3, "DEFAULT_SESSION", _session(keys))
 
 
-def client(service: str, keys: Credentials | None = None) -> Any:
-    """A boto3 client, signing with `keys` or else with the administrator's; once `reach` was called."""
+@cache
+def client(service: str, keys: Credentials) -> Any:
+    """A boto3 client that signs with `keys`, for whatever account `reach` was called for last.
+
+    Clients take longer to make than a test to run, so they are made once for all tests.
+    """
     import boto3
 
-    if keys is None:
-        return boto3.client(service)
     return boto3.client(
         service,
         aws_access_key_id=keys.access_key_id,
@@ -69,8 +68,21 @@ def client(service: str, keys: Credentials | None = None) -> Any:
 
 
 @cache
+def _session(keys: Credentials | None) -> Any:
+    """A boto3 session that signs with these keys; made once, as clients are."""
+    import boto3
+    import botocore.session
+
+    session = botocore.session.Session()
+    session.register_component("data_loader", _loader())
+    if keys is not None:
+        session.set_credentials(keys.access_key_id, keys.secret_access_key, keys.session_token)
+    return boto3.Session(botocore_session=session)
+
+
+@cache
 def _loader() -> Any:
-    """AWS's service models, read once for all tests."""
+    """AWS's service models, read once."""
     from botocore.loaders import create_loader
 
     return create_loader()

@@ -41,11 +41,15 @@ def boto3_clients(account: Account, patch: pytest.MonkeyPatch) -> Callable[..., 
         pytest.fail(
             "boto3 is not installed. This installs what exercises use: pip install 'mfa-course[exercises]'", False
         )
+    from course.endpoint.setup import administrator
     from course.exercise.boto import client, reach
 
     reach(account, patch)
 
     def made(service: str, user: str | None = None) -> Any:
-        return client(service, None if user is None else account.key_of(user))
+        keys = administrator(account.world) if user is None else account.key_of(user)
+        if keys is None:
+            raise AssertionError(f"The scenario {account.scenario} gives `you` no profile, so nobody could call.")
+        return client(service, keys)
 
     return made
