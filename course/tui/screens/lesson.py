@@ -25,7 +25,7 @@ from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
 from course.tui.screens.course_map import Row
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
-from course.tui.screens.parts import Parts
+from course.tui.screens.step_keys import StepKeys
 from course.tui.widgets.head import Head
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.key_line import typing
@@ -48,7 +48,7 @@ TICKS = 4
 """How often a second the screen follows time."""
 
 
-class LessonScreen(Parts):
+class LessonScreen(StepKeys):
     """Holds the attempt; every command line of its widgets is run in `run_lines` and nowhere else."""
 
     CSS_PATH = STYLES
@@ -94,7 +94,7 @@ class LessonScreen(Parts):
         for line in self.attempt.driver.history.acts:
             self.query_one(Terminal).recall(line)
         self.watch(self.query_one(Phone), "in_view", self._phone_moved)
-        await self._turn()
+        await self.turn()
         self.set_interval(1 / TICKS, self.tick)
         self.action_part(self.part)
 
@@ -110,7 +110,7 @@ class LessonScreen(Parts):
             self.query_one(Head).rename(self.attempt.lesson.title)
         self._world_changed()
         self.said = self.attempt.said
-        await self._turn()
+        await self.turn()
 
     def _complete(self, text: str) -> Sequence[str]:
         from course.tui.completion import complete
@@ -151,7 +151,7 @@ class LessonScreen(Parts):
         self._world_changed()
         self.query_one(Console).answered(outcome)
         self.said = self.attempt.said or self._out_of_sight(outcome, source)
-        await self._turn()
+        await self.turn()
         self._tell_notice()
 
     def _out_of_sight(self, outcome: Outcome, source: str | None) -> Said | None:
@@ -180,8 +180,10 @@ class LessonScreen(Parts):
         device = self.query_one(Phone).device
         self.holding = Holding(device.kind, device.person, device.serial_number) if device else None
 
-    async def _turn(self) -> None:
-        """Show the step in view as it stands."""
+    def say(self, said: Said | None) -> None:
+        self.said = said
+
+    async def turn(self) -> None:
         pane, attempt = self.query_one(LessonPane), self.attempt
         page = attempt.page
         if page is not None:
@@ -233,7 +235,7 @@ class LessonScreen(Parts):
         if answer is not None:
             self.query_one(LessonPane).answered(answer)
         self.said = self.attempt.said
-        await self._turn()
+        await self.turn()
 
     async def action_go_on(self) -> None:
         if self.attempt.finished:
@@ -241,7 +243,7 @@ class LessonScreen(Parts):
             return
         self.attempt.go_on()
         self.said = None
-        await self._turn()
+        await self.turn()
         self.action_part("lesson")
 
     @on(Terminal.EmptyLine)
@@ -265,7 +267,7 @@ class LessonScreen(Parts):
 
     async def action_hint(self) -> None:
         self.attempt.hint()
-        await self._turn()
+        await self.turn()
         self.action_part("lesson")
 
     def action_course_map(self) -> None:
@@ -297,4 +299,4 @@ class LessonScreen(Parts):
             return bool(history.future)
         if action == "leave_box":
             return typing(self) or (self.lab and self.large)
-        return True
+        return super().check_action(action, parameters)

@@ -14,6 +14,7 @@ LESSON_KEYS: list[BindingType] = [
     Binding("enter", "answer_or_go_on", show=False, tooltip="Answer the question, or turn to the next step"),
     Binding("m", "show_me", "show me", tooltip="Run the next line of the step's solution"),
     Binding("h", "hint", "hint", tooltip="Give the next hint"),
+    Binding("f", "leave_step", "for later", tooltip="Leave this step for later, and go on with the next"),
     Binding("u", "undo", "undo", tooltip="Take the last act back"),
     Binding("U,ctrl+y", "redo", "redo", key_display="U", tooltip="Do again what was taken back"),
     Binding("escape", "leave_box", "leave", tooltip="Leave the box that is typed in, or the time lab"),
@@ -21,6 +22,7 @@ LESSON_KEYS: list[BindingType] = [
         Binding(f"{number},f{number + 1}", f"part('{part}')", part, show=False, tooltip=f"Go to the {name}")
         for number, (part, name) in enumerate(PARTS.items(), 1)
     ),
+    Binding("t", "steps", "steps", tooltip="The steps: which are done, which were left, to go back to"),
     Binding("H", "history", "history", tooltip="Everything done so far, to go back to"),
     Binding("R", "reset", "reset", tooltip="Begin this lesson's world anew (undo brings it back)"),
     Binding("b", "course_map", "course map", tooltip="Back to the course map; you resume here later"),

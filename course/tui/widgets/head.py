@@ -51,15 +51,17 @@ class Head(KeyLine):
         left = title if large else Content("")
         keys = self._keys(large)
         start = left.cell_length + 3 if large else 0
-        line = self.with_keys(left, fit(keys, start, width - where.cell_length - 1))
-        return line.pad_right(max(1, width - line.cell_length - where.cell_length)) + where
+        placed = fit(keys, start, width - where.cell_length - 1)
+        steps = [Key(where, "steps", None, width - where.cell_length)] if where else []
+        return self.with_keys(left, [*placed, *steps])
 
     def _progress(self, width: int) -> Content:
         page = self.page
         if page is None:
             return Content("")
         words = f"step {page.number} of {page.count}" if width > 76 else f"{page.number}/{page.count}"
-        return Content.styled(words, "$quiet")
+        key = "" if typing(self.screen, "t") else "t "
+        return Content.assemble((key, "bold $foreground"), (words, "$quiet"))
 
     def _keys(self, large: bool) -> list[Key]:
         keys = []

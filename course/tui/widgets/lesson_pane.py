@@ -15,6 +15,7 @@ from textual.widgets import Collapsible, Static
 
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer
+from course.lesson.wording import steps_in_words
 from course.tui.attempt import Page
 from course.tui.phrases import in_words, plural
 from course.tui.widgets.question import Choices, QuestionBox
@@ -150,10 +151,17 @@ def markdown(text: str) -> Widget:
 
 def heading(page: Page) -> Content:
     """A step's title, and how far it is along in words and dots."""
-    dots = "●" * (page.number - 1) + ("●" if page.complete else "◐") + "○" * (page.count - page.number)
-    return Content.assemble(
-        (page.step.title, "bold $primary"), "\n", (f"step {page.number} of {page.count}  ", "$quiet"), (dots, "$accent")
-    )
+    signs = [{"met": "●", "left": "◌", "open": "○"}[how] for how in page.ways]
+    if not page.complete:
+        signs[page.number - 1] = "◐"
+    parts = [
+        (f"{page.step.title}\n", "bold $primary"),
+        (f"step {page.number} of {page.count}  ", "$quiet"),
+        ("".join(signs), "$accent"),
+    ]
+    if page.left:
+        parts += [(f"\n{steps_in_words(page.left)} left undone  ", "$warning"), ("t", "bold"), (" go back", "$quiet")]
+    return Content.assemble(*parts)
 
 
 def checklist(page: Page) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -14,19 +15,57 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from course.lesson.model import Predict, Question
+from course.lesson.model import Choice, Predict, Question
 from course.lesson.tutor import Answer
 from course.tui.widgets.tutor_box import one_line
 
+UNKNOWN_WIDTH = 72
+"""Columns for an answer before the first layout."""
+
 
 class Choices(OptionList):
-    """The answers to choose from."""
+    """The answers to choose from, each wrapped under itself. Once they are known it marks the chosen and the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "choose"),
         Binding("pagedown", "screen.read(1)", show=False),
         Binding("pageup", "screen.read(-1)", show=False),
     ]
+
+    def __init__(self, question: Question, *, numbered: bool = False) -> None:
+        self.question, self.numbered = question, numbered
+        self.chosen: int | None = None
+        self.right: int | None = None
+        self._columns = UNKNOWN_WIDTH
+        super().__init__(*(Option(prompt) for prompt in self._prompts()), compact=True)
+
+    def mark(self, chosen: int, right: int | None) -> None:
+        """Mark the answers of these places, from 0."""
+        self.chosen, self.right = chosen, right
+        self._draw()
+
+    def on_resize(self) -> None:
+        columns = self.scrollable_content_region.width
+        if columns and columns != self._columns:
+            self._columns = columns
+            self._draw()
+
+    def _draw(self) -> None:
+        for index, prompt in enumerate(self._prompts()):
+            self.replace_option_prompt_at_index(index, prompt)
+
+    def _prompts(self) -> list[Content]:
+        prompts = []
+        for index, choice in enumerate(self.question.choices):
+            sign, style = (f"{index + 1}.", "") if self.numbered else ("○", "")
+            if index == self.right:
+                sign, style = "✓", "$success"
+            elif index == self.chosen:
+                sign, style = "✗", "$warning"
+            sign = f"{sign} " if not self.numbered else f"{sign:<2} "
+            lines = wrap(one_line(choice.text), max(10, self._columns - len(sign))) or [""]
+            prompts.append(Content.styled(sign + ("\n" + " " * len(sign)).join(lines), style))
+        return prompts
 
 
 class QuestionBox(Vertical):
@@ -47,29 +86,30 @@ class QuestionBox(Vertical):
         question: Question
         choice: int
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, numbered: bool = False) -> None:
         super().__init__()
         self.question = question
-        self.chosen: int | None = None
-        self.right: int | None = None
+        self.numbered = numbered
+        self._choices = Choices(question, numbered=numbered)
+
+    @property
+    def chosen(self) -> int | None:
+        """The answer chosen last, from 0."""
+        return self._choices.chosen
+
+    @property
+    def right(self) -> int | None:
+        """The right answer, from 0, once it is known."""
+        return self._choices.right
 
     def compose(self) -> ComposeResult:
-        kind = "What will happen? Choose, then it is run." if isinstance(self.question, Predict) else "A question"
+        kind = "A question"
+        if isinstance(self.question, Predict):
+            kind = "What will happen?" if self.numbered else "What will happen? Choose, then it is run."
         yield Static(Content.styled(kind, "bold $accent"), classes="kind")
         yield Static(Content(one_line(self.question.question)))
-        yield Choices(*self._options(), compact=True)
+        yield self._choices
         yield Static("", classes="feedback")
-
-    def _options(self) -> list[Option]:
-        options = []
-        for index, choice in enumerate(self.question.choices):
-            sign, style = "○", ""
-            if index == self.right:
-                sign, style = "✓", "$success"
-            elif index == self.chosen:
-                sign, style = "✗", "$warning"
-            options.append(Option(Content.assemble((f"{sign} ", style), (one_line(choice.text), style))))
-        return options
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
@@ -80,15 +120,15 @@ class QuestionBox(Vertical):
 
     def show(self, answer: Answer) -> None:
         """Mark what was chosen and, once it is known, what is right; say why below."""
-        choices = self.question.choices
-        self.chosen = choices.index(answer.choice)
         truth = answer.came_true if isinstance(self.question, Predict) else answer.choice if answer.right else None
-        self.right = choices.index(truth) if truth else None
-        listed = self.query_one(Choices)
-        for index, option in enumerate(self._options()):
-            listed.replace_option_prompt_at_index(index, option.prompt)
-        words = ("Right. ", "bold $success") if answer.right else ("Not so. ", "bold $warning")
-        feedback: list[str | tuple[str, str]] = [words, one_line(answer.choice.say)]
-        if answer.came_true is not None and answer.came_true is not answer.choice:
-            feedback += [("\nWhat happened: ", "bold"), one_line(f"{answer.came_true.text} {answer.came_true.say}")]
+        self.tell(answer.choice, truth, "What happened: ")
+
+    def tell(self, chosen: Choice, truth: Choice | None, lead: str) -> None:
+        """Mark a choice and the true one, if it is known; say why of both, of the true one behind `lead`."""
+        places = self.question.choices.index
+        self._choices.mark(places(chosen), None if truth is None else places(truth))
+        words = ("Right. ", "bold $success") if chosen is truth else ("Not so. ", "bold $warning")
+        feedback: list[str | tuple[str, str]] = [words, one_line(chosen.say)]
+        if truth is not None and truth is not chosen:
+            feedback += [(f"\n{lead}", "bold"), one_line(f"{truth.text} {truth.say}")]
         self.query_one(".feedback", Static).update(Content.assemble(*feedback))

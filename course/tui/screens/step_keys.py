@@ -1,0 +1,55 @@
+"""The keys that leave a step for later, and lead back to the steps that were left or done."""
+
+from __future__ import annotations
+
+from textual import work
+
+from course.tui.attempt import Said
+from course.tui.screens.parts import Parts
+
+LEAVE = 0
+"""The number that stands for leaving the step to do."""
+
+
+class StepKeys(Parts):
+    """A lesson's screen whose steps can be gone through in another order than theirs."""
+
+    async def turn(self) -> None:
+        """Show the step in view as it stands."""
+        raise NotImplementedError
+
+    def say(self, said: Said | None) -> None:
+        """Let the tutor say this."""
+        raise NotImplementedError
+
+    async def action_leave_step(self) -> None:
+        self.attempt.leave_step()
+        await self._turned()
+
+    @work
+    async def action_steps(self) -> None:
+        from course.tui.screens.steps import StepsScreen
+
+        run, page = self.attempt.run, self.attempt.page
+        if run is None:
+            return
+        number = await self.app.push_screen_wait(StepsScreen(run, page.number if page else 0))
+        if number is None:
+            return
+        if number == LEAVE:
+            self.attempt.leave_step()
+        else:
+            self.attempt.turn_to(number)
+        await self._turned()
+
+    async def _turned(self) -> None:
+        self.say(self.attempt.said)
+        await self.turn()
+        self.action_part("lesson")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "leave_step":
+            return self.attempt.page is not None and self.attempt.page.can_leave
+        if action == "steps":
+            return self.attempt.run is not None
+        return super().check_action(action, parameters)
