@@ -7,7 +7,10 @@ MAX_LINE = 4_000
 """Characters of a line."""
 
 MAX_SIGNS = 20_000
-"""Signs that Markdown looks at more than once, such as brackets and asterisks; a lesson of this course has about 500."""
+"""Signs that Markdown looks at more than once, such as brackets; a lesson of this course has about 500."""
+
+MAX_COLUMNS = 10
+"""Columns of a table: Markdown fills every row up to them."""
 
 MAX_NESTING = 12
 """Levels of lists (two each) and quotes in one another."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from course.lesson.bounds import MAX_BLOCKS, MAX_LINE, MAX_LINES, MAX_SIGNS, MAX_STEPS, MAX_TITLE
+from course.lesson.bounds import MAX_BLOCKS, MAX_COLUMNS, MAX_LINE, MAX_LINES, MAX_SIGNS, MAX_STEPS, MAX_TITLE
 from course.lesson.directives import Builder
 from course.lesson.error import LessonError
 from course.lesson.fields import NAME, NAME_RULE, nearest
@@ -14,6 +14,7 @@ from course.lesson.model import Aside, Block, Check, Lesson, Mistake, Predict, P
 from sim.shown import unseen_character
 
 _NEEDS_A_STEP = "Put it after a heading `## Title {#id}`"
+_UNDER_A_TABLES_HEAD = re.compile(r"[ \t>]*[|:-][ \t|:-]*")
 _SIGN = re.compile(r"[\[\]!*_`<>&\\|~]")
 
 
@@ -124,6 +125,9 @@ def _check_size(path: Path | str, lines: Sequence[str]) -> None:
         if len(line) > MAX_LINE:
             message = f"this line is longer than {MAX_LINE:,} characters"
             raise LessonError(path, message, "Break it into several", number, MAX_LINE + 1)
+        if line.count("|") > MAX_COLUMNS + 1 and _UNDER_A_TABLES_HEAD.fullmatch(line):
+            message = f"this table has more than {MAX_COLUMNS} columns"
+            raise LessonError(path, message, "Leave some out", number, 1)
         signs += len(_SIGN.findall(line))
         if signs > MAX_SIGNS:
             message = f"the lesson has more than {MAX_SIGNS:,} signs of Markdown by here"

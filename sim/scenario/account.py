@@ -23,6 +23,8 @@ SETTLED = 90 * DAY
 MOST = {"policy": 1_500, "group": 300, "user": 5_000, "role": 1_000}
 """How many an account may have, as AWS bounds them (IAM and AWS STS quotas)."""
 
+MOST_TAGS = 50
+
 LONGEST_NAME = {"policy": 128, "group": 128, "user": 64, "role": 64}
 
 _NAME = re.compile(r"[\w+=,.@-]+", re.ASCII)
@@ -105,7 +107,7 @@ def add_users(world: World, node: Node) -> World:
             created,
             path=user["path"].text("path") if "path" in user else "/",
             password=Password(user["password"].text("password"), created) if "password" in user else None,
-            groups=tuple(_group(world, group) for group in user["groups"].items("groups")) if "groups" in user else (),
+            groups=tuple(_group(world, group) for group in _once(user["groups"], "groups")) if "groups" in user else (),
             attached_policies=_attached(world, user.get("policies")),
             inline_policies=_inline(user.get("inline")),
             tags=_tags(user.get("tags")),
@@ -144,7 +146,7 @@ def _named(node: Node, field: str, kind: str) -> Iterable[tuple[str, Node]]:
 
 
 def _attached(world: World, node: Node | None) -> tuple[str, ...]:
-    return tuple(_managed(world, item) for item in node.items("policies")) if node else ()
+    return tuple(_managed(world, item) for item in _once(node, "policies")) if node else ()
 
 
 def _managed(world: World, node: Node) -> str:
@@ -175,7 +177,21 @@ def _trust(world: World, node: Node) -> str:
 
 
 def _tags(node: Node | None) -> tuple[tuple[str, str], ...]:
-    return tuple((key, value.text("tag")) for key, value in node.mapping("tags").items()) if node else ()
+    tags = node.mapping("tags") if node else {}
+    if node and len(tags) > MOST_TAGS:
+        node.fail(f"There may be {MOST_TAGS} tags, not {len(tags):,}.")
+    return tuple((key, value.text("tag")) for key, value in tags.items())
+
+
+def _once(node: Node, what: str) -> tuple[Node, ...]:
+    """The items of a list of names, each of which may stand there once."""
+    seen = set()
+    for item in node.items(what):
+        name = item.text("A name")
+        if name in seen:
+            item.fail(f"{name!r} stands here twice.")
+        seen.add(name)
+    return node.items(what)
 
 
 def _inline(node: Node | None) -> tuple[tuple[str, str], ...]:

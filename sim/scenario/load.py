@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sim.account import Account, Password, Root
@@ -35,6 +36,10 @@ _KNOWN = (
     "happenings",
 )
 
+LONGEST_TITLE = 200
+
+_ALIAS = re.compile(r"[a-z0-9](?:-?[a-z0-9])*")
+
 
 def load(text: str, name: str, time: int, seed: int | None = None) -> World:
     """The world that a scenario file describes.
@@ -48,7 +53,8 @@ def load(text: str, name: str, time: int, seed: int | None = None) -> World:
     for needed in ("title", "account", "people"):
         if needed not in fields:
             root.fail(f"A scenario needs `{needed}:`.")
-    fields["title"].text("title")
+    if len(fields["title"].text("title")) > LONGEST_TITLE:
+        fields["title"].fail(f"title may have {LONGEST_TITLE} characters.")
     if seed is None:
         seed = file_seed(fields)
     world = World(seed, name, _clock(fields.get("start"), time), _account(fields, time))
@@ -123,6 +129,8 @@ def _account(fields: dict[str, Node], time: int) -> Account:
     if not (len(account_id) == 12 and account_id.isascii() and account_id.isdigit()):
         account["id"].fail('id should be twelve digits in quotes: "123456789012".')
     alias = account["alias"].text("alias") if "alias" in account else None
+    if alias is not None and not (_ALIAS.fullmatch(alias) and 3 <= len(alias) <= 63):
+        account["alias"].fail(f"alias should be 3 to 63 of a to z, 0 to 9 and single hyphens, not {alias!r}.")
     root = fields["root"].mapping("root", ROOT_FIELDS) if "root" in fields else {}
     created = time - 365 * DAY
     email = root["email"].text("email") if "email" in root else "root@example.com"

@@ -184,7 +184,8 @@ def _build(events: Iterator[Any], name: str, lines: Sequence[str], fill: Fill | 
         if getattr(event, "tag", None) is not None:
             raise ScenarioError(name, line, column, "Tags (!name) are not used here: leave it out.")
         if depth > DEEPEST:
-            raise ScenarioError(name, line, column, f"This is nested more than {DEEPEST} levels deep: write it flatter.")
+            message = f"This is nested more than {DEEPEST} levels deep: write it flatter."
+            raise ScenarioError(name, line, column, message)
         if count > MOST_NODES:
             raise ScenarioError(name, line, column, f"A scenario may have {MOST_NODES:,} values: leave some out.")
         if isinstance(event, yaml.ScalarEvent):

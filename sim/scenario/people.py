@@ -12,7 +12,7 @@ from sim.clock import DeviceClock
 from sim.devices import AuthenticatorAccount, HardwareToken, Phone
 from sim.people import Credentials, Person
 from sim.qr import AWS_ISSUER
-from sim.scenario.account import SETTLED
+from sim.scenario.account import LONGEST_NAME, SETTLED
 from sim.scenario.nodes import Node
 from sim.services.iam.mfa import SEED_BYTES
 from sim.services.signin import CONSOLE_SESSION, owner_named
@@ -27,13 +27,22 @@ _T = TypeVar("_T")
 _PERSON = ("user", "knows", "phone", "tokens", "profiles", "signed-in")
 TOKEN_SEED_BYTES = 20
 
+MOST_PEOPLE = 100
+MOST_HELD = 20
+"""Accounts on a phone, tokens, profiles and known passwords of one person at most."""
+
 
 def add_people(world: World, node: Node) -> World:
     """`people:` — each with `user:`, `knows:`, `phone:`, `tokens:` and `profiles:`."""
-    for name, fields in node.mapping("people").items():
-        if not (name.isascii() and name.isalnum() and name == name.lower()):
+    people = node.mapping("people")
+    if len(people) > MOST_PEOPLE:
+        node.fail(f"There may be {MOST_PEOPLE} people, not {len(people):,}.")
+    for name, fields in people.items():
+        if not (name.isascii() and name.isalnum() and name == name.lower() and len(name) <= LONGEST_NAME["user"]):
             fields.fail(f"A person's name is one word in lower case, not {name!r}.")
         person = fields.mapping(name, _PERSON)
+        for field in ("knows", "profiles", "tokens"):
+            _few(person.get(field))
         who = Person(name, _user(world, person["user"]) if "user" in person else None)
         passwords = []
         user = world.account.users.get(who.user_name or "")
@@ -71,6 +80,7 @@ def _add_phone(world: World, owner: str, node: Node) -> World:
     """`phone: {offset, drift, accounts: [{user, device}]}` — each account is a device in use since a while."""
     fields = node.mapping(f"{owner}'s phone", ("offset", "drift", "accounts"))
     phone = Phone(owner, _clock(world, fields))
+    _few(fields.get("accounts"))
     for item in fields["accounts"].items("accounts") if "accounts" in fields else ():
         account = item.mapping("An account", ("user", "device"))
         if "user" not in account:
@@ -124,6 +134,11 @@ def _enrolled(world: World, device: MFADevice, owner: str, clock: DeviceClock) -
     validator = device.validator._replace(skew=skew, last_pair=now + skew - SETTLED // TIME_STEP)
     device = replace(device, validator=validator, enable_date=world.time - SETTLED)
     return replace(world, account=world.account.assign(device, owner))
+
+
+def _few(node: Node | None) -> None:
+    if node and isinstance(node.value, tuple | dict) and len(node.value) > MOST_HELD:
+        node.fail(f"One person may have {MOST_HELD} of these, not {len(node.value):,}.")
 
 
 def _clock(world: World, fields: dict[str, Node]) -> DeviceClock:

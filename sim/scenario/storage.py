@@ -20,6 +20,7 @@ SETTLED = 90 * DAY
 """How long before the start they were made."""
 
 MOST_INSTANCES = 1_000
+MOST_OBJECTS = 1_000
 
 _ID = re.compile(r"i-[0-9a-f]{17}")
 _TYPE = re.compile(r"[a-z][a-z0-9-]{0,20}\.[a-z0-9-]{1,20}")
@@ -39,8 +40,11 @@ def add_buckets(world: World, node: Node) -> World:
         region = known["region"].text("region") if "region" in known else "us-east-1"
         if region != "us-east-1" and region not in REGIONS:
             known["region"].fail(f"There is no region {region!r}. us-east-1 is the usual one.")
+        objects = known["objects"].mapping("objects") if "objects" in known else {}
+        if len(objects) > MOST_OBJECTS:
+            known["objects"].fail(f"There may be {MOST_OBJECTS:,} objects in a bucket, not {len(objects):,}.")
         bucket = Bucket(name, world.time - SETTLED, region)
-        for key, content in known["objects"].mapping("objects").items() if "objects" in known else ():
+        for key, content in objects.items():
             bucket = bucket.with_object(key, _object(world, key, content))
         buckets = buckets.insert(name, bucket)
     return replace(world, account=replace(world.account, buckets=buckets))
