@@ -86,7 +86,7 @@ class Draft:
         self._seen = self._stamps() | {path: seen[path] for path in self._paths() if path in seen}
 
     def _read(self) -> tuple[Lesson, str]:
-        lesson = load(self.path, language=self._language)
+        lesson = load(self.path, self._seed, self._language)
         return lesson, read_text(scenario(lesson.front.scenario, self.path))
 
     def _begin(self, lesson: Lesson, text: str, time: int) -> tuple[Sitting, Record]:
