@@ -102,7 +102,6 @@ class Hands:
 
     async def settle(self) -> None:
         await self.pilot.pause()
-        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         await self.pilot.press(*text)

@@ -1,0 +1,54 @@
+"""The pilot waits for the app, not for time: a step ends when nothing is left to do."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+import textual.app
+import textual.constants
+import textual.pilot
+from textual._context import active_app
+from textual.screen import Screen
+from textual.widgets import Button
+
+
+def _unpainted(screen: Screen[object]) -> bool:
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+
+
+async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    """Wait until no message, resize, paint or callback is due any more.
+
+    Textual's pilot takes a process that computes little for an idle one, which takes long, and where the processors
+    are busy comes too early.
+    """
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    app = active_app.get()
+    while True:
+        await asyncio.sleep(0)
+        if ready:
+            continue
+        if not app._screen_stack:
+            return
+        if app._resize_event is not None:
+            app._check_resize()
+        elif _unpainted(app.screen):
+            app.screen._on_timer_update()
+        else:
+            return
+
+
+@pytest.fixture(autouse=True)
+def _no_time_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (textual.app, textual.pilot):
+        monkeypatch.setattr(module, "wait_for_idle", until_idle)
+    monkeypatch.setattr(textual.constants, "TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr(Button, "_start_active_affect", lambda button: None)  # a press right after another counts too
