@@ -18,13 +18,14 @@ def grade(words: Sequence[str], *, format: str = "table", lesson: str | None = N
     from course.grading.grade import Unreadable
     from course.grading.grade import grade as grade_file
     from course.lesson import library
+    from course.lesson.error import LessonError
 
     place = None
     if lesson is not None:
         try:
             place = library.find(lesson)
             library.load(place)
-        except (library.NotFoundError, library.LessonError) as error:
+        except (library.NotFoundError, LessonError) as error:
             return complain(error)
     paths = _files(words)
     if not paths:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from course.grading.path import Path
 from course.grading.replay import Moment
 from course.lesson.model import Predict, Step
+from course.lesson.tutor import LessonRun
 from sim.account import Account
 from sim.world import World
 
@@ -18,7 +19,7 @@ _CLOCK = ("wait", "time")
 class Act:
     """A command line that was run, and the worlds before and after it.
 
-    `undone` tells that it does not stand, `asked` that a prediction ran it.
+    `undone` tells that it does not stand, `idle` that it left the world as it was, `asked` that a prediction ran it.
     """
 
     line: str
@@ -27,6 +28,7 @@ class Act:
     step: Step | None
     refused: bool
     undone: bool = True
+    idle: bool = False
     asked: bool = False
 
     @property
@@ -59,7 +61,7 @@ class Part:
 
 def parts(start: World, moments: Iterable[Moment]) -> list[Part]:
     """Sort the acts of an attempt by its steps, in the order in which these were begun."""
-    acts, met = _acts(moments)
+    acts, run = _acts(moments)
     found: list[Part] = []
     world = start
     for act in acts:
@@ -68,10 +70,12 @@ def parts(start: World, moments: Iterable[Moment]) -> list[Part]:
         if not act.undone and act.line.strip() == "reset":
             found, world = [], act.after
             continue
-        if found and not act.undone:
+        if run is not None and act.step is None:
+            continue  # every step is met: this is play
+        if found and (act.idle or not act.undone):
             found[-1].end = found[-1].end.at(max(found[-1].end.time, act.before.time))
         if part is None:
-            part = Part(act.step, world, world, met=act.step is not None and act.step.id in met)
+            part = Part(act.step, world, world, met=act.step is not None and run is not None and run.is_met(act.step))
             found.append(part)
         if not act.undone:
             world = part.end = act.after
@@ -82,8 +86,8 @@ def parts(start: World, moments: Iterable[Moment]) -> list[Part]:
     return [part for part in found if part.own]
 
 
-def _acts(moments: Iterable[Moment]) -> tuple[list[Act], frozenset[str]]:
-    """Every command line but undo and redo, with what became of it; and the ids of the steps met at the end."""
+def _acts(moments: Iterable[Moment]) -> tuple[list[Act], LessonRun | None]:
+    """Every command line but undo and redo, with what became of it; and where the learner stands at the end."""
     made: list[Act] = []
     path: Path[Act] = Path(lambda _: made[-1])
     recent: list[Act] = []
@@ -95,12 +99,13 @@ def _acts(moments: Iterable[Moment]) -> tuple[list[Act], frozenset[str]]:
                 made.append(_act(moment))
                 recent.append(made[-1])
             path.follow(moment)
+            if not moment.control and made[-1] not in path.every[-1:]:
+                made[-1].idle = True
         elif moment.what == "answer" and isinstance(moment.question, Predict):
             _mark(recent, moment.question)
     for act in path.every:
         act.undone = False
-    met = frozenset(step.id for step in run.lesson.steps if run.is_met(step)) if run is not None else frozenset()
-    return made, met
+    return made, run
 
 
 def _act(moment: Moment) -> Act:

@@ -39,7 +39,7 @@ class Builder:
     def __init__(self, everything: Iterable[Part]) -> None:
         self._text = "\n".join(act.line for part in everything for act in part.acts)
         taken = {name.rstrip("0123456789") for name in re.findall(r"(?:\$\{?|(?<![\w-]))([a-z]+\d)\b", self._text)}
-        self._base = next(base for base in ("code", "digits", "shown", *map(_letters, range(26))) if base not in taken)
+        self._base = next((base for base in ("code", "digits", "shown") if base not in taken), "taken_code")
         self._last: dict[tuple[str, str], int] = {}
 
     def items(self, part: Part, *, gaps: bool) -> list[Item]:
@@ -184,10 +184,6 @@ def _breaks(line: str) -> list[int]:
         ):
             found.append(at)
     return found
-
-
-def _letters(number: int) -> str:
-    return f"code{chr(ord('a') + number)}"
 
 
 def _named(act: Act) -> str:

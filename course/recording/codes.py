@@ -145,7 +145,7 @@ def with_serials(line: str, world: World) -> str:
     for source in sources(world):
         if source.kind == "phone" and source.serial_number and source.serial_number in line:
             pattern = rf"(?<![^\s=])(['\"]?){re.escape(source.serial_number)}\1(?=$|[\s;&|)])"
-            line = re.sub(pattern, lambda _, word=source.serial: f"$({word})", line)
+            line = re.sub(pattern, f"$({source.serial})".replace("\\", r"\\"), line)
     return line
 
 
