@@ -53,6 +53,8 @@ def _parted(name: str) -> tuple[str, str]:
 
 def _scenario(name: str) -> int:
     folder = Path() if Path.cwd().name == "scenarios" else Path("scenarios")
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(20, "it is no folder", str(folder))
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}.yaml"
     _write(path, _example("scenario.yaml", name))
