@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from sim.history import History
@@ -42,6 +43,8 @@ class Driver:
         self._state: tuple[World, dict[str, Any]] | None = None
         self._host_anchor: float = host_time()
         self._replaying = False
+        self._happened = False
+        self._untold: tuple[str, ...] = ()
 
     @property
     def history(self) -> History:
@@ -60,7 +63,8 @@ class Driver:
 
     @property
     def world(self) -> World:
-        """The world now."""
+        """The world now, after all that was to happen by itself until now."""
+        self._settle()
         return self._history.world.at(self.time)
 
     @property
@@ -77,14 +81,34 @@ class Driver:
         return last(self._outcome.call) if self._outcome and self._outcome.call else None
 
     def run(self, line: str) -> Outcome:
-        """Run a command line now, and keep it."""
+        """Run a command line now, and keep it.
+
+        What happened by itself before and was not told by `tick` yet is told in its output.
+        """
         time, was_live = self.time, self._history.world.clock.live
         outcome = self._ran(line, time)
-        if self._history.world.clock.live and not was_live:
-            self._history = self._history.at(self._host_time())
         if self._keeper is not None:
             self._keeper.append(time, line)
+        if self._history.world.clock.live and not was_live:
+            self._back_to_the_present()
+        if self._untold:
+            told, self._untold = self._untold, ()
+            outcome = replace(outcome, output="".join(told) + outcome.output, told=(*told, *outcome.told))
+        self._outcome, self._happened = outcome, False
         return outcome
+
+    def tick(self) -> Outcome | None:
+        """Notice what happened by itself as time passed; None where nothing did since the last line or tick.
+
+        The outcome's output is what is heard of it, which may be nothing. That it was noticed is kept as `wait 0s`.
+        """
+        self._settle()
+        if not self._happened:
+            return None
+        told, self._untold, self._happened = self._untold, (), False
+        if self._keeper is not None:
+            self._keeper.append(self.time, "wait 0s")
+        return Outcome(self._history.world, "".join(told), told=told)
 
     def call(self, credentials: Credentials, operation: Operation, parameters: dict[str, Any]) -> tuple[Outcome, Reply]:
         """Call an operation now, as a program outside that signs with these credentials of the world's.
@@ -92,6 +116,7 @@ class Driver:
         It is kept as the command line that does the same, which the outcome's call names; a call that leaves no trace
         (its credentials do not count) is not kept.
         """
+        self._settle()
         time, clock = self.time, self._history.world.clock
         # Calls come faster than milliseconds pass: what the host's clock ran on beyond `time` counts for the next one.
         anchor = self._host_anchor + (time - clock.time) / clock.rate if clock.rate else self._host_anchor
@@ -127,10 +152,29 @@ class Driver:
         world = self._history.world
         if world.clock.live:
             if self._keeper is not None and self.time > world.time:
-                self.run("wait now")
+                self._untold = self.run("wait now").told
+                self._happened = self._history.world.coming is not world.coming
         else:
             self._history = self._history.at(max(time, world.time))
             self._host_anchor = self._host_time()
+
+    def _settle(self) -> None:
+        """Carry out what was to happen by now, as part of time's passing."""
+        due, time = self._history.world.due, self.time
+        if due is None or due > time:
+            return
+        self._history, told = self._history.at(time).settled()
+        self._host_anchor, self._happened = self._host_time(), True
+        self._untold += told
+
+    def _back_to_the_present(self) -> None:
+        """Go on at the host's time; after a reset what is to come counts from it, so that it is kept as `wait now`."""
+        time = self._host_time()
+        if self._history.world.coming and self._history.world.begun is None:
+            self._ran("wait now", time)
+            if self._keeper is not None:
+                self._keeper.append(time, "wait now")
+        self._history = self._history.at(time)
 
     def _ran(self, line: str, time: int) -> Outcome:
         self._history, outcome = self._history.run(line, time)

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from course.driver import HostTime
-from course.lesson.library import id_of, load, read_text, scenario
+from course.lesson.front_matter import front_matter
+from course.lesson.library import id_of, load, read_text, scenario, scenario_of
 from course.sitting import Kept, Sitting
 from sim.scenario import load as load_scenario
+from sim.scenario import parameters
 
 if TYPE_CHECKING:
     from course.progress.attempt import Attempt as Record
     from course.progress.store import Store
 
 
-def open_sitting(path: Path, host_time: HostTime, store: Store, language: str | None = None) -> Sitting:
+def any_seed() -> int:
+    """A seed for one attempt, another each time."""
+    return SystemRandom().randrange(1, 2**31)
+
+
+def open_sitting(
+    path: Path,
+    host_time: HostTime,
+    store: Store,
+    language: str | None = None,
+    *,
+    seed: int | None = None,
+    draw: Callable[[], int | None] = any_seed,
+) -> Sitting:
     """The lesson of a file where it was left, or from its beginning; in `language` where it is translated.
 
+    `seed` asks for the variant of that seed: the attempt that was left if it is that one, else a new attempt. Without
+    it, a new attempt at a lesson whose scenario has parameters gets the seed that `draw` gives.
     Raises LessonError, NotFoundError or ScenarioError.
     """
-    lesson = load(path, language=language)
-    record = open_record(store, id_of(path), lesson.front.scenario, path, host_time)
+    front = front_matter(read_text(path), path)
+    scenario_of(front, path)
+    record = open_record(store, id_of(path), front.scenario, path, host_time, seed=seed, draw=draw)
     start = record.start
+    lesson = load(path, start.seed, language, scenario_text=start.scenario_text)
     world = load_scenario(start.scenario_text, start.scenario, start.time, start.seed)
     sitting = Sitting(lesson, world, host_time, record)
     if record.acts:
@@ -30,10 +51,25 @@ def open_sitting(path: Path, host_time: HostTime, store: Store, language: str | 
     return sitting
 
 
-def open_record(store: Store, name: str, scenario_name: str, beside: Path | None, host_time: HostTime) -> Record:
-    """What was kept of the latest attempt under `name`, or a new record with the scenario as it is now."""
+def open_record(
+    store: Store,
+    name: str,
+    scenario_name: str,
+    beside: Path | None,
+    host_time: HostTime,
+    *,
+    seed: int | None = None,
+    draw: Callable[[], int | None] = any_seed,
+) -> Record:
+    """What was kept of the latest attempt under `name`, or a new record with the scenario as it is now.
+
+    A `seed` that is not the kept attempt's makes a new record too; the kept attempt's lines stay.
+    Raises LessonError, NotFoundError or ScenarioError.
+    """
     record = store.latest(name)
-    if record is not None:
+    if record is not None and seed in (None, record.start.seed):
         return record
     text, now = read_text(scenario(scenario_name, beside)), host_time()
-    return store.begin(name, text, None, now, scenario=scenario_name, created=now)
+    if seed is None and "parameters" in text and parameters(text, scenario_name):
+        seed = draw()
+    return store.begin(name, text, seed, now, scenario=scenario_name, created=now)

@@ -71,6 +71,15 @@ class Sitting:
             self._keep_standing(before)
         return outcome, reply
 
+    def tick(self) -> Outcome | None:
+        """Notice what happened by itself as time passed; the steps that it meets tick off."""
+        before = self.run
+        outcome = self.driver.tick()
+        if outcome is not None:
+            self.run = caught_up(self.run, self.driver, "", outcome)
+            self._keep_standing(before)
+        return outcome
+
     def hint(self) -> Aside | None:
         """Take the next hint of the step to do now."""
         step = self.run.step

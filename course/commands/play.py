@@ -11,7 +11,7 @@ from course.lesson import library
 from course.lesson.error import LessonError
 from course.lesson.play import play_on
 from course.lesson.translation import LanguageError, missing, wanted
-from course.opening import open_sitting
+from course.opening import any_seed, open_sitting
 from course.progress.store import open_store, scratch_store
 from sim.scenario import ScenarioError
 
@@ -19,14 +19,16 @@ from sim.scenario import ScenarioError
 def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, language: str | None = None) -> int:
     """Play the lesson that `word` names, from where it was left; 0 when every step is met, 2 when it cannot be used.
 
-    `fresh` begins anew; `solve` runs the solutions in an attempt of which nothing is kept.
+    `fresh` begins anew; `solve` runs the solutions in an attempt of which nothing is kept, under the scenario's own
+    seed unless `seed` is another.
     """
     store = scratch_store() if solve else open_store()
     try:
         path = library.find(word)
         if fresh:
             store.restart(library.id_of(path))
-        sitting = open_sitting(path, host_time, store, wanted(language))
+        draw = (lambda: None) if solve else any_seed
+        sitting = open_sitting(path, host_time, store, wanted(language), seed=seed, draw=draw)
     except (LanguageError, LessonError, library.NotFoundError, ScenarioError) as error:
         return complain(error)
     for notice in (store.notice, sitting.lesson.notice or missing(path, language)):

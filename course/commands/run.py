@@ -22,7 +22,7 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
     if not has_terminal():
         return _without_terminal(lesson, watch=watch, seed=seed, language=language)
     from course.lesson.error import LessonError
-    from course.lesson.library import NotFoundError
+    from course.lesson.library import NotFoundError, id_of
     from course.lesson.translation import LanguageError, wanted
 
     store = open_store()
@@ -35,7 +35,9 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
     from course.tui.app import CourseApp
     from course.tui.desk import Desk
 
-    app = CourseApp(Desk(host_time, store, language=spoken, draft=draft), draft.name if draft else lesson)
+    seeds = {} if seed is None else {id_of(path) if path else lesson: seed}
+    desk = Desk(host_time, store, language=spoken, draft=draft, seeds=seeds)
+    app = CourseApp(desk, draft.name if draft else lesson)
     app.run()
     store.close()
     return app.return_code or 0

@@ -187,7 +187,7 @@ def _load(path: Path, seed: int | None, scenario_text: str | None) -> "Lesson":
     if "{{" in text:
         text = _filled(text, path, seed, scenario_text)
     lesson = parse(text, path)
-    _scenario_of(lesson.front, path)
+    scenario_of(lesson.front, path)
     return lesson
 
 
@@ -197,14 +197,15 @@ def _filled(text: str, path: Path, seed: int | None, scenario_text: str | None) 
 
     if not mentions(text):
         return text
-    place = _scenario_of(front_matter(text, path), path)
+    place = scenario_of(front_matter(text, path), path)
     values = values_of(read_text(place), place, seed)
     if scenario_text is not None:
         values |= values_of(scenario_text, place, seed)
     return fill(text, path, values)
 
 
-def _scenario_of(front: FrontMatter, path: Path) -> Path:
+def scenario_of(front: FrontMatter, path: Path) -> Path:
+    """Give the file of the scenario that a lesson's front matter names. Raises LessonError."""
     try:
         return scenario(front.scenario, path)
     except NotFoundError as error:

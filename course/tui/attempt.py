@@ -171,7 +171,15 @@ class Attempt:
             self._acted(outcome.call.line, outcome, before)
         return outcome, reply
 
+    def tick(self) -> Outcome | None:
+        """Notice what happened by itself as time passed; `said` is then what is heard of it."""
+        before = self.run
+        outcome = (self.sitting or self.driver).tick()
+        return outcome and self._acted("", outcome, before)
+
     def _acted(self, line: str, outcome: Outcome, before: LessonRun | None) -> Outcome:
+        if outcome.told and outcome.call is None:
+            self.said = Said("\n".join(text.strip() for text in outcome.told))
         depth = self.driver.history.depth
         self.tries = tuple(each for each in self.tries if each.depth <= depth) + _tried(outcome, depth)
         if self.run is not None and before is not None:

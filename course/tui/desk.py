@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.lesson.elsewhere import elsewhere
+from course.lesson.elsewhere import Elsewhere, elsewhere
 from course.lesson.error import LessonError
 from course.lesson.library import Entry, catalogue
+from course.lesson.wording import steps_in_words
+from course.review.schedule import in_words as in_time
 from course.tui.app import CannotOpenError
-from course.tui.phrases import in_words
-from course.tui.screens.course_map import Row
+from course.tui.phrases import in_words, plural
+from course.tui.screens.course_map import REVIEW, Row
 
 if TYPE_CHECKING:
     from course.driver import HostTime
-    from course.progress.store import Store
+    from course.progress.store import Reached, Store
+    from course.review.review import Review
     from course.tui.attempt import Attempt
     from course.tui.draft import Draft
 
@@ -25,7 +29,7 @@ SANDBOX, SCENARIO = "sandbox", "alice-and-alan"
 DRAFTS = "Draft"
 """What the map calls the lesson that is being written."""
 
-_STEP = re.compile(r"^## .*\{#", re.MULTILINE)
+_STEP = re.compile(r"^## .*\{#([^}\s]+)", re.MULTILINE)
 
 
 class Desk:
@@ -39,10 +43,15 @@ class Desk:
         *,
         language: str | None = None,
         draft: Draft | None = None,
+        seeds: Mapping[str | None, int] | None = None,
     ) -> None:
-        """Lessons are opened in `language` where they are translated; a `draft` is opened from its beginning."""
+        """Lessons are opened in `language` where they are translated; a `draft` is opened from its beginning.
+
+        `seeds` asks for variants: of the lesson of an id, or under None of all others.
+        """
         self._host_time, self._store, self._folder = host_time, store, folder
         self._language, self.draft = language, draft
+        self._seeds = seeds or {}
         self._notice: str | None = None
 
     @property
@@ -52,17 +61,39 @@ class Desk:
 
     def rows(self) -> list[Row]:
         """The lessons in order, the sandbox, then the lessons of courses from elsewhere."""
-        done = self._store.done()
-        rows = [_row(entry, *done.get(entry.id, (None, False))) for entry in catalogue(self._folder)]
+        reached = self._store.reached()
+        found = elsewhere() if self._folder is None else Elsewhere(())
+        self._notice = found.notice
+        listed = catalogue(self._folder)
+        rows = [_row(entry, reached.get(entry.id)) for entry in listed]
+        rows += self._again((*listed, *found.entries))
         about = "The account of Alice and Alan without a lesson: try anything."
         rows.append(Row(SANDBOX, "Sandbox", about, numbered=False))
-        if self._folder is None:
-            found = elsewhere()
-            self._notice = found.notice
-            rows += [_row(entry, *done.get(entry.id, (None, False))) for entry in found.entries]
+        rows += [_row(entry, reached.get(entry.id)) for entry in found.entries]
         if self.draft is not None:
             rows.append(Row(self.draft.name, self.draft.path.name, course=DRAFTS, numbered=False))
         return rows
+
+    def _again(self, entries: Sequence[Entry]) -> list[Row]:
+        """The row of the questions that come back, once there are any."""
+        now = self._host_time()
+        waiting = self._store.reviews.waiting(now)
+        coming = [waiting[entry.id] for entry in entries if entry.error is None and entry.id in waiting]
+        if not coming:
+            return []
+        due = sum(each.due for each in coming)
+        if due:
+            about = "Of steps that you have done: each comes back after a day, three days and a week."
+            return [Row(REVIEW, f"{plural(due, 'question')} to look at again", about, numbered=False)]
+        about = f"The next one comes back {in_time(min(each.first for each in coming) - now)}."
+        return [Row(REVIEW, "Questions to look at again", about, numbered=False)]
+
+    def review(self) -> Review:
+        """The questions that are due again."""
+        from course.review.review import Review
+
+        found = elsewhere().entries if self._folder is None else ()
+        return Review(self._store.reviews, self._host_time, (*catalogue(self._folder), *found))
 
     def open(self, name: str, *, restart: bool = False) -> Attempt:
         """The attempt at a lesson (its id, or a path): where it was left, or from its beginning.
@@ -87,7 +118,8 @@ class Desk:
         from course.tui.attempt import Attempt, Said
 
         path = find(name, self._folder)
-        sitting = open_sitting(path, self._host_time, self._store, self._language)
+        seed = self._seeds.get(id_of(path), self._seeds.get(None))
+        sitting = open_sitting(path, self._host_time, self._store, self._language, seed=seed)
         attempt = Attempt(sitting.driver, sitting, notice=lambda: self.notice, name=id_of(path))
         if sitting.lesson.notice:
             attempt.said = Said(sitting.lesson.notice)
@@ -99,7 +131,8 @@ class Desk:
         from course.tui.attempt import Attempt
         from sim.scenario import load as load_scenario
 
-        record = open_record(self._store, SANDBOX, SCENARIO, None, self._host_time)
+        seed = self._seeds.get(SANDBOX, self._seeds.get(None))
+        record = open_record(self._store, SANDBOX, SCENARIO, None, self._host_time, seed=seed)
         start, lines, left = record.start, record.lines, record.left
         world = load_scenario(start.scenario_text, start.scenario, start.time, start.seed)
         driver = Driver(world, self._host_time, record)
@@ -110,13 +143,19 @@ class Desk:
         return Attempt(driver, record=record, notice=lambda: self.notice)
 
 
-def _row(entry: Entry, met: int | None, finished: bool) -> Row:
+def _row(entry: Entry, reached: Reached | None) -> Row:
     if entry.front is None:
         lesson = entry.path.suffix == ".md"
         return Row(entry.id, entry.path.name, error=str(entry.error), course=entry.course, numbered=lesson)
-    steps = len(_STEP.findall(entry.path.read_text(encoding="utf-8", errors="replace")))
+    steps = _STEP.findall(entry.path.read_text(encoding="utf-8", errors="replace"))
     about = " · ".join(in_words(word) for word in entry.front.teaches)
     row = Row(entry.id, entry.front.title, about, entry.front.minutes, course=entry.course)
-    if finished or (met and met >= steps):
+    if reached is None:
+        return row
+    unmet = [number for number, step in enumerate(steps, 1) if step not in reached.met]
+    if reached.finished or not unmet:
         return replace(row, state="done")
-    return row if met is None else replace(row, state="in progress", step=min(met + 1, steps), steps=steps)
+    left = [number for number in unmet if steps[number - 1] in reached.left]
+    here = next((number for number in unmet if number not in left), unmet[0])
+    row = replace(row, state="in progress", step=here, steps=len(steps))
+    return replace(row, about=f"{steps_in_words(left)} left undone · {about}") if left else row

@@ -151,8 +151,8 @@ def _events(text: str, name: str) -> list[Any]:
         for event in yaml.parse(text, Loader=loader):
             events.append(event)
             if len(events) > 3 * MOST_NODES:
-                line, column = event.start_mark.line + 1, event.start_mark.column + 1
-                raise ScenarioError(name, line, column, "This is too long for a scenario.")
+                at: Any = event.start_mark
+                raise ScenarioError(name, at.line + 1, at.column + 1, "This is too long for a scenario.")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -99,7 +99,12 @@ class LessonScreen(StepKeys):
         self.action_part(self.part)
 
     def tick(self) -> None:
-        """Follow time: the world is brought to now."""
+        """Follow time: the world is brought to now, and what happened by itself is told."""
+        happened = self.attempt.tick()
+        if happened is not None:
+            self.query_one(Terminal).happened(happened.output)
+            self.said = self.attempt.said
+            self.call_later(self.turn)
         world = self.attempt.world
         if world is not self.world:
             self._world_changed()
@@ -232,10 +237,10 @@ class LessonScreen(StepKeys):
         if isinstance(question, Predict):
             await self.run_lines(question.run.commands(), "the question")
         answer = self.attempt.answer(question, choice)
-        if answer is not None:
-            self.query_one(LessonPane).answered(answer)
         self.said = self.attempt.said
         await self.turn()
+        if answer is not None:
+            self.query_one(LessonPane).answered(answer)
 
     async def action_go_on(self) -> None:
         if self.attempt.finished:

@@ -149,6 +149,11 @@ class Terminal(Vertical):
         self.note(Content.assemble(*parts))
         self.query_one(CommandLine).remember(line)
 
+    def happened(self, told: str) -> None:
+        """Tell what happened by itself."""
+        if told:
+            self.note(Content.styled(told.rstrip("\n"), "$warning"))
+
     def recall(self, line: str) -> None:
         """Show a line of an earlier sitting, and let the arrows find it."""
         self.note(Content.assemble(("$ ", "$quiet"), (line, "$quiet")))
