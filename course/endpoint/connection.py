@@ -90,6 +90,13 @@ class Connection(HttpToolsProtocol):
         self._rest()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """Close as the server closes: what was asked whole is answered first; who is still asking is not waited for."""
+        if self._begun:
+            self.transport.close()
+        else:
+            super().shutdown()
+
     def data_received(self, data: bytes) -> None:
         """Take in a piece; where it ends within a request, the client has its time for the rest."""
         if self._in_head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import logging
@@ -38,13 +39,25 @@ def listen(port: int) -> socket.socket:
     return sock
 
 
+SECONDS_TO_TAKE_ANSWERS = 1
+"""How long clients may take over the answers that are on their way as the server ends."""
+
+
 class Server(UvicornServer):
-    """A server that leaves signals to whoever runs it."""
+    """A server that leaves signals to whoever runs it, and that no client can hold back as it ends."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what was asked; cut off who does not take the answer."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            # Closing alone would wait for the client to read what is written to it.
+            connection.transport.abort()
+        await asyncio.sleep(0)
 
 
 def own_process() -> None:
@@ -74,7 +87,7 @@ def server(room: Room, port: int, log: Log) -> Server:
         proxy_headers=False,
         backlog=MOST_CONNECTIONS,
         timeout_keep_alive=SECONDS_IDLE,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=SECONDS_TO_TAKE_ANSWERS,
         **options,
     )
     return Server(config)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import http.client
 import json
 import socket
@@ -101,8 +100,7 @@ class Served:
         self._thread.start()
 
     def _serve(self) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
-            self._loop.run_until_complete(self._serving)
+        self._loop.run_until_complete(self._serving)
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
 
@@ -111,9 +109,7 @@ class Served:
             client.close()
         self._server.should_exit = True
         self._thread.join(10)
-        if self._thread.is_alive():  # a client that another test left open may hold the server back
-            self._loop.call_soon_threadsafe(self._serving.cancel)
-            self._thread.join(10)
+        assert not self._thread.is_alive(), f"held back: {self._serving.get_stack()}, {self._server.server_state.tasks}"
         self._socket.close()
 
     @property
