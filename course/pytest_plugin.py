@@ -6,6 +6,7 @@ for. A fixture of a project's own wins over one of the same name here.
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from course.exercise.hands import Clock, Person, Phone
     from course.exercise.work import Work
 
-_LESSON = re.compile(r"[0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)?\.md")
+_LESSON = re.compile(r"[0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)?\.md")
 _ACCOUNT = pytest.StashKey["Account"]()
 
 MARK = "catalogue.yaml"
@@ -28,8 +29,14 @@ MARK = "catalogue.yaml"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many variants of a lesson's scenario are proved."""
     text = "prove lessons with so many variants of their scenario (mfa-course)"
-    parser.getgroup("mfa-course").addoption("--lesson-seeds", metavar="N", help=text)
+    parser.getgroup("mfa-course").addoption("--lesson-seeds", type=_count, metavar="N", help=text)
     parser.addini("lesson_seeds", text, default="1")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 1_000_000):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 1000000")
+    return int(text)
 
 
 def pytest_configure(config: pytest.Config) -> None:

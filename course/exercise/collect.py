@@ -8,42 +8,36 @@ from typing import Any
 
 import pytest
 
-_HEAD = 2_000
-"""Characters of a file that are looked at to tell whether it is meant for us."""
+_READ = 250_000
+"""Bytes of a file that are looked at to tell whether it is meant for us."""
+
+_SCENARIO_KEYS = ({"account", "title"}, {"account", "people"})
+"""Keys at the top of a file that no other program's file in a folder `scenarios` is likely to have."""
 
 
 def is_lesson(path: Path) -> bool:
-    """Whether a file NN-name.md is a lesson: it lies beside a folder `scenarios`, or its front matter names a scenario.
+    """Whether a file NN-name.md is a lesson: its front matter names a scenario, or one of ours lies in `scenarios`.
 
     Other programs number their pages too, and some begin them with front matter.
     """
-    if (path.parent / "scenarios").is_dir():
-        return True
-    first, *rest = _head(path).splitlines() or [""]
-    if first.rstrip() != "---":
-        return False
-    inside = rest[: next((number for number, line in enumerate(rest) if line.rstrip() == "---"), len(rest))]
-    return any(line.startswith("scenario:") for line in inside)
+    first, *rest = _text(path).splitlines() or [""]
+    if first.rstrip() == "---":
+        inside = rest[: next((number for number, line in enumerate(rest) if line.rstrip() == "---"), len(rest))]
+        if any(line.startswith("scenario:") for line in inside):
+            return True
+    return any(is_scenario(scenario) for scenario in sorted((path.parent / "scenarios").glob("*.yaml")))
 
 
 def is_scenario(path: Path) -> bool:
-    """Whether a file in a folder `scenarios` is one of ours: lessons lie beside the folder, or it begins like one."""
-    if any(is_lesson_name(lesson.name) for lesson in path.parent.parent.glob("*.md")):
-        return True
-    keys = {line.partition(":")[0] for line in _head(path).splitlines() if line[:1].isalpha()}
-    return {"title", "account"} <= keys
+    """Whether a file in a folder `scenarios` is one of ours, by the keys at its top."""
+    keys = {line.partition(":")[0] for line in _text(path).splitlines() if line[:1].isalpha()}
+    return any(needed <= keys for needed in _SCENARIO_KEYS)
 
 
-def is_lesson_name(name: str) -> bool:
-    """Whether a file is named NN-name.md."""
-    number, dash, rest = name.partition("-")
-    return number.isdecimal() and bool(dash) and rest.endswith(".md")
-
-
-def _head(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(_HEAD).decode("utf-8-sig", "replace")
+            return file.read(_READ).decode("utf-8-sig", "replace")
     except OSError:
         return ""
 
@@ -59,7 +53,7 @@ class LessonFile(pytest.File):
         """The proofs of the file, in order."""
         from course.lesson.error import LessonError
         from course.lesson.library import NotFoundError
-        from course.proof.proofs import proofs
+        from course.proof import proofs
         from sim.scenario import ScenarioError
 
         try:
@@ -99,8 +93,14 @@ class ProofItem(pytest.Item):
 
 
 def seeds(config: pytest.Config) -> int:
-    """How many variants to prove: `--lesson-seeds N`, else `lesson_seeds` of the configuration file."""
-    given = config.getoption("--lesson-seeds") or config.getini("lesson_seeds")
-    if not (str(given).isascii() and str(given).isdigit() and 1 <= int(str(given)[:9]) <= 1_000_000):
-        raise pytest.UsageError(f"lesson_seeds is {given!r}; a whole number from 1 is expected")
-    return int(given)
+    """How many variants to prove: `--lesson-seeds N`, else `lesson_seeds` of the configuration file.
+
+    Raises UnreadableError.
+    """
+    given: int | None = config.getoption("--lesson-seeds")
+    if given is not None:
+        return given
+    text = str(config.getini("lesson_seeds"))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 1_000_000):
+        raise UnreadableError(f"lesson_seeds in {config.inipath} is {text!r}: a number from 1 to 1000000 is expected")
+    return int(text)
