@@ -146,6 +146,6 @@ class Review:
 
 
 def _opened(path: Path, seed: int | None, now: int) -> _Open:
-    lesson = load(path)
+    lesson = load(path, seed)
     place = scenario(lesson.front.scenario, path)
     return _Open(lesson, load_scenario(read_text(place), place.stem, now, seed))

@@ -14,10 +14,11 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from course.tui.messages import Left
-from course.tui.screens.course_map import CourseMap, Row
+from course.tui.screens.course_map import REVIEW, CourseMap, Row
 from course.tui.themes import DARK, FALLBACKS, LIGHT
 
 if TYPE_CHECKING:
+    from course.review.review import Review
     from course.tui.attempt import Attempt
     from course.tui.draft import Draft
     from course.tui.screens.lesson import LessonScreen
@@ -55,6 +56,9 @@ class Desk(Protocol):
 
     def open(self, name: str, *, restart: bool = False) -> Attempt:
         """The attempt at a lesson: where it was left, or from its beginning. Raises CannotOpenError."""
+
+    def review(self) -> Review:
+        """The questions that are due again."""
 
 
 def acts() -> type[Provider]:
@@ -115,7 +119,20 @@ class CourseApp(App[None]):
 
     @on(CourseMap.Chosen)
     def lesson_chosen(self, message: CourseMap.Chosen) -> None:
-        self.open_lesson(message.name, restart=message.restart)
+        if message.name == REVIEW:
+            self.open_review()
+        else:
+            self.open_lesson(message.name, restart=message.restart)
+
+    def open_review(self) -> None:
+        """Ask the questions that are due; the map then shows which still are."""
+        from course.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(self.desk.review()), lambda _: self._show_map())
+
+    def _show_map(self) -> None:
+        if isinstance(self.screen, CourseMap):
+            self.screen.show(self.desk.rows())
 
     def open_lesson(self, name: str, *, restart: bool = False) -> None:
         """Open a lesson over the map; one that cannot be opened is complained of there."""
@@ -149,8 +166,7 @@ class CourseApp(App[None]):
         while self.screen is not lesson:
             self.pop_screen()
         self.pop_screen()
-        if isinstance(self.screen, CourseMap):
-            self.screen.show(self.desk.rows())
+        self._show_map()
         if message.name is not None:
             self.open_lesson(message.name)
 

@@ -25,6 +25,10 @@ MARGIN, MINUTES, STANDING = 5, 9, 29
 """Columns on the map: before a title, for the minutes, for how far the learner is."""
 
 
+REVIEW = "review"
+"""The name of the row that stands for the questions to look at again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A lesson as the map shows it. `step` of `steps` is where the learner stands in a lesson in progress.
@@ -56,6 +60,7 @@ class CourseMap(Screen[None]):
     """Lists the lessons; the one that comes next is selected. The app opens and restarts them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "review", "review", show=False, tooltip="The questions that are to be looked at again"),
         Binding("r", "restart", "start again", tooltip="Begin the lesson anew (asks first)"),
     ]
 
@@ -97,6 +102,9 @@ class CourseMap(Screen[None]):
             self.notify(row.error, title=f"{row.title} cannot be opened", severity="warning", markup=False)
         else:
             self.post_message(self.Chosen(row.name))
+
+    def action_review(self) -> None:
+        self.post_message(self.Chosen(REVIEW))
 
     def action_restart(self) -> None:
         row = self.selected
