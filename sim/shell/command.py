@@ -10,6 +10,9 @@ from typing import Any
 from sim.errors import ServiceError
 from sim.world import Call, Outcome, World
 
+LONGEST_NEAR = 200
+"""Characters of a word for which a known one like it is looked for."""
+
 Function = Callable[[World, str, Sequence[str]], Outcome]
 
 
@@ -32,7 +35,9 @@ class Refusal(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, if any is like it."""
+    """The known word most like `word`, if any is like it; none where it is too long to be one."""
+    if len(word) > LONGEST_NEAR:
+        return None
     choices = sorted(known)
     lowered = {choice.lower(): choice for choice in choices}
     found = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)

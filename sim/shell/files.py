@@ -12,6 +12,9 @@ from sim.world import File, Outcome, World
 LARGEST = 1_000_000
 """Characters of a file at most."""
 
+LARGEST_TOGETHER = 4_000_000
+"""Characters of all files together."""
+
 MOST_FILES = 1_000
 
 
@@ -26,6 +29,10 @@ def write(world: World, path: str, file: File) -> World:
         raise Refusal(f"{path} would be too large: at most {LARGEST:,} characters.")
     if path not in world.files and len(world.files) >= MOST_FILES:
         raise Refusal(f"There are {MOST_FILES:,} files already: remove one first (rm FILE).")
+    before = world.files.get(path)
+    grown = len(file.text) - (len(before.text) if before else 0)
+    if grown > 0 and grown + sum(len(each.text) for each in world.files.values()) > LARGEST_TOGETHER:
+        raise Refusal(f"Files may hold {LARGEST_TOGETHER:,} characters together: remove one first (rm FILE).")
     return replace(world, files=world.files.insert(path, file))
 
 

@@ -14,13 +14,30 @@ from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands,
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
+from sim.shown import shortened
 from sim.world import Call, File, Outcome, World
 
 CONTROLS = ("undo", "redo", "reset")
 """Commands that act on an attempt's history rather than on its world."""
 
 LARGEST_OUTPUT = 2_000_000
-"""Characters that one line may print, and a variable or word may hold."""
+"""Characters that one line may print."""
+
+LARGEST_WORD = 500_000
+"""Characters of a word that variables and substitutions make."""
+
+MOST_WORDS = 10_000
+"""Words of one command."""
+
+MOST_TEXT = 4_000_000
+"""Characters that the commands of one line may be handed by variables and substitutions, print, say in errors and
+read from files, all together; it bounds a line's time and what it adds to the world."""
+
+MOST_VARIABLES = 1_000
+LARGEST_VARIABLES = 1_000_000
+"""Characters of everybody's variables together."""
+
+LONGEST_ERROR = 10_000
 
 MOST_COMMANDS = 500
 """Commands on one line at most, those in $(…) counted too."""
@@ -82,6 +99,8 @@ class _Interpreter:
     depth: int = 0
     told: list[str] = field(default_factory=list)
     unsaid: str = ""
+    text: int = 0
+    ended: bool = False
 
     def tell(self, told: Iterable[str]) -> None:
         """Print what was heard, on the learner's screen even where a command's own output goes elsewhere."""
@@ -104,15 +123,24 @@ class _Interpreter:
             except Refusal as refusal:
                 self._refused(refusal)
             except _Stop:
-                continue
+                pass
+            if self.ended:
+                return
 
     def _count(self) -> None:
         self.commands += 1
         if self.commands > MOST_COMMANDS:
+            self.ended = True
             raise Refusal(f"A line may have {MOST_COMMANDS} commands: write more lines.")
 
+    def _spend(self, characters: int) -> None:
+        self.text += characters
+        if self.text > MOST_TEXT:
+            self.ended = True
+            raise Refusal(f"One line may work on {MOST_TEXT:,} characters of text: write more lines, or shorter ones.")
+
     def _refused(self, refusal: Refusal) -> None:
-        self.errors.append(f"{refusal}\n")
+        self.errors.append(f"{shortened(str(refusal), LONGEST_ERROR)}\n")
         self.status = refusal.status
         self.call = refusal.call or self.call
 
@@ -120,19 +148,27 @@ class _Interpreter:
         for name, word in command.assignments:
             value = "".join(self._fields(word, person, splitting=False))
             self._assign(person, name, value)
-        words = [field for word in command.words for field in self._fields(word, person)]
+        words = list[str]()
+        for word in command.words:
+            words += self._fields(word, person)
+            if len(words) > MOST_WORDS:
+                raise Refusal(f"A command may have {MOST_WORDS:,} words.")
         target = "".join(self._fields(command.target, person, splitting=False)) if command.target else None
         if not words:
             self.status = 0
             if target is not None:
                 self.world = files.write(self.world, target, File())
             return
+        for word in words:
+            if file := self.world.files.get(word.removeprefix("file://")):
+                self._spend(4 * len(file.text))
         outcome = self._command(words, person)
         self.world, self.status = outcome.world, outcome.status
         self.call = outcome.call or self.call
         if outcome.error:
-            self.errors.append(outcome.error)
+            self.errors.append(shortened(outcome.error, LONGEST_ERROR))
         self._time_passed()
+        self._spend(len(outcome.output) + len(outcome.error))
         if target is None:
             self._print(outcome.output)
         else:
@@ -175,7 +211,13 @@ class _Interpreter:
 
     def _assign(self, person: str, name: str, value: str) -> None:
         who = self.world.people[person]
-        if who.variables.get(name) != value:
+        before = who.variables.get(name)
+        if before != value:
+            held = [text for each in self.world.people.values() for text in each.variables.values()]
+            if len(value) - len(before or "") + sum(map(len, held)) > LARGEST_VARIABLES:
+                raise Refusal(f"All variables together may hold {LARGEST_VARIABLES:,} characters.")
+            if before is None and len(held) >= MOST_VARIABLES:
+                raise Refusal(f"There are {MOST_VARIABLES:,} variables already.")
             self.world = self.world.with_person(replace(who, variables=who.variables.insert(name, value)))
         self.status = 0
 
@@ -191,6 +233,7 @@ class _Interpreter:
                 if isinstance(part, Substitution)
                 else self._variable(part.name, person)
             )
+            self._spend(len(value))
             if part.quoted or not splitting:
                 current, present = current + value, True
             else:
@@ -201,8 +244,8 @@ class _Interpreter:
                         current = ""
                     fields += [current + pieces[0], *pieces[1:]]
                     current, present = fields.pop(), True
-            if len(current) > LARGEST_OUTPUT:
-                raise Refusal(f"A word may have {LARGEST_OUTPUT:,} characters.")
+            if len(current) > LARGEST_WORD:
+                raise Refusal(f"A word may have {LARGEST_WORD:,} characters.")
         return [*fields, current] if present else fields
 
     def _variable(self, name: str, person: str) -> str:

@@ -149,7 +149,7 @@ def test_a_line_cannot_grow_without_bound() -> None:
     for _ in range(40):
         outcome = run(world, "x=$x$x$x$x$x$x$x$x" if world is not WORLD else "x=aaaaaaaa")
         world = outcome.world
-    assert "2,000,000 characters" in outcome.error
+    assert "500,000 characters" in outcome.error
     assert run(WORLD, "echo a; " * 600).status == 1
 
 
