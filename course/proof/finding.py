@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -96,7 +97,7 @@ def collapse(findings: Sequence[Finding]) -> list[Finding]:
 
 def _general(message: str) -> str:
     """A message without what differs from one moment to the next: digits."""
-    return "".join("#" if sign.isdigit() else sign for sign in message)
+    return re.sub("[0-9]+", "#", message)
 
 
 def _excerpt(source: str, line: int, column: int | None) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _excerpt(source: str, line: int, column: int | None) -> Iterator[str]:
 def _transcript(lines: Sequence[str]) -> Iterator[str]:
     shown = [line if len(line) <= 4 * WIDTH else line[: 4 * WIDTH] + _CUT for line in lines[-_SHOWN:]]
     if len(lines) > _SHOWN:
-        shown.insert(0, f"({len(lines) - _SHOWN} lines before)")
+        shown.insert(0, f"({len(lines) - _SHOWN} more before)")
     label = "so far"
     for line in shown:
         indent = " " * (_LABEL + len(line) - len(line.lstrip()))

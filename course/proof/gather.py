@@ -8,14 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from course.lesson.error import LessonError
-from course.lesson.model import Lesson, Mistake, Predict, Script
+from course.lesson.model import Lesson, Mistake, Predict
 from course.proof.finding import Finding
-from course.proof.judge import Source
+from course.proof.hints import code_of_hints
+from course.proof.judge import Judge, Source
 from course.proof.mistakes import MistakeProofs
-from course.proof.proof import Proof
+from course.proof.names import Known
+from course.proof.proof import Proof, stated
 from course.proof.questions import QuestionProofs
 from course.proof.steps import StepProofs, is_narration
-from course.proof.worlds import PACES, PHASES, Variant, Way, numbered
+from course.proof.worlds import PACES, PHASES, Variant, Way, numbered, scripts
+from sim.scenario import ScenarioError
 
 LESSON = re.compile(r"[0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 TRANSLATION = re.compile(r"([0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*)\.[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\.md")
@@ -26,7 +29,7 @@ MOST_LINES = 200
 MOST_ACTS = 100_000
 """Command lines at most that the proofs of one variant of a lesson would run."""
 
-Try = Callable[[], Finding | None]
+Try = Callable[[], Finding | Sequence[Finding] | None]
 
 
 def proofs(path: Path, seeds: int = 1) -> Sequence[Proof]:
@@ -62,9 +65,7 @@ def prove_text(text: str, path: Path, *, scenario: tuple[str, str] | None = None
         file = library.scenario(front_matter(text, path).scenario, path)
         scenario = file.stem, library.read_text(file)
     for proof in lesson_proofs(text, path, scenario, seeds):
-        finding = proof.run()
-        if finding is not None:
-            yield finding
+        yield from proof.findings()
 
 
 def lesson_proofs(text: str, path: Path, scenario: tuple[str, str], seeds: int) -> Sequence[Proof]:
@@ -90,23 +91,75 @@ class Variants:
     def __init__(self, text: str, path: Path, scenario: tuple[str, str]) -> None:
         self._text, self._path, self._scenario = text, path, scenario
         self._kept: dict[int | None, Variant] = {}
+        self._known: dict[int | None, Known] = {}
+
+    @property
+    def vary(self) -> bool:
+        """Whether the lesson's own text differs from seed to seed."""
+        return "{{" in self._text
 
     def of(self, seed: int | None) -> Variant:
-        """The variant of a seed; None is the scenario's own."""
+        """The variant of a seed; None is the scenario's own. Raises LessonError or ScenarioError."""
         if seed not in self._kept:
             from course.lesson.parse import parse
 
             name, scenario = self._scenario
-            lesson = parse(self._text, self._path)
+            if seed is not None and not self.vary:
+                lesson = self.of(None).lesson
+            else:
+                lesson = parse(self._filled(seed), self._path)
             for old in [old for old in self._kept if old is not None][:-1]:
                 del self._kept[old]
             self._kept[seed] = Variant(lesson, name, scenario, seed)
         return self._kept[seed]
 
+    def known(self, seed: int | None) -> Known:
+        """The names that the lesson may use under a seed."""
+        if seed not in self._known:
+            from course.lesson import library
+            from course.proof.prose import known_names
+
+            folders = {self._path.parent / "scenarios", library.folder() / "scenarios"}
+            names = [file.stem for folder in folders for file in folder.glob("*.yaml")]
+            self._known = {seed: known_names(self.of(seed), self._scenario[1], [*names, self._scenario[0]])}
+        return self._known[seed]
+
+    def broken(self, error: ScenarioError, seed: int | None) -> Finding:
+        """The finding that the scenario makes no world under a seed."""
+        from course.lesson import library
+        from course.proof.scenarios import broken
+
+        name, text = self._scenario
+        try:
+            path = library.scenario(name, self._path)
+        except library.NotFoundError:
+            path = Path(f"{name}.yaml")
+        return broken(Source(path, text.split("\n")), error, None, seed)
+
+    def _filled(self, seed: int | None) -> str:
+        if not self.vary:
+            return self._text
+        from sim.scenario import parameters
+        from sim.scenario.parameters import UnknownParameterError, filled
+
+        name, scenario = self._scenario
+        try:
+            return filled(self._text, parameters(scenario, name, seed))
+        except UnknownParameterError as error:
+            line = self._text.count("\n", 0, error.start) + 1
+            column = error.start - self._text.rfind("\n", 0, error.start)
+            remedy = error.remedy.rstrip(".")
+            raise LessonError(self._path, f"there is no parameter {error.name!r}", remedy, line, column) from None
+
 
 def _in_variant(source: Source, variants: Variants, seed: int | None, every: Sequence[int | None]) -> Iterator[Proof]:
     """The proofs in one variant; those of idle parts look at all seeds of `every` and are made where it is given."""
     lesson = variants.of(None).lesson
+    variant = "" if seed is None else f"#seed{seed}"
+    attempt: Try
+    if every or variants.vary:
+        attempt = partial(_guarded, partial(_names, source, variants, seed, None), source, variants, seed)
+        yield Proof(f"names{variant}", "names", None, 1, attempt)
     for index, step in enumerate(lesson.steps):
 
         def of(index: int = index) -> StepProofs:
@@ -116,8 +169,8 @@ def _in_variant(source: Source, variants: Variants, seed: int | None, every: Seq
             name: str, kind: str, line: int, attempt: Try, phase: int | None = None, step_id: str = step.id
         ) -> Proof:
             at = "" if phase is None else f"@{phase}s"
-            variant = "" if seed is None else f"#seed{seed}"
-            return Proof(f"{step_id}/{name}{at}{variant}", kind, step_id, line, attempt)
+            guarded = partial(_guarded, attempt, source, variants, seed)
+            return Proof(f"{step_id}/{name}{at}{variant}", kind, step_id, line, guarded)
 
         solution = step.solution.line if step.solution else step.line
         has_prediction = any(
@@ -128,7 +181,7 @@ def _in_variant(source: Source, variants: Variants, seed: int | None, every: Seq
         mistakes: tuple[Mistake, ...] = (*step.mistakes, *(lesson.mistakes if index == 0 else ()))
         for phase in PHASES:
             if step.checks:
-                attempt: Try = partial(_not_before, of, phase)
+                attempt = partial(_not_before, of, phase)
                 yield proof("not-before", "not-before", step.checks[0].line, attempt, phase)
             if step.checks or step.solution:
                 yield proof("after", "after", solution, partial(_after, of, Way(phase)), phase)
@@ -155,8 +208,11 @@ def _in_variant(source: Source, variants: Variants, seed: int | None, every: Seq
             for pace in PACES:
                 attempt = partial(_after, of, Way(0, pace=pace))
                 yield proof(f"after/every-{pace}s", "after", solution, attempt)
+        if every or variants.vary:
+            yield proof("names", "names", step.line, partial(_names, source, variants, seed, index))
         if not every:
             continue
+        yield stated(f"{step.id}/hint", "hint", step.id, step.line, list(code_of_hints(source, step, None)))
         for place, question in enumerate(step.questions):
             attempt = partial(_has_reasons, of, place)
             yield proof(f"quiz/{question.id}", "quiz", question.line, attempt)
@@ -169,6 +225,28 @@ def _in_variant(source: Source, variants: Variants, seed: int | None, every: Seq
 
 
 Of = Callable[[], StepProofs]
+
+
+def _guarded(attempt: Try, source: Source, variants: Variants, seed: int | None) -> Sequence[Finding]:
+    """Try a proof; that a variant cannot be made at all is a finding too."""
+    try:
+        found = attempt()
+    except ScenarioError as error:
+        return [variants.broken(error, seed)]
+    except LessonError as error:
+        remedy = "Mend the lesson, or take the value out of the scenario's parameter"
+        at = error.line or 1, error.column
+        message = "the lesson cannot be read in every variant"
+        return [Judge(source, None, None, seed).finding("scenario", at, message, "a lesson", error.message, remedy)]
+    return found if isinstance(found, Sequence) else [] if found is None else [found]
+
+
+def _names(source: Source, variants: Variants, seed: int | None, index: int | None) -> Sequence[Finding]:
+    from course.proof.prose import names_in_prose
+
+    lesson = variants.of(seed).lesson
+    step = None if index is None else lesson.steps[index]
+    return list(names_in_prose(source, lesson, step, variants.known(seed), seed))
 
 
 def _not_before(of: Of, phase: int) -> Finding | None:
@@ -210,7 +288,7 @@ def _idle_check(of: Of, place: int) -> Finding | None:
 
 def _bound(lesson: Lesson) -> None:
     """Refuse a lesson whose proofs would have no end in sight. Raises LessonError."""
-    for script in _scripts(lesson):
+    for script in scripts(lesson):
         if len(script.commands()) > MOST_LINES:
             message = f"this script has more than {MOST_LINES} command lines"
             raise LessonError(lesson.path, message, "Split it over several steps", script.line, 1)
@@ -223,16 +301,3 @@ def _bound(lesson: Lesson) -> None:
     if acts > MOST_ACTS:
         message = f"its proofs would run {acts:,} command lines, and {MOST_ACTS:,} are tried at most"
         raise LessonError(lesson.path, message, "Split the lesson", 1, 1)
-
-
-def _scripts(lesson: Lesson) -> Iterator[Script]:
-    for mistake in lesson.mistakes:
-        yield mistake.attempt
-    for step in lesson.steps:
-        if step.solution:
-            yield step.solution.script
-        for mistake in step.mistakes:
-            yield mistake.attempt
-        for question in step.questions:
-            if isinstance(question, Predict):
-                yield question.run

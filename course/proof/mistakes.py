@@ -8,7 +8,7 @@ from course.lesson.model import Mistake, Step
 from course.proof.finding import Finding
 from course.proof.judge import gives
 from course.proof.steps import StepProofs, stands
-from course.proof.worlds import Place, Variant, Way, numbered
+from course.proof.worlds import Place, Variant, Way, numbered, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,13 @@ class MistakeProofs:
 def dead_end(of: StepProofs, place: Place, phase: int, at: tuple[int, int | None], after: str) -> Finding | None:
     """Finish a step by its solution from a place that something else led to; gives the finding if that fails."""
     step: Step = of.step
+    if of.after(Way(phase)) is not None:
+        return None
     refused: str | None = None
     for number, command in numbered(step.solution.script) if step.solution else ():
         place, outcome = place.act(command)
         if not stands(outcome) and refused is None:
-            refused = f"line {number} is refused: {' '.join(outcome.error.split())}"
+            refused = f"line {number} is refused: {said(outcome)}"
     end = place.pass_by(step)
     unmet = next((check for check in step.checks if not check.expression.is_true(end.state)), None)
     if unmet is None and refused is None and end.run.is_met(step):

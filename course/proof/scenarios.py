@@ -31,12 +31,12 @@ def scenario_proofs(text: str, path: Path, seeds: int) -> Sequence[Proof]:
     ]
 
 
-def _loads(source: Source, text: str, phase: int, seed: int | None) -> Finding | None:
+def _loads(source: Source, text: str, phase: int, seed: int | None) -> Sequence[Finding]:
     try:
         state(load(text, source.path.name, NOON + phase * 1_000, seed))
     except ScenarioError as error:
-        return broken(source, error, phase, seed)
-    return None
+        return [broken(source, error, phase, seed)]
+    return []
 
 
 def broken(source: Source, error: ScenarioError, phase: int | None, seed: int | None) -> Finding:

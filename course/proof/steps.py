@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from course.lesson.model import Check, Mistake, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source, gives
-from course.proof.worlds import Leg, Place, Variant, Way
+from course.proof.worlds import Leg, Place, Variant, Way, said
 from sim.world import Outcome
 
 NARRATION = "# optional"
@@ -62,6 +62,9 @@ class StepProofs:
         """Each line of the solution runs without refusal and scolding, and in the end the step is met."""
         if not self._reached(way) or not self.variant.is_sound(way, self.index):
             return None
+        plain = Way(way.phase)
+        if way != plain and self.after(plain) is not None:
+            return None
         leg, judge = self.variant.leg(way, self.index), self.judge(way.phase)
         if self.step.solution is None:
             return self._no_solution(judge, leg) if self.step.checks else None
@@ -69,7 +72,7 @@ class StepProofs:
             at = self._place_of(act.line)
             words = act.place.run.words
             if act.outcome.status or act.outcome.error:
-                found = " ".join(act.outcome.error.split()) or f"exit status {act.outcome.status}"
+                found = said(act.outcome)
                 remedy = f"Mend the line, or what comes before it{_pace(way)}"
                 return judge.finding(
                     "after", at, "a line of the solution is refused", "no refusal", found, remedy, act.place
@@ -280,7 +283,8 @@ def _remedy_of_unmet(leg: Leg, check: Check) -> str:
 
     names = set(_texts(leg.end.state))
     for text in literals(check.expression.text):
-        near = None if text in names else nearest(text, names)
+        alike = {name for name in names if name[:1].casefold() == text[:1].casefold()}
+        near = None if text in names else nearest(text, alike)
         if near:
             return f"Nothing here is called {text!r}. Did you mean {near!r}?"
     return "Mend the expression, or add what the solution lacks"

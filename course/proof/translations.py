@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from course.proof.finding import Finding
 from course.proof.judge import Judge, Source
-from course.proof.proof import Proof
+from course.proof.proof import Proof, stated
 
 
 def translation_proofs(path: Path) -> Sequence[Proof]:
@@ -30,19 +28,4 @@ def translation_proofs(path: Path) -> Sequence[Proof]:
         )
         for parted in differences(original, translated)
     ]
-    return stated("translation", "translation", None, 1, found)
-
-
-def stated(name: str, kind: str, step: str | None, line: int, findings: Sequence[Finding]) -> list[Proof]:
-    """A proof for each of the findings that are known already; one that holds when there are none."""
-    if not findings:
-        return [Proof(name, kind, step, line, partial(_give, None))]
-    numbers = ["", *(f"-{number}" for number in range(2, len(findings) + 1))]
-    return [
-        Proof(f"{name}{number}", kind, step, finding.line, partial(_give, finding))
-        for number, finding in zip(numbers, findings, strict=True)
-    ]
-
-
-def _give(finding: Finding | None) -> Finding | None:
-    return finding
+    return [stated("translation", "translation", None, 1, found)]

@@ -6,7 +6,7 @@ kept, and every proof goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,6 +204,20 @@ def numbered(script: Script) -> list[tuple[int, str]]:
     return found if same else [(script.line, command) for command in commands]
 
 
+def scripts(lesson: Lesson) -> Iterator[Script]:
+    """Every script of a lesson."""
+    for mistake in lesson.mistakes:
+        yield mistake.attempt
+    for step in lesson.steps:
+        if step.solution:
+            yield step.solution.script
+        for mistake in step.mistakes:
+            yield mistake.attempt
+        for question in step.questions:
+            if isinstance(question, Predict):
+                yield question.run
+
+
 def _answered(place: Place, step: Step) -> Place:
     """The place once the step's quizzes were answered, and its predictions where no checks stand beside them."""
     for question in step.questions:
@@ -222,5 +236,10 @@ def _answered(place: Place, step: Step) -> Place:
 def _refusal(outcome: Outcome) -> tuple[str, ...]:
     if not outcome.status and not outcome.error:
         return ()
-    words = " ".join(outcome.error.split())
-    return (f"  {words or f'(exit status {outcome.status})'}",)
+    return (f"  {said(outcome)}",)
+
+
+def said(outcome: Outcome) -> str:
+    """A refusal on one line, what is said twice once."""
+    lines = dict.fromkeys(" ".join(line.split()) for line in outcome.error.splitlines())
+    return " ".join(line for line in lines if line) or f"exit status {outcome.status}"
