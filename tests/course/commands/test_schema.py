@@ -31,7 +31,7 @@ TRUST = {
 }
 EVERYTHING: dict[str, Any] = {
     "title": "Everything",
-    "about": "Every key.",
+    "about": "Every key. {{site}} {{minutes}}",
     "seed": 7,
     "start": "2027-03-01T12:00:00Z",
     "parameters": {"site": {"one-of": ["forum.example", "shop.example"]}, "minutes": {"from": 5, "to": 9}},
