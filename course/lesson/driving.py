@@ -48,6 +48,7 @@ class Seat(Protocol):
     @property
     def driver(self) -> Driver: ...  # noqa: D102
     def act(self, line: str) -> Outcome: ...  # noqa: D102
+    def tick(self) -> Outcome | None: ...  # noqa: D102
     def hint(self) -> Aside | None: ...  # noqa: D102
     def answer(self, question: Question, number: int) -> Answer: ...  # noqa: D102
     def pass_by(self, step: Step) -> None: ...  # noqa: D102
@@ -67,6 +68,10 @@ class BareSeat:
         """Run a command line; the steps that it meets tick off."""
         self.run, outcome = follow(self.run, self.driver, line)
         return outcome
+
+    def tick(self) -> Outcome | None:
+        """What happened by itself is told by the lines alone here."""
+        return None
 
     def hint(self) -> Aside | None:
         """Take the next hint of the step to do now."""

@@ -93,6 +93,8 @@ class _Player:
             "reveal": self._reveal, "where": self._tell_step, "help": lambda: self.say(HELP),
             "leave": self._leave, "go back": self._go_back,
         }  # fmt: skip
+        if line in words or line.isdecimal():
+            self._hear()
         if line in words:
             words[line]()
         elif line.startswith(BACK_TO):
@@ -142,6 +144,13 @@ class _Player:
         if self.run.words and outcome.call is not None:
             self.say(plain(f"Tutor: {self.run.words.text}"))
         self._tell_progress(before)
+
+    def _hear(self) -> None:
+        """Tell what happened by itself while the learner read; a command line tells that itself."""
+        before, outcome = self.run, self._seat.tick()
+        if outcome is not None:
+            self._write_outcome(outcome)
+            self._tell_progress(before)
 
     def _write_outcome(self, outcome: Outcome) -> None:
         for text in (outcome.output, outcome.error):
