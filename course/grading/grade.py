@@ -146,7 +146,7 @@ def graded(submission: Submission, lesson: Lesson) -> Grade:
     span = (tally.times[-1] - tally.times[0]) // 1_000 if tally.times else 0
     return Grade(
         submission.name,
-        lesson.path.stem if submission.transcript.lesson is None else escaped(submission.transcript.lesson),
+        lesson.path.stem,
         escaped(transcript.scenario),
         transcript.seed,
         iso(transcript.start),

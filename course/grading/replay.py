@@ -107,7 +107,7 @@ class _Seat:
 
     def act(self, time: int, line: str) -> Moment:
         sitting, driver = self._sitting, self._driver
-        before, run = driver.history.world.at(time), sitting.run if sitting else None
+        before, run = driver.history.at(time).settled()[0].world, sitting.run if sitting else None
         outcome = driver.replay(time, line)
         words = None
         if sitting is not None:

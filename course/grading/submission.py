@@ -84,6 +84,9 @@ def open_submission(path: Path, lesson: Path | None = None) -> Submission:
     except (LessonError, library.NotFoundError, ScenarioError) as error:
         raise SubmissionError(f"{name}: {error}") from None
     notes = []
+    named = transcript.lesson or SANDBOX
+    if read_lesson is not None and named.rpartition("/")[2] != read_lesson.path.stem:
+        notes.append(f"It is of the lesson {escaped(named)[:80]}, and graded by {read_lesson.path.stem}.")
     if transcript.scenario_sha256 not in (None, fingerprint(text)):
         notes.append(CHANGED.format(scenario_name))
     return Submission(name, transcript, start, read_lesson, tuple(notes))

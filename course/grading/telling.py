@@ -143,7 +143,11 @@ class _Teller:
         self._paragraph(f"{time}  {printable(moment.person)}: {_shortened(moment.line)}", then=_INDENT)
         outcome = moment.outcome
         assert outcome is not None
-        self._output(outcome.output)
+        output = outcome.output
+        for told in outcome.told:
+            output = output.replace(told, "", 1)
+            self._paragraph(f"Meanwhile: {_in_a_line(told)}", _INDENT)
+        self._output(output)
         if outcome.error:
             self._paragraph(f"{'Refused' if outcome.status else 'Said'}: {_in_a_line(outcome.error)}", _INDENT)
         if moment.words is not None:
