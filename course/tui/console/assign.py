@@ -9,34 +9,18 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands, words
+from course.tui.console.devices_page import DevicesPage
 from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
-from course.tui.console.home import credentials_page, crumbs_of
 from course.tui.console.page import Page, PageName
 from course.tui.console.reading import RefusedError, named, words_of
 from sim.account import ROOT
 from sim.world import Outcome
 
 
-class WizardPage(Page):
-    """A page of the wizard for one user."""
+class WizardPage(DevicesPage):
+    """A page of the wizard."""
 
     NAME: ClassVar[PageName] = "assign"
-
-    def __init__(self, user_name: str) -> None:
-        super().__init__()
-        self.user_name: str = user_name
-
-    @property
-    def crumbs(self) -> tuple[str, ...]:
-        return (*crumbs_of(self.user_name), words.MANAGE_WIZARD)
-
-    def parent_page(self) -> Page | None:
-        return credentials_page(self.user_name)
-
-    def associated(self) -> None:
-        """The device is the user's: say so on the user's page."""
-        self.say(words.ASSOCIATED)
-        self.replace_with(credentials_page(self.user_name))
 
 
 class AssignPage(WizardPage):
@@ -52,16 +36,9 @@ class AssignPage(WizardPage):
         yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
 
     def on_radio_buttons_submitted(self) -> None:
-        self._next()
+        self.go_on()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.name == "cancel":
-            self.leave()
-        else:
-            self._next()
-
-    def _next(self) -> None:
+    def go_on(self) -> None:
         virtual = self.query_one(RadioButtons).choice.name == "virtual"
         self.console.go(NoticePage(self.user_name) if virtual else HardwarePage(self.user_name))
 
@@ -88,14 +65,13 @@ class NoticePage(WizardPage):
         self._offer_delete(offered=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Beside what every page does."""
         event.stop()
-        match event.button.name:
-            case "cancel":
-                self.leave()
-            case "delete":
-                self.issue(commands.delete_device(self._serial_number), self._deleted)
-            case "next":
-                self.issue(commands.create_device(self._device_name, self._picture), self._created)
+        if event.button.name == "delete":
+            self.issue(commands.delete_device(self._serial_number), self._deleted)
+
+    def go_on(self) -> None:
+        self.issue(commands.create_device(self._device_name, self._picture), self._created)
 
     def parent_page(self) -> Page | None:
         return AssignPage(self.user_name)
@@ -161,24 +137,12 @@ class HardwarePage(WizardPage):
         )
         yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.name == "cancel":
-            self.leave()
-            return
+    def go_on(self) -> None:
         serial = self.query_one("TextInput", Input).value.strip()
-        boxes = self.query_one(CodeBoxes)
-        if not serial:
+        if serial:
+            self.issue_with_codes("enable-mfa-device", serial, words.ASSOCIATED)
+        else:
             self.refuse("The serial number is needed.")
-        elif self.codes_ready(boxes):
-            line = commands.with_codes("enable-mfa-device", self.user_name, serial, *boxes.codes)
-            self.issue(line, self._answered)
 
     def parent_page(self) -> Page | None:
         return AssignPage(self.user_name)
-
-    def _answered(self, outcome: Outcome) -> None:
-        if outcome.status:
-            self.refuse(words_of(outcome))
-        else:
-            self.associated()

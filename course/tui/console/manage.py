@@ -5,39 +5,21 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from course.tui.console import commands, words
 from course.tui.console.assign import AssignPage
-from course.tui.console.fields import Buttons, Choice, CodeBoxes, CodeInput, PhoneLine, RadioButtons, button
-from course.tui.console.home import credentials_page, crumbs_of
+from course.tui.console.devices_page import DevicesPage
+from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, button
+from course.tui.console.home import credentials_page
 from course.tui.console.page import Page, PageName
-from course.tui.console.reading import Device, RefusedError, named, words_of
-from sim.world import Outcome
+from course.tui.console.reading import Device, RefusedError, named
 
 
-class ManagedPage(Page):
+class ManagedPage(DevicesPage):
     """A page about a device that a user has."""
 
     NAME: ClassVar[PageName] = "manage"
-
-    def __init__(self, user_name: str) -> None:
-        super().__init__()
-        self.user_name: str = user_name
-
-    @property
-    def crumbs(self) -> tuple[str, ...]:
-        return (*crumbs_of(self.user_name), words.MANAGE_WIZARD)
-
-    def parent_page(self) -> Page | None:
-        return credentials_page(self.user_name)
-
-    def finish(self, text: str) -> None:
-        """Done: say so on the user's page."""
-        above = ManagedPage.parent_page(self)
-        assert above is not None
-        self.say(text)
-        self.replace_with(above)
 
 
 class ManagePage(ManagedPage):
@@ -78,24 +60,12 @@ class ManagePage(ManagedPage):
         except RefusedError:
             now = ()
         if now != self._devices:
-            self.replace_with(ManagePage(self.user_name) if now else self._above())
+            self.replace_with(ManagePage(self.user_name) if now else credentials_page(self.user_name))
 
     def on_radio_buttons_submitted(self) -> None:
-        self._next()
+        self.go_on()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.name == "cancel":
-            self.leave()
-        else:
-            self._next()
-
-    def _above(self) -> Page:
-        above = self.parent_page()
-        assert above is not None
-        return above
-
-    def _next(self) -> None:
+    def go_on(self) -> None:
         devices = self.query("RadioButtons.device").results(RadioButtons)
         device = next((self._devices[choices.chosen] for choices in devices), self._devices[0])
         match self.query_one("RadioButtons.act", RadioButtons).choice.name:
@@ -144,22 +114,8 @@ class ResyncPage(DevicePage):
         yield Static(f"today: {words.CODES_NOW}, {words.RESYNC_NOW}", classes="aside now")
         yield Buttons(button(words.CANCEL, "cancel"), button("Resynchronize", "resync", chief=True))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.name == "cancel":
-            self.leave()
-            return
-        boxes = self.query_one(CodeBoxes)
-        if self.codes_ready(boxes):
-            line = commands.with_codes("resync-mfa-device", self.user_name, self.serial_number, *boxes.codes)
-            self.issue(line, self._answered)
-
-    def _answered(self, outcome: Outcome) -> None:
-        if outcome.status:
-            self.refuse(words_of(outcome))
-            self.query(CodeInput).first().focus()
-        else:
-            self.finish(words.RESYNCHRONIZED)
+    def go_on(self) -> None:
+        self.issue_with_codes("resync-mfa-device", self.serial_number, words.RESYNCHRONIZED)
 
 
 class DeactivatePage(DevicePage):
@@ -176,18 +132,8 @@ class DeactivatePage(DevicePage):
         )
         yield Buttons(button(words.CANCEL, "cancel"), button("Yes, deactivate", "deactivate", chief=True))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.name == "cancel":
-            self.leave()
-        else:
-            self.issue(commands.deactivate(self.user_name, self.serial_number), self._answered)
-
-    def _answered(self, outcome: Outcome) -> None:
-        if outcome.status:
-            self.refuse(words_of(outcome))
-        else:
-            self.finish(words.DEACTIVATED)
+    def go_on(self) -> None:
+        self.issue(commands.deactivate(self.user_name, self.serial_number), self.finishing(words.DEACTIVATED))
 
 
 def _about(device: Device) -> str:

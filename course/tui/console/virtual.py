@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from course.tui.console import commands, words
 from course.tui.console.assign import NoticePage, WizardPage
@@ -53,32 +53,17 @@ class VirtualPage(WizardPage):
     def read_again(self) -> None:
         try:
             if any(device.serial_number == self.serial_number for device in self.reader.devices(self.user_name)):
-                self.associated()
+                self.finish(words.ASSOCIATED)
             elif self.serial_number not in self.reader.unassigned():
                 self.replace_with(NoticePage(self.user_name))
         except RefusedError as refusal:
             self.refuse(refusal.message)
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.name == "cancel":
-            self.leave()
-            return
-        boxes = self.query_one(CodeBoxes)
-        if self.codes_ready(boxes):
-            line = commands.with_codes("enable-mfa-device", self.user_name, self.serial_number, *boxes.codes)
-            self.issue(line, self._answered)
+    def go_on(self) -> None:
+        self.issue_with_codes("enable-mfa-device", self.serial_number, words.ASSOCIATED)
 
     def leave(self) -> None:
         self.issue(commands.delete_device(self.serial_number), self._given_up)
-
-    def _answered(self, outcome: Outcome) -> None:
-        if outcome.status:
-            self.refuse(words_of(outcome))
-            first = self.query("CodeInput").first()
-            first.focus()
-        else:
-            self.associated()
 
     def _given_up(self, outcome: Outcome) -> None:
         above = self.parent_page()
