@@ -106,7 +106,7 @@ def caught_up(run: LessonRun, driver: Driver, line: str, outcome: Outcome) -> Le
     """Give the run that follows from `line`, which the driver has run with `outcome`."""
     depth = driver.history.depth
     if line.strip() in ("undo", "redo"):
-        return run.moved_to(depth)
+        return run.moved_to(depth, driver.state)
     if line.strip() == "reset":
         return run.restarted(driver.state, depth)
     last = driver.last if outcome.call is not None else None

@@ -127,9 +127,9 @@ class LessonRun:
         run = replace(self, depth=depth, words=words, _moments=moments)
         return run._stand(standing)._settle(state)
 
-    def moved_to(self, depth: int) -> "LessonRun":
+    def moved_to(self, depth: int, state: State) -> "LessonRun":
         """Go where the history now stands after an undo or a redo."""
-        return replace(self, depth=depth, words=None)._settle(None)
+        return replace(self, depth=depth, words=None)._settle(state)
 
     def restarted(self, state: State, depth: int) -> "LessonRun":
         """Go back to the first step after a reset, which is an act of the history like others."""
@@ -221,8 +221,8 @@ class LessonRun:
         reached = (moment.standing for moment in reversed(self._moments) if moment.depth <= self.depth)
         return next(reached, Standing.begin(len(self.lesson.steps)))
 
-    def _settle(self, state: State | None) -> "LessonRun":
-        """Tick off the steps that are met now, left ones too; without a state, those that need none."""
+    def _settle(self, state: State) -> "LessonRun":
+        """Tick off the steps that are met now, left ones too."""
         standing = self._standing
         for place in sorted(standing.left):
             if self._reached(self.lesson.steps[place], state):
@@ -239,9 +239,9 @@ class LessonRun:
         moments = sorted((*others, _Moment(self.depth, standing)), key=lambda moment: moment.depth)
         return replace(self, _moments=tuple(moments))
 
-    def _reached(self, step: Step, state: State | None) -> bool:
+    def _reached(self, step: Step, state: State) -> bool:
         if step.checks:
-            return state is not None and all(check.expression.is_true(state) for check in step.checks)
+            return all(check.expression.is_true(state) for check in step.checks)
         return step.id in self._passed or (bool(step.questions) and not self.open_questions(step))
 
     def _words_for(self, last: Last, state: State) -> Words | None:

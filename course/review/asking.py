@@ -16,7 +16,8 @@ def ask(review: Review, input_lines: Iterable[str], write: Write) -> None:
     answers = (line.strip() for line in input_lines)
     item = review.next()
     if item is None:
-        write(f"No question is due now. {review.outlook()}\n")
+        nothing = "No question is due now." if review.lesson is None else "You have met no question of this lesson yet."
+        write(f"{nothing} {review.outlook()}\n")
         return
     while item is not None:
         write(question_text(item))

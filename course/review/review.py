@@ -63,7 +63,7 @@ class Review:
         self._reviews, self._host_time = reviews, host_time
         self._paths = {entry.id: entry.path for entry in entries if entry.error is None}
         self._open: dict[str, _Open | None] = {}
-        self._lesson = lesson
+        self.lesson = lesson
         found = reviews.due(host_time()) if lesson is None else reviews.of_lesson(lesson)
         self._waiting = [asked for asked in found if self._place_of(asked) is not None]
         self.count, self.answered, self.right = len(self._waiting), 0, 0
@@ -104,7 +104,7 @@ class Review:
         if not coming:
             return "No question is on its way. Those of the steps that you do come back a day later."
         if min(coming) <= now:
-            return "More questions are due, in other lessons or in one that cannot be read now."
+            return "More are due." if self.next() else "There are more in a lesson that cannot be read now."
         return f"The next question comes back {in_words(min(coming) - now)}."
 
     def _item(self, asked: Asked) -> Item | None:

@@ -60,7 +60,7 @@ class CourseMap(Screen[None]):
     """Lists the lessons; the one that comes next is selected. The app opens and restarts them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "review", "review", show=False, tooltip="The questions that are to be looked at again"),
+        Binding("v", "review", "review", tooltip="The questions that are to be looked at again"),
         Binding("r", "restart", "start again", tooltip="Begin the lesson anew (asks first)"),
     ]
 
@@ -85,6 +85,7 @@ class CourseMap(Screen[None]):
     def show(self, rows: Sequence[Row]) -> None:
         """List these lessons instead, and select what comes next."""
         self.rows = tuple(rows)
+        self.refresh_bindings()
         self.query_one("#map-welcome", Static).update(welcome(self.rows))
         self.query_one(LessonList).show(entries(self.rows), next_row(self.rows), headings(self.rows))
 
@@ -105,6 +106,9 @@ class CourseMap(Screen[None]):
 
     def action_review(self) -> None:
         self.post_message(self.Chosen(REVIEW))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        return action != "review" or any(row.name == REVIEW for row in self.rows)
 
     def action_restart(self) -> None:
         row = self.selected

@@ -133,6 +133,11 @@ def fake_driver() -> FakeDriver:
     return FakeDriver()
 
 
+@pytest.fixture(scope="session")
+def fake_drivers() -> type[FakeDriver]:
+    return FakeDriver
+
+
 @pytest.fixture
 def lesson() -> Lesson:
     return parse(COUNTING, "counting.md")
