@@ -60,13 +60,16 @@ def transcript_of(attempt: Attempt) -> Transcript:
 def _write(path: Path, text: str) -> int:
     """Write a transcript where there is nothing yet, or a transcript; anything else stays as it is."""
     try:
-        if path.exists():
-            with path.open("rb") as file:
-                if file.read(len(FIRST_LINE)) != FIRST_LINE.encode():
-                    return complain(f"{path} is there already and is no transcript. Name another file.")
+        if path.exists() and not (path.is_file() and _begins_as_one(path)):
+            return complain(f"{path} is there already and is no transcript. Name another file.")
         path.write_text(text, encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         return complain(f"{path} cannot be written ({reason}). Check the path and its rights.")
     print(f"Written: {path}", file=sys.stderr)
     return 0
+
+
+def _begins_as_one(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(FIRST_LINE)) == FIRST_LINE.encode()

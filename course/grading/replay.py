@@ -86,18 +86,22 @@ def replay(
 ) -> Iterator[Moment]:
     """Run an attempt again from `start`; without a lesson, its lines alone.
 
-    `may_go_on` is asked before each line. Raises TooLongError when it says no.
+    `may_go_on` is asked before each moment. Raises TooLongError when it says no.
     """
     seat = _Seat(start, lesson)
     waiting = list(results)[::-1]
-    for number, (time, line) in enumerate(lines):
-        while waiting and waiting[-1][0] <= number:
+    for number in range(len(lines) + 1):
+        while waiting and (waiting[-1][0] <= number or number == len(lines)):
+            _go_on(may_go_on, number, len(lines))
             yield seat.repeat(waiting.pop())
-        if not may_go_on():
-            raise TooLongError(number, len(lines))
-        yield seat.act(time, line)
-    while waiting:
-        yield seat.repeat(waiting.pop())
+        if number < len(lines):
+            _go_on(may_go_on, number, len(lines))
+            yield seat.act(*lines[number])
+
+
+def _go_on(may_go_on: Callable[[], bool], done: int, count: int) -> None:
+    if not may_go_on():
+        raise TooLongError(done, count)
 
 
 class _Seat:
