@@ -92,9 +92,13 @@ class Draft:
     def _begin(self, lesson: Lesson, text: str, time: int) -> tuple[Sitting, Record]:
         from course.sitting import Sitting
 
-        world = load_scenario(text, lesson.front.scenario, time, self._seed)
-        name, created = lesson.front.scenario, self._host_time()
-        record = self._store.begin(self.name, text, self._seed, time, scenario=name, created=created)
+        name = lesson.front.scenario
+        try:
+            world = load_scenario(text, name, time, self._seed)
+        except ScenarioError as error:
+            place = str(scenario(name, self.path))
+            raise ScenarioError(place, error.line, error.column, error.message) from None
+        record = self._store.begin(self.name, text, self._seed, time, scenario=name, created=self._host_time())
         self._record = record
         return Sitting(lesson, world, self._host_time, record), record
 
