@@ -23,7 +23,8 @@ def exercises(folder: str) -> int:
         if isinstance(error, (FileExistsError, NotADirectoryError)):
             return complain(f"{folder} is a file, or lies below one. Name a folder: a new one, or one that is there.")
         return complain(f"{folder}: the exercises cannot be put there: {error.strerror}. Name another folder.")
-    print(f"{len(every)} exercises are in {folder}: {len(handed.new)} files are new.")
+    new = len(handed.new)
+    print(f"{len(every)} exercises are in {folder}: {new} file{' is' if new == 1 else 's are'} new.")
     if handed.changed:
         print("These were there and differ, so they were left as they are (move one away to get it anew):")
         print("".join(f"  {name}\n" for name in handed.changed), end="")

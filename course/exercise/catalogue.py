@@ -74,11 +74,13 @@ def exercises(folder: Path | None = None) -> tuple[Exercise, ...]:
     Raises CatalogueError.
     """
     folder = folder or library.folder() / "exercises"
-    found: list[Exercise] = []
-    for theme in _read(folder / CATALOGUE)["themes"]:
-        for name in theme["exercises"]:
-            found.append(_exercise(folder / name, len(found) + 1, theme["title"]))
-    return tuple(found)
+    try:
+        listed = _read(folder / CATALOGUE)["themes"]
+        themes = [(theme["title"], [folder / name for name in theme["exercises"]]) for theme in listed]
+    except (KeyError, TypeError):
+        raise CatalogueError(f"{folder / CATALOGUE}: a list themes of title and exercises is expected") from None
+    places = [(title, place) for title, places in themes for place in places]
+    return tuple(_exercise(place, number, title) for number, (title, place) in enumerate(places, 1))
 
 
 def _exercise(folder: Path, number: int, theme: str) -> Exercise:
@@ -89,7 +91,7 @@ def _exercise(folder: Path, number: int, theme: str) -> Exercise:
         exercise = Exercise(number, folder.name, theme, fields["title"], fields["asks"].strip(), folder, wrong)
     except (KeyError, TypeError) as error:
         raise CatalogueError(
-            f"{path}: title, asks and a list wrong of name, title, says are expected ({error})"
+            f"{path}: title, asks, and a list wrong of name, title, says are expected: {error}"
         ) from None
     needed = [exercise.test, exercise.reference, *(each.folder for each in wrong)]
     missing = [each for each in needed if not each.exists()]

@@ -27,12 +27,16 @@ def open_account(words: Sequence[Any], named: Mapping[str, Any], test: Path) -> 
     name, seed = given.pop("name", SCENARIO), given.pop("seed", None)
     if given or len(words) > 2 or not isinstance(name, str) or not (seed is None or isinstance(seed, int)):
         pytest.fail('The marker is written @pytest.mark.scenario("NAME", seed=NUMBER); seed may be left out.', False)
+    account, fault = None, ""
     try:
         stem, text = read_scenario(name, test)
         start_of(text, stem, START, seed)
+        account = Account(stem, text, seed)
     except (Unusable, ScenarioError) as error:
-        pytest.fail(f"The scenario cannot be used: {error}", False)
-    return Account(stem, text, seed)
+        fault = str(error)
+    if account is None:
+        pytest.fail(f"The scenario cannot be used: {fault}", False)
+    return account
 
 
 def boto3_clients(account: Account, patch: pytest.MonkeyPatch) -> Callable[..., Any]:

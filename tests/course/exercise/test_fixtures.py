@@ -76,7 +76,7 @@ class TestAccount:
             account.may("Alicia", "iam:ListUsers")
 
     def test_a_policy_that_aws_does_not_take(self, account: Account) -> None:
-        with pytest.raises(AssertionError, match="AWS does not take this policy.\n.*MalformedPolicyDocument"):
+        with pytest.raises(AssertionError, match=r"AWS does not take this policy\.\n.*MalformedPolicyDocument"):
             account.give("Nina", {"Version": "2012-10-17", "Statement": [{"Effect": "Maybe"}]})
 
     def test_an_unknown_user(self, account: Account) -> None:
@@ -85,7 +85,7 @@ class TestAccount:
 
     def test_calls_without_end_are_stopped(self, iam: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("course.exercise.account.MOST_CALLS", 20)
-        with pytest.raises(pytest.fail.Exception, match="has to call time.sleep"):
+        with pytest.raises(pytest.fail.Exception, match=r"has to call time\.sleep"):
             while True:
                 iam.generate_credential_report()
 
