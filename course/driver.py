@@ -138,8 +138,15 @@ class Driver:
         """What a command line would answer now; nothing of it stays."""
         return run(self.world, line)
 
+    def rewind(self) -> None:
+        """Begin anew for lines to be replayed: what a look at the present made happen has not happened then."""
+        self._history = History.begin(self._history.start)
+        self._replaying, self._happened, self._untold = True, False, ()
+
     def replay(self, time: int, line: str) -> Outcome:
         """Run a kept line again at the service time it ran at; time stands still until `resume`, nothing is kept."""
+        if not self._replaying and not self._history.past:
+            self.rewind()
         self._replaying = True
         return self._ran(line, time)
 

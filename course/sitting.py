@@ -130,6 +130,8 @@ class Sitting:
 
     def restore(self, kept: Kept) -> None:
         """Go back to where an attempt was left: every line again at its time, every hint and answer in between."""
+        self.driver.rewind()
+        self.run = LessonRun.start(self.lesson, self.driver.state)
         waiting = list(kept.results)
         for number, (time, line) in enumerate(kept.lines):
             while waiting and waiting[0][0] <= number:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import freezegun
 import pytest
-from simroom import START
+from simroom import SCENARIO, START
 
 from course.commands.host import host_time
 from course.driver import Driver
 from sim.history import History
+from sim.scenario import load
+from sim.view import state
 from sim.world import World
 
 
@@ -124,3 +126,102 @@ def test_a_live_clock_resumes_at_the_present_by_a_kept_wait(start: World, host: 
     assert driver.time == host.time
     assert lines == [(host.time, "wait now")]
     assert driver.history.undo_line == "phone alan lose"
+
+
+MINUTE = 60_000
+BREAK = "\nhappenings: [{at: +2m, run: phone alan break, tell: It fell.}, {at: +4m, run: phone alice lose}]\n"
+
+
+@pytest.fixture
+def eventful() -> World:
+    return load(SCENARIO + BREAK, "alice-and-alan", START)
+
+
+def replayed(start: World, lines: Lines) -> World:
+    history = History.begin(start)
+    for time, line in lines:
+        history, _ = history.run(line, time)
+    return history.world
+
+
+def test_what_happens_by_itself_is_noticed_told_once_and_kept(eventful: World, host: Host) -> None:
+    lines = Lines()
+    driver = Driver(eventful, host, lines)
+    host.time += 2 * MINUTE - 1
+    assert driver.tick() is None
+    host.time += 1_000
+    noticed = driver.tick()
+    assert noticed is not None
+    assert (noticed.output, driver.tick()) == ("2027-03-01 12:02:00 UTC: It fell.\n", None)
+    assert driver.world.people["alan"].phones[0].state == "broken"
+    host.time += 5 * MINUTE
+    silent = driver.tick()
+    assert silent is not None
+    assert (silent.told, silent.world.people["alice"].phones[0].state) == ((), "lost")
+    assert [line for _, line in lines] == ["wait 0s", "wait 0s"]
+    assert state(replayed(eventful, lines).at(host.time)) == driver.state
+
+
+def test_a_line_tells_what_nobody_was_told_yet(eventful: World, host: Host) -> None:
+    driver = Driver(eventful, host)
+    host.time += 3 * MINUTE
+    assert driver.state["people"][0]["Phones"][0]["State"] == "broken"
+    assert "It fell" not in driver.peek("whoami").output
+    outcome = driver.run("whoami")
+    assert outcome.output.splitlines()[0].endswith("It fell.")
+    assert len(outcome.told) == 1
+    assert driver.tick() is None
+
+
+@pytest.mark.parametrize("pace", ["time 60x", "time 10x"])
+def test_it_happens_in_moved_time_too(eventful: World, host: Host, pace: str) -> None:
+    driver = Driver(eventful, host)
+    driver.run(pace)
+    host.time += 11_000
+    assert (driver.tick() is not None) == (pace == "time 60x")
+    assert driver.time == START + 11_000 * int(pace[5:-1])
+
+
+def test_a_reset_from_moved_time_begins_at_the_present_and_replays(eventful: World, host: Host) -> None:
+    lines = Lines()
+    driver = Driver(eventful, host, lines)
+    driver.run("wait 1h")
+    host.time += 10 * MINUTE
+    assert driver.run("reset").output.startswith("Back at the start")
+    assert [line for _, line in lines] == ["wait 1h", "reset", "wait now"]
+    host.time += MINUTE
+    assert driver.tick() is None
+    host.time += MINUTE
+    assert driver.tick() is not None
+    driver.run("undo")
+    driver.run("redo")
+    host.time += 2 * MINUTE
+    driver.run("phone alan")
+    assert state(replayed(eventful, lines)) == driver.state
+
+
+def test_what_happened_while_nobody_was_there_is_told_on_coming_back(eventful: World, host: Host) -> None:
+    lines = Lines()
+    driver = Driver(eventful, host, lines)
+    driver.replay(START + 1_000, "phone alan lose")
+    host.time += 60 * MINUTE
+    driver.resume(START + 5_000)
+    noticed = driver.tick()
+    assert noticed is not None
+    assert [text[11:19] for text in noticed.told] == ["12:02:00"]
+    assert lines[0] == (host.time, "wait now")
+    assert driver.history.undo_line == "phone alan lose"
+
+
+def test_undo_takes_back_the_learners_act_even_after_something_happened(eventful: World, host: Host) -> None:
+    driver = Driver(eventful, host)
+    host.time += MINUTE
+    driver.run("phone alan clock +95s")
+    host.time += 2 * MINUTE
+    assert driver.tick() is not None
+    assert driver.run("undo").output == "Undone: phone alan clock +95s\n"
+    again = driver.tick()
+    assert again is not None
+    phone = driver.world.people["alan"].phones[0]
+    assert (len(again.told), phone.state, phone.clock.offset) == (1, "broken", 0)
+    assert driver.run("undo").status == 1

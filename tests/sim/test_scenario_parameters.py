@@ -1,0 +1,117 @@
+"""Parameters of a scenario: what they are drawn from, where they stand, and how wrong ones are refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simroom import ROOT_FOLDER, START
+
+from sim.scenario import ScenarioError, load, parameters
+from sim.view import state
+
+STOLEN_PHONE = (ROOT_FOLDER / "lessons" / "scenarios" / "the-stolen-phone.yaml").read_text(encoding="utf-8")
+HEAD = 'title: T\naccount: {id: "123456789012"}\npeople: {}\n'
+names = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
+
+
+def with_parameters(*lines: str) -> str:
+    return HEAD + "parameters:\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def test_values_stand_in_texts_names_blocks_and_numbers() -> None:
+    text = with_parameters("who: {one-of: [Zoe]}", "keys: {from: 2, to: 2}", "off: {one-of: [+95s]}") + (
+        'users: {"{{who}}": {password: "a-{{ who }}-b", keys: "{{keys}}"}}\n'
+        'buckets: {abc: {objects: {"{{who}}.txt": "hello {{who}}"}}}\n'
+    )
+    text = text.replace("people: {}", 'people: {a: {user: "{{who}}", phone: {offset: "{{off}}"}}}')
+    document = state(load(text, "s", START))
+    (user,) = document["users"]
+    assert (user["UserName"], len(user["AccessKeys"])) == ("Zoe", 2)
+    assert document["buckets"][0]["Objects"][0]["Key"] == "Zoe.txt"
+    assert document["people"][0]["Phones"][0]["OffsetSeconds"] == 95
+    password = load(text, "s", START).account.users["Zoe"].password
+    assert password is not None and password.text == "a-Zoe-b"
+
+
+def test_the_files_own_seed_draws_where_none_is_given() -> None:
+    assert parameters(STOLEN_PHONE, "s") == parameters(STOLEN_PHONE, "s", 20270301)
+    assert len({parameters(STOLEN_PHONE, "s", seed)["minutes"] for seed in range(200)}) == 11
+    assert {parameters(STOLEN_PHONE, "s", seed)["victim"] for seed in range(20)} == {"Alan", "Alice"}
+    assert parameters(HEAD, "s") == {}
+
+
+@given(names, names, st.integers(0, 2**53), st.integers(-50, 50), st.integers(0, 90))
+def test_a_value_depends_on_the_seed_and_its_name_alone(name: str, other: str, seed: int, low: int, width: int) -> None:
+    one = f"{name!r}: {{from: {low}, to: {low + width}, in: lessons}}"
+    alone = parameters(with_parameters(one), "s", seed)
+    assert low <= int(alone[name]) <= low + width
+    if other != name:
+        beside = f"{other!r}: {{one-of: [a, b], in: lessons}}"
+        assert parameters(with_parameters(beside, one), "t", seed)[name] == alone[name]
+
+
+@given(st.integers(0, 2**53))
+def test_every_seed_gives_a_world(seed: int) -> None:
+    values = parameters(STOLEN_PHONE, "s", seed)
+    world = load(STOLEN_PHONE, "s", START, seed)
+    assert [leak.name for leak in world.leaks] == [values["victim"]]
+    assert world.coming[0].after == int(values["minutes"]) * 60_000
+    assert world.people["alan"].phones[0].clock.drift_ppm == int(values["drift"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "column", "words"),
+    [
+        (["a: {one-of: [], in: lessons}"], 5, 15, "1 to 1,000 values"),
+        (["a: {one-of: , in: lessons}"], 5, 15, "1 to 1,000 values"),
+        (["a: {one-of: x, in: lessons}"], 5, 15, "should be a list"),
+        (["a: {one-of: [x, [y]], in: lessons}"], 5, 19, "should be a text"),
+        (["a: {from: 5, to: 4, in: lessons}"], 5, 13, "5 is larger than 4"),
+        (["a: {from: 5, in: lessons}"], 5, 6, "either"),
+        (["a: {from: 1, to: 2, one-of: [x], in: lessons}"], 5, 6, "either"),
+        (["a: {from: 1, to: 2000000000, in: lessons}"], 5, 20, "between"),
+        (["a: {form: 1, to: 2}"], 5, 13, "Did you mean from?"),
+        (["a: 5"], 5, 6, "mapping"),
+        (["a: {one-of: [x], in: lesson}"], 5, 24, "lessons"),
+        (["a b: {one-of: [x], in: lessons}"], 5, 8, "letters, digits"),
+        (["a: {one-of: [x]}"], 5, 6, "Nothing in this scenario says {{a}}"),
+        ([r'a: {one-of: ["x\ny"], in: lessons}'], 5, 16, "command lines"),
+        (["a: {one-of: [it's], in: lessons}"], 5, 16, "command lines"),
+        (["a: {one-of: ['$(reset)'], in: lessons}"], 5, 16, "command lines"),
+        (["a: {one-of: ['b: c'], in: lessons}"], 5, 16, "command lines"),
+        (["a: {one-of: ['{{a}}'], in: lessons}"], 5, 16, "command lines"),
+        (["a: {one-of: [x], in: lessons}", "a: {one-of: [x], in: lessons}"], 6, 3, "twice"),
+    ],
+)
+def test_a_wrong_parameter_is_refused_where_it_stands(lines: list[str], line: int, column: int, words: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(with_parameters(*lines), "s.yaml", START)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert words in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "column", "words"),
+    [
+        ('about: "{{wo}}"\n', 6, 8, "Did you mean {{who}}?"),
+        ('about: "{{zzzzzz}}"\n', 6, 8, "Known here: who."),
+        ('users: {"{{wo}}": {}}\n', 6, 9, "no parameter 'wo'"),
+        ("about: {{who}}\n", 6, 8, "in quotes"),
+        ("about: {{who}} and others\n", 6, 16, "in quotes"),
+        ("{{who}}: a\n", 6, 1, "in quotes"),
+        ("groups: [a, {{who}}]\n", 6, 13, "in quotes"),
+        ('users: {"{{who}}": {}, Zoe: {}}\n', 6, 24, "twice"),
+        ('about: "{{who}}"\nseed: "{{who}}"\n', 7, 7, "whole number"),
+    ],
+)
+def test_a_wrong_use_of_a_parameter_is_refused_where_it_stands(more: str, line: int, column: int, words: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(with_parameters("who: {one-of: [Zoe], in: lessons}") + more, "s.yaml", START)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert words in caught.value.message
+
+
+def test_a_name_is_unknown_where_there_are_no_parameters() -> None:
+    with pytest.raises(ScenarioError, match="no `parameters:`"):
+        load(HEAD + 'about: "{{who}}"\n', "s", START)
