@@ -23,7 +23,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   quit      leave the lesson
 """
 
-BACK_TO = "back to "
+BACK_TO = ["back", "to"]
 
 Write = Callable[[str], object]
 
@@ -97,8 +97,8 @@ class _Player:
             self._hear()
         if line in words:
             words[line]()
-        elif line.startswith(BACK_TO):
-            self._go_back_to(line.removeprefix(BACK_TO).strip())
+        elif line.split()[:2] == BACK_TO:
+            self._go_back_to(" ".join(line.split()[2:]))
         elif line.isdecimal() and len(line) < 3:
             self._choose(int(line))
         elif line and not line.startswith("#"):
@@ -234,10 +234,10 @@ class _Player:
             self.say(plain(f"Not so. {answer.choice.say}"))
 
     def _after_answer(self, before: LessonRun) -> None:
-        if self._question():
-            self._ask()
-        elif self.run.newly_met(before):
+        if self.run.newly_met(before):
             self._tell_progress(before)
+        elif self._question():
+            self._ask()
         elif self._asking:
             self._asking = None
             self._tell_step()

@@ -13,7 +13,7 @@ from course.opening import open_sitting
 from course.progress.store import Store, open_store
 from course.sitting import Sitting
 
-LESSON = "01-enable-mfa-for-alice"
+LESSON, DAY = "01-enable-mfa-for-alice", 86_400_000
 
 
 class Host:
@@ -108,4 +108,41 @@ def test_the_second_lesson_opens_too(tmp_path: Path, host: Host) -> None:
     while not sitting.run.finished:
         do_step(sitting, host)
     assert store.done()["02-alan-and-his-lost-phone"][1]
+    store.close()
+
+
+def test_steps_left_for_later_are_left_when_the_lesson_is_taken_up_again(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host)
+    steps = sitting.lesson.steps
+    sitting.leave_step()
+    sitting.hint()
+    sitting.leave_step()
+    do_step(sitting, host)
+    sitting.return_to(steps[0])
+    sitting.act("undo")
+    sitting.act("redo")
+    sitting.leave()
+    before = sitting.run
+    assert (before.number, before.left, before.met) == (1, (2,), 1)
+    assert store.reached()[LESSON].left == {steps[1].id}
+    store.close()
+    again, store = opened(tmp_path, host)
+    assert (again.run.number, again.run.left, again.run.met) == (1, (2,), 1)
+    assert [again.run.hints_taken(step) for step in steps] == [before.hints_taken(step) for step in steps]
+    while not again.run.finished:
+        do_step(again, host)
+    assert store.done() == {LESSON: (7, True)}
+    store.close()
+
+
+def test_questions_come_back_a_day_after_their_step_was_met(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host)
+    sitting.pass_by(sitting.lesson.steps[0])
+    assert [asked.question for asked in store.reviews.due(START + DAY)] == ["forum-hacked"]
+    host.time += 5_000
+    sitting.answer(sitting.lesson.steps[0].questions[0], 2)
+    assert store.reviews.due(START + DAY) == []
+    sitting.act("time set 2031-01-01T00:00:00Z")
+    do_step(sitting, host)
+    assert [asked.due for asked in store.reviews.of_lesson(LESSON)] == [START + 5_000 + DAY, host.time + DAY]
     store.close()

@@ -2,9 +2,10 @@ from typing import Any
 
 import pytest
 
+from course.lesson.driving import BareSeat
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.lesson.play import play
+from course.lesson.play import play, play_on
 
 
 def played(lesson: Lesson, driver: Any, *lines: str, solve: bool = False) -> tuple[int, str]:
@@ -101,3 +102,43 @@ def test_solving_fails_at_a_step_that_its_solution_does_not_meet(fake_driver: An
     status, text = played(broken, fake_driver, solve=True)
     assert status == 1
     assert "Step 1 is not met by its own solution: a-is-one." in text
+
+
+def test_a_step_is_left_and_done_after_all(lesson: Lesson, fake_driver: Any) -> None:
+    status, text = played(lesson, fake_driver, "leave", "where", "1", "set b 1", "1", "set a 1")
+    assert status == 0
+    assert text.count("Step 1 was left undone.") == 3
+    assert "Step 2 of 3 is met" in text
+    assert text.index("Step 3 of 3 is met") < text.index("Step 1 of 3 is met")
+
+
+def test_a_left_step_that_is_met_is_told_and_told_again_when_undone(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "leave", "set a 1", "undo")
+    assert "Step 1 of 3 is met: One." in text
+    assert "Step 1 is no longer met: One." in text
+    assert text.endswith("0 of 3 steps are met. Step 1 was left undone.\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["leave", "go back"], "Step 1 of 3: One"),
+        (["leave", "leave", "go back"], "Steps 1 and 2 were left undone. Type back to 1"),
+        (["leave", "leave", "back to 2"], "Question: Which?"),
+        (["go back"], "No step was left."),
+        (["back to 3"], "3 is no step that was left. No step was left."),
+        (["leave", "back to"], "That is no step that was left. Step 1 was left undone."),
+        (["leave", "back to nowhere"], "nowhere is no step that was left. Step 1 was left undone."),
+        (["set a 1", "1", "leave"], "This is the last step to do"),
+    ],
+)
+def test_leaving_and_going_back(lesson: Lesson, fake_driver: Any, lines: list[str], words: str) -> None:
+    text = played(lesson, fake_driver, *lines)[1]
+    assert words in text[text.index("To be reached") :]
+
+
+def test_solving_does_what_was_left_too(lesson: Lesson, fake_driver: Any) -> None:
+    seat = BareSeat(lesson, fake_driver)
+    seat.leave_step()
+    assert play_on(seat, (), lambda _: None, solve=True) == 0
+    assert seat.run.finished
