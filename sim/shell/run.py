@@ -33,7 +33,7 @@ MOST_TEXT = 4_000_000
 """Characters that the commands of one line may be handed by variables and substitutions, print, say in errors and
 read from files, all together; it bounds a line's time and what it adds to the world."""
 
-MOST_VARIABLES = 1_000
+MOST_VARIABLES = 200
 LARGEST_VARIABLES = 1_000_000
 """Characters of everybody's variables together."""
 
