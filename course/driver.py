@@ -64,8 +64,8 @@ class Driver:
     @property
     def world(self) -> World:
         """The world now, after all that was to happen by itself until now."""
-        self._settle()
-        return self._history.world.at(self.time)
+        time = self._settle()
+        return self._history.world.at(time)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -116,8 +116,8 @@ class Driver:
         It is kept as the command line that does the same, which the outcome's call names; a call that leaves no trace
         (its credentials do not count) is not kept.
         """
-        self._settle()
-        time, clock = self.time, self._history.world.clock
+        time = self._settle()
+        clock = self._history.world.clock
         # Calls come faster than milliseconds pass: what the host's clock ran on beyond `time` counts for the next one.
         anchor = self._host_anchor + (time - clock.time) / clock.rate if clock.rate else self._host_anchor
         history = self._history.at(time)
@@ -165,14 +165,14 @@ class Driver:
             self._history = self._history.at(max(time, world.time))
             self._host_anchor = self._host_time()
 
-    def _settle(self) -> None:
-        """Carry out what was to happen by now, as part of time's passing."""
+    def _settle(self) -> int:
+        """Carry out what was to happen by now, as part of time's passing; gives the service time that is now."""
         due, time = self._history.world.due, self.time
-        if due is None or due > time:
-            return
-        self._history, told = self._history.at(time).settled()
-        self._host_anchor, self._happened = self._host_time(), True
-        self._untold += told
+        if due is not None and due <= time:
+            self._history, told = self._history.at(time).settled()
+            self._host_anchor, self._happened = self._host_time(), True
+            self._untold += told
+        return time
 
     def _back_to_the_present(self) -> None:
         """Go on at the host's time; after a reset what is to come counts from it, so that it is kept as `wait now`."""
