@@ -56,20 +56,25 @@ def record(word: str | None, step: str | None) -> int:
 
 
 def _found(word: str | None, store: Store) -> tuple[Attempt, Path | None] | None:
-    """The attempt that `word` means (None: the latest of all) and its lesson's file (None: the sandbox)."""
+    """The attempt that `word` means (None: the latest of all) and its lesson's file (None: the sandbox).
+
+    Of a lesson that was also open as a draft, it is the attempt that was begun last.
+    """
     from course.grading.submission import SANDBOX, place_of
     from course.lesson import library
 
     place = None
     if word is None:
         identity = store.latest_lesson()
+        identity = identity.removesuffix(library.DRAFT) if identity is not None else None
         place = place_of(identity, "record")
     elif word == SANDBOX:
         identity = SANDBOX
     else:
         place = library.find(word)
         identity = library.id_of(place)
-    attempt = store.latest(identity) if identity is not None else None
+    kept = [] if identity is None else [store.latest(identity), store.latest(identity + library.DRAFT)]
+    attempt = max((each for each in kept if each is not None), key=lambda each: each.id or 0, default=None)
     return (attempt, place) if attempt is not None else None
 
 

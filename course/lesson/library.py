@@ -21,6 +21,9 @@ MAX_BYTES = 250_000
 """The size of a file that is read at all; a lesson of this course has about 10,000. Markdown made to be slow to parse
 takes some 20 microseconds a byte."""
 
+DRAFT = " (draft)"
+"""What is done in a lesson while it is written is kept under its id with this behind it, apart from progress."""
+
 MOST_LESSONS = 200
 """Lessons of one folder that are listed."""
 

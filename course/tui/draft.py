@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
-from course.lesson.library import NotFoundError, id_of, load, read_text, scenario, translations
+from course.lesson.library import DRAFT, NotFoundError, id_of, load, read_text, scenario, translations
 from course.lesson.translation import choose
 from course.tui.phrases import plural
 from sim.scenario import ScenarioError
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from course.sitting import Sitting
     from course.tui.attempt import Attempt, Said
 
-SUFFIX = " (draft)"
-"""What is done in a draft is kept under the lesson's id with this behind it, apart from everybody's progress."""
-
 Stamp = tuple[int, int, int] | None
 """What tells one saving of a file from the next; None when there is no file."""
 
@@ -36,7 +33,7 @@ class Draft:
     def __init__(
         self, path: Path, host_time: HostTime, store: Store, *, seed: int | None = None, language: str | None = None
     ) -> None:
-        self.path, self.name = path, id_of(path) + SUFFIX
+        self.path, self.name = path, id_of(path) + DRAFT
         self._host_time, self._store, self._seed, self._language = host_time, store, seed, language
         self._seen: dict[Path, Stamp] = {}
         self._scenario = ""

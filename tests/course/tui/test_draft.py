@@ -10,6 +10,7 @@ import pytest
 from painted import painted_text
 from simroom import SCENARIO, START
 
+from course.cli import main
 from course.lesson import places
 from course.lesson.library import LessonError, id_of
 from course.progress.store import open_store
@@ -245,3 +246,10 @@ def test_the_map_groups_courses_from_elsewhere(author: Writing, tmp_path: Path) 
             assert app.lesson.following.course == "acme"
 
     asyncio.run(session())
+
+
+def test_what_was_done_in_a_draft_can_be_recorded(author: Writing, capsys: pytest.CaptureFixture[str]) -> None:
+    author.open().act(CREATE)
+    author.store.close()
+    assert main(["record", str(author.path)]) == 1  # the step is not finished
+    assert capsys.readouterr().out.startswith("```{solution}\naws iam create-virtual-mfa-device")
