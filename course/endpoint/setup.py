@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from course.endpoint.server import LOOPBACK
 from sim.people import YOU, Credentials
+from sim.services.context import LOOPBACK
 from sim.world import World
 
 REGION = "us-east-1"

@@ -24,6 +24,8 @@ from sim.world import Call, Outcome, World
 if TYPE_CHECKING:
     from sim.policy.evaluate import Decision
 
+__tracebackhide__ = True  # pytest shows the test's own lines
+
 START = 1_803_902_400_000
 """Where service time stands until somebody moves it: 2027-03-01T12:00:00Z, the first second of a 30-second step."""
 

@@ -9,6 +9,8 @@ from course.exercise.account import Account, Result
 from sim.clock import utc
 from sim.totp import time_step
 
+__tracebackhide__ = True  # pytest shows the test's own lines
+
 
 class Clock:
     """Service time. It stands still, or follows freezegun's frozen clock, until it is moved here."""

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import Any
 
 ENDINGS = (".json", ".py", ".sh")
@@ -17,6 +17,8 @@ ENDINGS = (".json", ".py", ".sh")
 
 LARGEST = 200_000
 """Bytes of a learner's file that are read."""
+
+__tracebackhide__ = True  # pytest shows the test and the learner's lines, not ours
 
 _TEST = re.compile(r"test_(?:[0-9]+_)?(\w+)")
 
@@ -86,7 +88,7 @@ class Work:
             except AssertionError:
                 raise
             except Exception as error:
-                raise AssertionError(self._explained(f"{name}(…)", error)) from error
+                raise AssertionError(self._explained(f"{name}(…)", error)) from self._shown(error)
 
         return called
 
@@ -100,8 +102,21 @@ class Work:
         except SyntaxError as error:
             raise AssertionError(f"{self.path.name}:{error.lineno}: this is no Python: {error.msg}.") from None
         except (Exception, SystemExit) as error:
-            raise AssertionError(self._explained("the file itself", error)) from error
+            raise AssertionError(self._explained("the file itself", error)) from self._shown(error)
         return module
+
+    def _shown(self, error: BaseException) -> BaseException:
+        """The exception with the learner's own lines for a traceback, without those of libraries below them."""
+        own: list[TracebackType] = []
+        place = error.__traceback__
+        while place is not None:
+            if place.tb_frame.f_code.co_filename == str(self.path):
+                own.append(place)
+            place = place.tb_next
+        if own:
+            own[-1].tb_next = None
+            return error.with_traceback(own[0])
+        return error
 
     def _explained(self, what: str, error: BaseException) -> str:
         """What an exception out of the learner's code means: where it came up, and AWS's words if it is a refusal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,13 @@ def test_a_module_may_use_dataclasses(tmp_path: Path) -> None:
 def test_an_assertion_of_the_learners_stays_one(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="mine"):
         work(tmp_path, "code.py", "def f():\n    assert False, 'mine'\n").function("f")()
+
+
+def test_a_traceback_shows_the_learners_lines_alone(tmp_path: Path) -> None:
+    text = "import json\n\ndef f():\n    return json.loads('{')\n"
+    with pytest.raises(AssertionError, match=r"code\.py:4: f\(…\) ended with JSONDecodeError") as failed:
+        work(tmp_path, "code.py", text).function("f")()
+    cause = failed.value.__cause__
+    assert cause is not None
+    frames = [frame.filename for frame in traceback.extract_tb(cause.__traceback__)]
+    assert frames == [str(tmp_path / "code.py")]
