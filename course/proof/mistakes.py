@@ -54,6 +54,18 @@ class MistakeProofs:
             return None
         mistake, judge = self._mistake, self._of.judge(phase)
         made = mistaken(self._of.variant, Way(phase), self._of.index, mistake)
+        if made.place.run.step is not self._of.step:
+            line = (self._of.step.checks or (self._of.step,))[0].line
+            return judge.finding(
+                "mistake",
+                self._of.source.expression(line),
+                f"the mistake {mistake.id} meets the step",
+                "a step that stays unmet",
+                "every check of the step is met after `try`",
+                "Let the checks ask for more, or let `try` do less",
+                made.place,
+                self._of.step.checks[0].expression if self._of.step.checks else None,
+            )
         if made.others:
             return self._other_words(made, phase)
         words = made.place.run.words
@@ -69,18 +81,6 @@ class MistakeProofs:
                 made.place,
                 mistake.when,
                 made.place.context,
-            )
-        if made.place.run.step is not self._of.step:
-            line = (self._of.step.checks or (self._of.step,))[0].line
-            return judge.finding(
-                "mistake",
-                self._of.source.expression(line),
-                f"the mistake {mistake.id} meets the step",
-                "a step that stays unmet",
-                "every check of the step is met after `try`",
-                "Let the checks ask for more, or let `try` do less",
-                made.place,
-                self._of.step.checks[0].expression if self._of.step.checks else None,
             )
         return None
 

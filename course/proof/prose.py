@@ -18,6 +18,7 @@ _NAME_OF = {
     "policies": "PolicyName",
 }  # fmt: skip
 _PASSWORD = re.compile(r"(?:password|root): *['\"]?([^\s'\"{},]+)")
+_PARAMETERS = re.compile(r"^parameters:.*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _SCALAR = re.compile(r"[^\s:,\[\]{}\"'#]+")
 
 
@@ -54,7 +55,7 @@ def known_names(variant: Variant, scenario_text: str, scenarios: Iterable[str]) 
                 places.append(leg.begin.acts(question.run.commands()))
     things: dict[str, set[str]] = {kind: set() for kind in (*_NAME_OF, "instances")}
     texts = {word for script in scripts(lesson) for word in script.text.split()}
-    texts |= set(_SCALAR.findall(scenario_text))
+    texts |= set(_SCALAR.findall(_PARAMETERS.sub("", scenario_text)))
     for place in places:
         state = place.state
         for kind, key in _NAME_OF.items():

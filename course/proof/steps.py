@@ -120,13 +120,11 @@ class StepProofs:
         )
 
     def idle_check(self, check: Check, phase: int) -> Finding | None:
-        """In some world that was reached this check alone is unmet; a step's only check is unmet near the end."""
+        """In some world that was reached this check alone of its step's is unmet."""
         way = Way(phase)
-        if not self._reached(way) or not self._is_met_by_solution(way):
+        if not self._reached(way) or not self._is_met_by_solution(way) or self.not_before(phase) is not None:
             return None
         others = [other for other in self.step.checks if other is not check]
-        if not others:
-            return self._always_met(check, way)
         tried = 0
         for place in self._wrong_worlds(way):
             tried += 1
@@ -224,25 +222,6 @@ class StepProofs:
             if step.checks and not place.meets(step):
                 return True
         return False
-
-    def _always_met(self, check: Check, way: Way) -> Finding | None:
-        leg = self.variant.leg(way, self.index)
-        needed = [number for number, act in enumerate(leg.acts) if not is_narration(act.command)]
-        if not needed:
-            return None
-        place = leg.acts[needed[-1] - 1].place if needed[-1] else leg.begin
-        if not check.expression.is_true(place.state):
-            return None
-        return self.judge(None).finding(
-            "idle-check",
-            self.source.expression(check.line),
-            f"the check {check.id} is met before the last line of the solution is run",
-            f"not true before: {leg.acts[needed[-1]].command}",
-            "true",
-            "Let the check ask for what the whole solution brings about",
-            place,
-            check.expression,
-        )
 
     def _wrong_worlds(self, way: Way) -> Iterator[Place]:
         from course.proof.mistakes import mistaken

@@ -241,5 +241,6 @@ def _refusal(outcome: Outcome) -> tuple[str, ...]:
 
 def said(outcome: Outcome) -> str:
     """A refusal on one line, what is said twice once."""
-    lines = dict.fromkeys(" ".join(line.split()) for line in outcome.error.splitlines())
+    error = outcome.error[max(0, outcome.error.rfind("aws: error: ")) :]
+    lines = dict.fromkeys(" ".join(line.split()) for line in error.splitlines())
     return " ".join(line for line in lines if line) or f"exit status {outcome.status}"
