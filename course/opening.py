@@ -35,8 +35,8 @@ def open_sitting(
 ) -> Sitting:
     """The lesson of a file where it was left, or from its beginning; in `language` where it is translated.
 
-    `seed` asks for the variant of that seed: the attempt that was left if it is that one, else a new attempt. Without
-    it, a new attempt at a lesson whose scenario has parameters gets the seed that `draw` gives.
+    `seed` asks for the variant of that seed: the attempt at it that was left, else a new one. Without it, a new
+    attempt at a lesson whose scenario has parameters gets the seed that `draw` gives.
     Raises LessonError, NotFoundError or ScenarioError.
     """
     front = front_matter(read_text(path), path)
@@ -63,11 +63,11 @@ def open_record(
 ) -> Record:
     """What was kept of the latest attempt under `name`, or a new record with the scenario as it is now.
 
-    A `seed` that is not the kept attempt's makes a new record too; the kept attempt's lines stay.
+    With a `seed` it is the latest attempt under that seed; those under others stay.
     Raises LessonError, NotFoundError or ScenarioError.
     """
-    record = store.latest(name)
-    if record is not None and seed in (None, record.start.seed):
+    record = store.latest(name, seed)
+    if record is not None:
         return record
     text, now = read_text(scenario(scenario_name, beside)), host_time()
     if seed is None and "parameters" in text and parameters(text, scenario_name):

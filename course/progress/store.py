@@ -22,7 +22,7 @@ _NEXT_TOUCH = "(SELECT COALESCE(MAX(touched), 0) + 1 FROM attempts)"
 
 _LATEST = """
 SELECT id, lesson, scenario, scenario_text, seed, start, created, left_at, live FROM attempts
-WHERE lesson = ? AND NOT given_up ORDER BY touched DESC LIMIT 1
+WHERE lesson = ? AND NOT given_up AND seed IS COALESCE(?, seed) ORDER BY touched DESC LIMIT 1
 """
 
 _REACHED = """
@@ -111,9 +111,9 @@ class Store:
         """
         return Attempt(Start(lesson_id, scenario, scenario_text, seed, start, created), self)
 
-    def latest(self, lesson_id: str) -> Attempt | None:
-        """The attempt at a lesson that was worked on last, to go on with; None when there is none."""
-        rows = self._read(_LATEST, lesson_id)
+    def latest(self, lesson_id: str, seed: int | None = None) -> Attempt | None:
+        """The attempt at a lesson (under `seed`) that was worked on last, to go on with; None when there is none."""
+        rows = self._read(_LATEST, lesson_id, seed)
         if not rows:
             return None
         identity, *start, left, live = rows[0]

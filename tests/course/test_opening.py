@@ -94,6 +94,7 @@ def test_another_seed_is_another_attempt_and_the_same_one_goes_on(lesson: Path, 
     assert opened(lesson, store).run.finished
     other.act(solution(other))
     assert opened(lesson, store).driver.world.seed == 2
+    assert opened(lesson, store, seed=1).run.finished
 
 
 def test_a_kept_attempt_outlives_a_change_of_its_scenario(lesson: Path, store: Store) -> None:
