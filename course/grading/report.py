@@ -17,8 +17,8 @@ from course.grading.grade import Grade, StepGrade, Unreadable
 Graded = Grade | Unreadable
 
 WIDTH = 80
-_NAME = 28
-_HEADS = (("STEPS", 7), ("MISTAKES", 9), ("HINTS", 6), ("ANSWERS", 8), ("UNDOS", 6), ("TIME", 8), ("DONE", 6))
+_NAME = 27
+_HEADS = (("STEPS", 7), ("MISTAKES", 9), ("HINTS", 6), ("ANSWERS", 8), ("UNDOS", 6), ("TIME", 9), ("DONE", 6))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula."""
 
@@ -88,7 +88,9 @@ def answered(grade: Grade) -> tuple[int, int]:
 
 
 def clock(seconds: int) -> str:
-    """A length of time as hours, minutes and seconds."""
+    """A length of time as hours, minutes and seconds; from a hundred hours on in days."""
+    if seconds >= 360_000:
+        return f"{seconds // 86_400}d"
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 

@@ -10,12 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from course.cli import main
 from course.grading.grade import Grade, Unreadable, grade
 from course.grading.replay import TooLongError
 from course.grading.report import columns, cut, table, to_csv
 from course.grading.submission import open_submission
+from course.grading.telling import tell
 from course.progress.transcript import dump, load
 
 Whole = tuple[Path, str]
@@ -194,7 +197,7 @@ def test_a_class_of_thirty_is_a_line_each(tmp_path: Path, half: Whole) -> None:
     text = table([replace(one, file=f"class/{name}.txt") for name in names])
     assert len(text.splitlines()) == 31
     assert all(columns(line) <= 80 for line in text.splitlines())
-    assert cut("学生" * 30, 28).rstrip().endswith("学…")
+    assert cut("学生" * 30, 27).rstrip().endswith("…")
 
 
 def test_cells_that_spreadsheets_would_run_are_defused(tmp_path: Path, half: Whole) -> None:
@@ -219,3 +222,28 @@ def test_lines_for_a_terminal_alone_are_written_out(tmp_path: Path, half: Whole)
     nasty = dump(replace(kept, lines=(*kept.lines, (kept.lines[-1][0], "echo \x1b[2J\x07"))))
     path = handed_in(tmp_path, nasty, "\x1b[31mred.txt")
     assert "\x1b" not in table([grade(path)])
+
+
+ODD = [
+    "0001-01-01T00:00:00.000Z\tphone alan clock +95s", "9999-12-31T23:59:59.999Z\twhoami",
+    "9999-12-31T23:59:59.999Z\tredo",
+    "2027-03-01T12:00:50.000Z\tundo", "2027-03-01T12:00:50.000Z\treset", "2020-01-01T00:00:00.000Z\ttime 3000x",
+    "leave\twhy-mfa", "return\twhy-mfa", "continue\tno-step", "hint\t", "answer\twhy-mfa\tforum-hacked " + "9" * 5_000,
+    "answer\twhy-mfa\tforum-hacked \u0663", "met\t\\u0000", "something-new\twhy-mfa\t1", "leave\tpassword-alone",
+]  # fmt: skip
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(7, 40), st.sampled_from(ODD), st.booleans()), min_size=1, max_size=5))
+def test_whatever_the_rows_say_there_is_a_grade(
+    tmp_path: Path, half: Whole, changes: list[tuple[int, str, bool]]
+) -> None:
+    rows = half[1].split("\n")
+    for at, row, instead in changes:
+        rows[at : at + instead] = [row]
+    found = graded(tmp_path, "\n".join(rows))
+    assert 0 <= found.met <= 7
+    assert all(columns(line) <= 80 and line.isprintable() for line in table([found]).splitlines())
+    told: list[str] = []
+    tell(open_submission(tmp_path / "ada.txt"), told.append)
+    assert all(columns(line) <= 80 and line.isprintable() for line in "".join(told).splitlines())

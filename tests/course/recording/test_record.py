@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from simroom import SCENARIO, START
 
 from course.grading.replay import replay
-from course.lesson.model import Lesson
+from course.lesson.library import find
+from course.lesson.library import load as load_lesson
+from course.lesson.model import Lesson, Predict
 from course.lesson.parse import parse
+from course.progress.store import scratch_store
 from course.recording.acts import parts
 from course.recording.block import fenced, folded
 from course.recording.record import Recorded, recorded
 from course.recording.suggest import suggestions
+from course.sitting import Sitting
 from sim.history import History
 from sim.scenario import load
 from sim.shell import lines as lines_of
@@ -123,6 +127,15 @@ BLOCKS = [
 ]
 
 
+def test_the_lines_above_are_the_consoles_own() -> None:
+    from course.tui.console import commands as console_commands
+
+    assert console_commands.create_device("Alice", "Alice.png") == MAKE
+    assert console_commands.with_codes("enable-mfa-device", "Alice", ARN, "{a}", "{b}").replace("'", "") == ENABLE
+    assert console_commands.sign_in("Alice", "Looking-Glass-7", "example") == USE[0]
+    assert console_commands.sign_in_code("123456") == USE[1].format(c="123456")
+
+
 @pytest.mark.parametrize("phase", [0, 1, 7.5, 15, 28, 29.9])
 def test_what_the_console_issues_becomes_a_block_that_holds(phase: float) -> None:
     blocks = record(phase, console(2, 4, 6, 31), lesson())
@@ -132,7 +145,7 @@ def test_what_the_console_issues_becomes_a_block_that_holds(phase: float) -> Non
     assert blocks[0].dropped == (("aws iam list-users", "changes nothing"),)
 
 
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(*(st.floats(0, 29.9),) * 3, st.floats(0, 20), st.floats(0, 400))
 def test_at_any_pace_the_same_blocks(phase: float, first: float, second: float, late: float, pause: float) -> None:
     blocks = record(phase, console(first, second, late, pause), lesson())
@@ -266,3 +279,29 @@ def test_long_lines_are_folded_before_options() -> None:
 
 def test_a_fence_is_longer_than_what_it_holds() -> None:
     assert fenced(["echo '````'"]) == "`````{solution}\necho '````'\n`````\n"
+
+
+@pytest.mark.parametrize(("word", "seconds"), [("1", 17), ("2", 29)])
+def test_the_courses_own_solutions_done_in_real_time_are_recorded_as_they_stand(word: str, seconds: int) -> None:
+    own = load_lesson(find(word))
+    start = world(7)
+    now = [start.time]
+    store = scratch_store()
+    kept = store.begin(own.path.stem, SCENARIO, None, start.time, scenario="alice-and-alan")
+    sitting = Sitting(own, start, lambda: now[0], kept)
+    while (step := sitting.run.step) is not None:
+        for question in sitting.run.open_questions(step):
+            right = [number for number, choice in enumerate(question.choices, 1) if choice.right]
+            if isinstance(question, Predict):
+                sitting.predict(question, 1, lambda *_: None)
+            else:
+                sitting.answer(question, right[0])
+        if step is sitting.run.step:
+            assert step.solution is not None
+            for line in step.solution.script.commands():
+                now[0] += seconds * 1_000
+                sitting.act(line)
+    blocks = recorded(parts(start, replay(start, kept.lines, kept.results, own)))
+    solved = {step.id: step.solution.script.commands() for step in own.steps if step.solution}
+    assert {block.step.id: tuple(commands(block)) for block in blocks if block.step} == solved
+    assert all(block.holds for block in blocks)
