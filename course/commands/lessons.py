@@ -7,12 +7,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from course.commands.host import complain
+from course.commands.host import complain, host_time
 from course.lesson import library, places
 from course.lesson.elsewhere import elsewhere, lessons_of
 from course.lesson.library import Entry
 from course.lesson.places import Place, key_of, words_of
-from course.progress.store import open_store
+from course.progress.store import Reached, open_store
 
 
 def lessons(action: str | None = None, folder: str | None = None) -> int:
@@ -31,7 +31,7 @@ def lessons(action: str | None = None, folder: str | None = None) -> int:
 
 def _listed() -> int:
     store, program = open_store(), _program()
-    done = store.done()
+    reached, waiting, due = store.reached(), store.reviews.waiting(host_time()), 0
     others = elsewhere()
     key = ""
     for entry in (*library.catalogue(), *others.entries):
@@ -42,14 +42,24 @@ def _listed() -> int:
         if entry.front is None:
             print(f"{number}{entry.path.name}: cannot be read. {entry.error}")
             continue
-        met, finished = done.get(entry.id, (0, False))
-        state = "done" if finished else f"{met} steps met" if met else "new"
+        due += waiting[entry.id].due if entry.id in waiting else 0
+        state = _standing(reached.get(entry.id))
         print(f"{number}{entry.front.title} ({entry.front.minutes} minutes): {state}")
         print(f"   {program} play {entry.call}")
+    if due:
+        print(f"\n{due} question{'s'[: due != 1]} to look at again: {program} review")
     for notice in (store.notice, others.notice):
         if notice:
             print(notice)
     return 0
+
+
+def _standing(reached: Reached | None) -> str:
+    if reached is None or not (reached.finished or reached.met or reached.left):
+        return "new"
+    if reached.finished:
+        return "done"
+    return f"{len(reached.met)} steps met" + (f", {len(reached.left)} left for later" if reached.left else "")
 
 
 def _add(folder: Path) -> int:
@@ -69,7 +79,8 @@ def _add(folder: Path) -> int:
     places.keep((*added, real))
     entries = lessons_of(Place(key_of(real), "", real, "added"))
     readable = [entry for entry in entries if entry.front is not None]
-    print(f"{_count(readable)} of “{entries[0].course}” on the course map now. `mfa-course lessons` lists them.")
+    are = "is" if len(readable) == 1 else "are"
+    print(f"{_count(readable)} of “{entries[0].course}” {are} on the course map now. `mfa-course lessons` lists them.")
     for entry in entries:
         if entry.error is not None:
             print(f"{entry.path.name} cannot be read. {entry.error}")

@@ -40,7 +40,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
 def test_a_folder_is_added_listed_played_and_removed(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = said(capsys, "lessons", "add", str(acme.parent))
     assert (status, out.splitlines()[0]) == (
-        0, "1 lesson of “acme” on the course map now. `mfa-course lessons` lists them.",
+        0, "1 lesson of “acme” is on the course map now. `mfa-course lessons` lists them.",
     )  # fmt: skip
     assert f"02-broken.md cannot be read. {acme}/02-broken.md:1:1: " in out
     status, out, _ = said(capsys, "lessons")
