@@ -15,7 +15,7 @@ MANY = 5
 def grade(words: Sequence[str], *, format: str = "table", lesson: str | None = None) -> int:  # noqa: A002
     """Grade transcripts, and the files of folders; 2 when one cannot be read, else 1 when one is unfinished, else 0."""
     from course.grading import report
-    from course.grading.grade import Unreadable
+    from course.grading.grade import Unreadable, compared
     from course.grading.grade import grade as grade_file
     from course.lesson import library
     from course.lesson.error import LessonError
@@ -35,7 +35,7 @@ def grade(words: Sequence[str], *, format: str = "table", lesson: str | None = N
         _tell(number, len(paths))
         grades.append(grade_file(path, place))
     write = {"table": report.table, "csv": report.to_csv, "json": report.to_json}[format]
-    print(write(grades), end="")
+    print(write(compared(grades)), end="")
     if any(isinstance(each, Unreadable) for each in grades):
         return 2
     return 0 if all(each.finished for each in grades if not isinstance(each, Unreadable)) else 1

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path as FilePath
 
 from course.grading.path import Path
 from course.grading.replay import Moment, TooLongError
 from course.grading.submission import Submission, SubmissionError, open_submission
 from course.lesson.model import Lesson, Step
-from course.progress.transcript import escaped
+from course.progress.transcript import Transcript, escaped
 from sim.clock import iso
 
 RESUMED = ("wait now", "time live")
@@ -55,7 +56,7 @@ class Grade:
 
     `service_seconds` is the service time between the first and the last line; `active_seconds` what of it passed
     between acts, so without `wait`s, without the time that the learner was away, and at a clock's pace of 1x.
-    `notes` say where the file and its replay disagree.
+    `notes` say where the file and its replay disagree. `digest` is the same for attempts that are the same.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Grade:
     service_seconds: int = 0
     active_seconds: int = 0
     notes: tuple[str, ...] = ()
+    digest: str = ""
 
     @property
     def met(self) -> int:
@@ -157,7 +159,27 @@ def graded(submission: Submission, lesson: Lesson) -> Grade:
         max(0, span),
         round(tally.active),
         (*submission.notes, *tally.notes, *_disagreements(tally, lesson)),
+        _digest(transcript),
     )
+
+
+def compared(grades: Sequence[Grade | Unreadable]) -> list[Grade | Unreadable]:
+    """The grades, with a note at each attempt that is the same, to the millisecond, as one before it."""
+    first: dict[str, str] = {}
+    found: list[Grade | Unreadable] = []
+    for each in grades:
+        if isinstance(each, Grade) and each.lines:
+            other = first.setdefault(each.digest, each.file)
+            if other != each.file:
+                each = replace(each, notes=(*each.notes, f"Its lines and times are those of {other}."))
+        found.append(each)
+    return found
+
+
+def _digest(transcript: Transcript) -> str:
+    acts = "\n".join(f"{time} {line}" for time, line in transcript.lines)
+    text = f"{transcript.scenario}\n{transcript.seed}\n{transcript.start}\n{acts}"
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _count(tally: _Tally, moment: Moment, last: Moment | None) -> None:

@@ -83,7 +83,7 @@ def parts(start: World, moments: Iterable[Moment]) -> list[Part]:
             part.acts.append(act)
         elif not act.asked:
             part.dropped.append((act.line.strip(), why))
-    return [part for part in found if part.own]
+    return found
 
 
 def _acts(moments: Iterable[Moment]) -> tuple[list[Act], LessonRun | None]:

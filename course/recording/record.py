@@ -40,21 +40,22 @@ class Recorded:
 def recorded(parts: Sequence[Part]) -> list[Recorded]:
     """A block for each part, in order; each is proved at every phase, and right after the blocks before it."""
     builder = Builder(parts)
-    chain: list[World] | None = None
+    chain = list(at_phases(parts[0].begin)) if parts else []
     found: list[Recorded] = []
     for part in parts:
-        worlds = [*at_phases(part.begin), *(chain or ())]
+        worlds = [*at_phases(part.begin), *chain]
         items, why = _block(builder, part, worlds)
-        if chain is None and not found:
-            chain = list(at_phases(part.begin))
-        chain = _ends(chain, items, part) if chain and why is None else []
+        chain = _ends(chain, items, part) if why is None else []
         builder.went_on(part)
-        found.append(_made(part, items, why, worlds))
+        if part.own:
+            found.append(_made(part, items, why, worlds))
     return found
 
 
 def _block(builder: Builder, part: Part, worlds: Sequence[World]) -> tuple[list[Item], Failure | None]:
     step = part.step if part.met else None
+    if not part.own:
+        return [Item(act.line.strip(), asked=True) for act in part.acts], None
     first = builder.items(part, gaps=False)
     why = failure(worlds, first, step)
     items = first
@@ -85,6 +86,10 @@ def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequen
                 f"The code {code} was shown by nothing in the scenario, so it stays as it is. "
                 "Scan the QR code with a phone of the scenario (phone alice scan), and record again."
             )
+    notes += [
+        f"The step is met without this line: {line}. Leave it out, or end it in # optional."
+        for line in _idle(part, items, why, worlds)
+    ]
     if part.step is not None and part.step.checks and not part.met:
         notes.append(f"The step {part.step.id} is not met yet: this is what was done in it so far.")
     kept = {item.line for item in items}
@@ -94,6 +99,15 @@ def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequen
     last = part.own[-1].after
     checks = suggestions(part.begin, last) if part.step is None or not part.step.checks else ()
     return Recorded(part.step, rows, failed, (*part.dropped, *gone), tuple(notes), checks, part.met)
+
+
+def _idle(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequence[World]) -> list[str]:
+    """The lines that the step is met without."""
+    step = part.step
+    if why is not None or step is None or not step.checks or not part.met:
+        return []
+    without = ((item, [other for other in items if other is not item]) for item in items if not item.asked)
+    return [item.line for item, others in without if failure(worlds, others, step) is None]
 
 
 def _was_soft(line: str) -> bool:

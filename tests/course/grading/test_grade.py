@@ -200,6 +200,17 @@ def test_a_class_of_thirty_is_a_line_each(tmp_path: Path, half: Whole) -> None:
     assert cut("学生" * 30, 27).rstrip().endswith("…")
 
 
+def test_the_same_attempt_handed_in_twice_is_told(
+    tmp_path: Path, half: Whole, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handed_in(tmp_path, half[1], "ada.txt")
+    handed_in(tmp_path, half[1].replace("hint\twhy-mfa\n", ""), "bob.txt")
+    handed_in(tmp_path, half[1].replace("12:00:46", "12:00:47"), "eve.txt")
+    assert main(["grade", str(tmp_path), "--format", "json"]) == 1
+    notes = [each["notes"] for each in json.loads(capsys.readouterr().out)]
+    assert notes == [[], [f"Its lines and times are those of {tmp_path / 'ada.txt'}."], []]
+
+
 def test_cells_that_spreadsheets_would_run_are_defused(tmp_path: Path, half: Whole) -> None:
     one = graded(tmp_path, half[1])
     names = ["=1+1", "+1", "-1", "@a", "\tx", 'plain, "quoted"']

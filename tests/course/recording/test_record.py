@@ -217,6 +217,15 @@ def test_waits_stay_only_where_they_are_needed(script: Script, block: list[str])
     assert recorded_blocks[0].holds
 
 
+def test_a_line_that_the_step_does_not_need_is_told() -> None:
+    (block,) = record(0, [(0, "aws iam create-user --user-name Bob"), (2, MAKE)], lesson())
+    assert block.holds
+    assert block.notes == (
+        "The step is met without this line: aws iam create-user --user-name Bob. "
+        "Leave it out, or end it in # optional.",
+    )
+
+
 def test_what_is_not_met_is_told() -> None:
     (block,) = record(0, [(0, "phone alice scan"), (1, "phone alan lose")], lesson())
     assert not block.holds
