@@ -204,7 +204,11 @@ def _filled(text: str, path: Path, seed: int | None, scenario_text: str | None) 
     values = values_of(read_text(place), place, seed)
     if scenario_text is not None:
         values |= values_of(scenario_text, place, seed)
-    return fill(text, path, values)
+    text = fill(text, path, values)
+    if len(text.encode()) > MAX_BYTES:
+        message = f"the lesson is larger than {MAX_BYTES:,} bytes once its parameters are filled in"
+        raise LessonError(path, message, "Split the lesson", 1, 1)
+    return text
 
 
 def scenario_of(front: FrontMatter, path: Path) -> Path:

@@ -10,7 +10,7 @@ from sim.clock import DAY, ServiceClock, parse_iso
 from sim.people import YOU, Person
 from sim.scenario.account import add_groups, add_policies, add_roles, add_users
 from sim.scenario.happenings import add_happenings
-from sim.scenario.nodes import Node, Source, read
+from sim.scenario.nodes import LARGEST, Node, Source, read
 from sim.scenario.parameters import UnknownParameterError, check_used, draw, file_seed, filled
 from sim.scenario.people import add_people, sign_in_at_start
 from sim.scenario.root import ROOT_FIELDS, add_leaks, add_root
@@ -101,11 +101,16 @@ def _filled(text: str, name: str, seed: int | None) -> Node:
     if values:
         check_used(source, values)
 
+    room = LARGEST
+
     def fill(node: Node, written: str) -> str:
+        nonlocal room
         try:
-            return filled(written, values)
+            text = filled(written, values)
         except UnknownParameterError as error:
             node.fail(f"There is no parameter {error.name!r}. {error.remedy}")
+        room -= len(text)
+        return text if room > 0 else node.fail(f"With its parameters this has more than {LARGEST:,} characters.")
 
     return source.build(fill)
 

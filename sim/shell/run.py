@@ -159,8 +159,8 @@ class _Interpreter:
             if target is not None:
                 self.world = files.write(self.world, target, File())
             return
-        for word in words:
-            if file := self.world.files.get(word.removeprefix("file://")):
+        for written in words:
+            if file := self.world.files.get(written.removeprefix("file://")):
                 self._spend(4 * len(file.text))
         outcome = self._command(words, person)
         self.world, self.status = outcome.world, outcome.status

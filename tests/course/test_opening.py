@@ -159,3 +159,11 @@ def test_a_step_met_by_a_happening_is_met_again_on_coming_back(lesson: Path, sto
     assert (noticed.output[25:], sitting.run.finished) == ("Somebody helps.\n", True)
     again = open_sitting(lesson, lambda: time, store)
     assert (again.run.finished, again.tick()) == (True, None)
+
+
+def test_what_parameters_make_of_a_lesson_is_bounded(lesson: Path) -> None:
+    scenario = lesson.parent / "scenarios" / "new.yaml"
+    scenario.write_text(SCENARIO.replace("Bob, Eve, Ann, Zoe, Kim", "x" * 200))
+    lesson.write_text(LESSON + "{{newcomer}} " * 2_000)
+    with pytest.raises(LessonError, match="larger than 250,000 bytes once"):
+        load(lesson)

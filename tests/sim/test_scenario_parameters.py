@@ -115,3 +115,9 @@ def test_a_wrong_use_of_a_parameter_is_refused_where_it_stands(more: str, line: 
 def test_a_name_is_unknown_where_there_are_no_parameters() -> None:
     with pytest.raises(ScenarioError, match="no `parameters:`"):
         load(HEAD + 'about: "{{who}}"\n', "s", START)
+
+
+def test_what_parameters_make_of_a_file_is_bounded() -> None:
+    text = with_parameters(f"a: {{one-of: [{'x' * 200}]}}") + f'about: "{"{{a}}" * 2_000}"\n'
+    with pytest.raises(ScenarioError, match=r":6:8: .*more than 250,000 characters"):
+        load(text, "s", START)
