@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,9 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from freezegun import freeze_time
+from simroom import ROOT_FOLDER
 
+import course.pytest_plugin
 from course.exercise.account import Account
 from course.exercise.boto import ENDPOINT
 from course.exercise.hands import Clock, Person, Phone
@@ -215,3 +219,20 @@ def test_who_knows_no_password(attacker: Person) -> None:
 def test_a_phone_without_accounts(phone: Phone) -> None:
     with pytest.raises(AssertionError, match="Scan a QR code"):
         _ = phone.secret
+
+
+def test_the_examples_of_the_guide(account: Account, alan: Person, clock: Clock) -> None:
+    guide = (ROOT_FOLDER / "docs" / "exercises.md").read_text(encoding="utf-8")
+    begin = guide.index("    def test_alan_signs_in")
+    examples: dict[str, Any] = {}
+    exec(textwrap.dedent(guide[begin : guide.index("| fixture", begin)]), examples)
+    examples["test_alan_signs_in"](alan, clock)
+    examples["test_staff_reads_reports"](account)
+
+
+def test_the_guide_names_every_fixture() -> None:
+    guide = (ROOT_FOLDER / "docs" / "exercises.md").read_text(encoding="utf-8")
+    table = guide[guide.index("| fixture") : guide.index("`@pytest.mark.scenario")].strip()
+    named = {name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    defined = vars(course.pytest_plugin).items()
+    assert named == {name for name, value in defined if type(value).__name__.startswith("Fixture")}

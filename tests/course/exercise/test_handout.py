@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from simroom import ROOT_FOLDER
 
 from course.cli import main
 from course.exercise.catalogue import CatalogueError, Exercise, exercises
@@ -50,6 +52,14 @@ def test_leaves_what_the_learner_changed(tmp_path: Path, capsys: pytest.CaptureF
     told = capsys.readouterr().out
     assert "1 file is new." in told
     assert "left as they are (move one away to get it anew):\n  one_prefix.json\n" in told
+
+
+def test_the_guide_lists_them_all() -> None:
+    guide = (ROOT_FOLDER / "docs" / "exercises.md").read_text(encoding="utf-8")
+    rows = [f"| {each.number} | {each.title} | `{each.file.name}` |\n" for each in EXERCISES]
+    assert re.findall(r"^\| \d+ \|.*\n", guide, re.MULTILINE) == rows
+    themes = dict.fromkeys(each.theme for each in EXERCISES)
+    assert re.findall(r"^\| \*\*(.+)\*\* \|", guide, re.MULTILINE) == list(themes)
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])
