@@ -66,7 +66,7 @@ def run(world: World, line: str) -> Outcome:
 def happened(world: World) -> tuple[World, tuple[str, ...]]:
     """The world after all that was to happen by its time, each thing at its own, and what the learner hears of it.
 
-    What is refused to others goes unsaid; what the learner's screen and the phone at hand showed last stays.
+    What is refused then goes unsaid; what others see shows on no screen of the learner's.
     """
     told = []
     now = world.clock
@@ -77,7 +77,8 @@ def happened(world: World) -> tuple[World, tuple[str, ...]]:
         for line in happening.lines:
             interpreter.line(parse(line), happening.person)
         after = interpreter.world
-        world = replace(after, clock=now, decision=before.decision, phone_in_use=before.phone_in_use)
+        shown = after.shown if happening.person == YOU else before.shown
+        world = replace(after, clock=now, decision=before.decision, phone_in_use=before.phone_in_use, shown=shown)
         if happening.tell is not None:
             told.append(f"{utc(due):%Y-%m-%d %H:%M:%S} UTC: {happening.tell}\n")
     return world, tuple(told)

@@ -180,6 +180,17 @@ def test_each_has_its_own_hands_and_leaves_the_learners_screen_alone() -> None:
     assert any((event.get("errorMessage") or "").startswith("Failed") for event in state(here.world)["trail"])
 
 
+@pytest.mark.parametrize(("person", "seen"), [("you", True), ("alice", False)])
+def test_a_qr_code_shows_on_the_screen_of_who_made_it(person: str, seen: bool) -> None:
+    make = "aws iam create-virtual-mfa-device --virtual-mfa-device-name v --outfile v.png --bootstrap-method QRCodePNG"
+    sign_in = "sign-in Alice --password Looking-Glass-7"
+    run = make if person == "you" else f"{sign_in}\n{make}"
+    here = room(json.dumps({"at": "+1m", "as": person, "run": run}))
+    here.ok("wait 1m")
+    assert "v.png" in here.world.files
+    assert (here.world.shown is not None) == seen
+
+
 def test_support_and_happenings_keep_one_order() -> None:
     here = room(json.dumps({"at": "+5h", "run": 'support open "root MFA device lost"'}))
     here.ok("wait 5d")
