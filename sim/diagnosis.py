@@ -102,7 +102,7 @@ def _own(seed: bytes, evidence: Evidence) -> list[Emitter]:
     return [emitter for emitter in evidence.emitters if emitter.seed == seed]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _places(seed: bytes, steps: range) -> dict[int, list[int]]:
     """The steps at which a seed's codes stand. One refusal often follows another within the same 30 seconds."""
     table: dict[int, list[int]] = {}

@@ -1,60 +1,30 @@
-"""Each lesson of the course does what it says, at every moment of the 30-second step."""
+"""What the course's lessons are besides proved, which `pytest lessons` does: rich, plain, and met in other ways."""
 
-import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from course.driver import Driver
 from course.lesson.driving import follow
 from course.lesson.library import catalogue, load, scenario
-from course.lesson.model import Aside, Lesson, Mistake, Predict, Prose, Quiz, Script, Step
+from course.lesson.model import Aside, Lesson, Predict, Prose, Quiz, Step
 from course.lesson.plain import plain
 from course.lesson.play import play
-from course.lesson.tutor import LessonRun, outcome_of
-from sim.history import History
-from sim.scenario import load as load_scenario
-from sim.view import last as last_document
-from sim.view import state as state_document
+from course.lesson.tutor import LessonRun
+from course.proof.worlds import PHASES, Room, Variant
 from sim.world import Outcome
 
 LESSONS = [load(entry.path) for entry in catalogue()]
-STEPS = [pytest.param(lesson, step, id=f"{lesson.path.stem}:{step.id}") for lesson in LESSONS for step in lesson.steps]
-MISTAKES = [
-    pytest.param(lesson, step, mistake, id=f"{lesson.path.stem}:{mistake.id}")
-    for lesson in LESSONS
-    for step in lesson.steps
-    for mistake in (*step.mistakes, *(lesson.mistakes if step is lesson.steps[0] else ()))
-]
-PHASES = [0, 1, 15, 28, 29]
-NOON = 1_803_902_400_000
-EXISTS_ALREADY = ("EntityAlreadyExists", "DeleteConflict", "NoSuchEntity")
 
 
-class Attempt:
+def attempt(lesson: Lesson, phase: int) -> Room:
     """A lesson's driver whose host clock stands still at `phase` seconds of a 30-second step."""
-
-    def __init__(self, lesson: Lesson, phase: int) -> None:
-        path = scenario(lesson.front.scenario, lesson.path)
-        self.history = History.begin(load_scenario(path.read_text("utf-8"), path.name, NOON + phase * 1_000))
-        self.last: Mapping[str, Any] | None = None
-
-    @property
-    def state(self) -> Mapping[str, Any]:
-        return state_document(self.history.world)
-
-    def run(self, line: str) -> Outcome:
-        self.history, outcome = self.history.run(line)
-        if outcome.call:
-            self.last = last_document(outcome.call)
-        return outcome
+    path = scenario(lesson.front.scenario, lesson.path)
+    return Variant(lesson, path.stem, path.read_text("utf-8"), None).start(phase).room
 
 
 class Learner:
     def __init__(self, lesson: Lesson, phase: int) -> None:
-        self.driver = Attempt(lesson, phase)
+        self.driver = attempt(lesson, phase)
         self.run = LessonRun.start(lesson, self.driver.state)
 
     def type(self, line: str) -> Outcome:
@@ -84,101 +54,6 @@ class Learner:
             self.solve(earlier)
 
 
-@pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize("asked", [False, True], ids=["questions passed by", "questions answered"])
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
-def test_every_solution_meets_its_own_step_and_no_other(lesson: Lesson, asked: bool, phase: int) -> None:
-    learner = Learner(lesson, phase)
-    for number, step in enumerate(lesson.steps):
-        assert learner.run.met == number
-        if asked:
-            for question in step.questions:
-                if isinstance(question, Quiz) or not step.checks:
-                    learner.answer(question)
-        unmet = [holds for _, holds in learner.run.checks(learner.driver.state)]
-        assert not any(unmet)
-        for line in step.solution.script.commands() if step.solution else ():
-            outcome = learner.type(line)
-            assert (outcome.status, outcome.error) == (0, ""), line
-            assert learner.run.words is None
-        learner.run = learner.run.pass_by(step, learner.driver.state)
-        assert learner.run.met == number + 1
-    assert learner.run.finished
-
-
-@pytest.mark.parametrize("pace", [1, 7, 17, 29, 31])
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
-def test_solutions_hold_while_real_time_runs_on(lesson: Lesson, pace: int) -> None:
-    path = scenario(lesson.front.scenario, lesson.path)
-    now = NOON
-    driver = Driver(load_scenario(path.read_text("utf-8"), path.name, NOON), lambda: now)
-    run = LessonRun.start(lesson, driver.state)
-    for number, step in enumerate(lesson.steps, 1):
-        for line in step.solution.script.commands() if step.solution else ():
-            now += pace * 1_000
-            run, _ = follow(run, driver, line)
-        run = run.pass_by(step, driver.state)
-        assert run.met == number, step.id
-
-
-@pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize(("lesson", "step"), STEPS)
-def test_no_line_of_a_solution_is_idle(lesson: Lesson, step: Step, phase: int) -> None:
-    lines = step.solution.script.commands() if step.solution else ()
-    for left_out in range(len(lines)):
-        learner = Learner(lesson, phase)
-        learner.solve_up_to(step)
-        before = learner.run.met
-        for number, line in enumerate(lines):
-            if number != left_out:
-                learner.type(line)
-        assert learner.run.met == before, f"the step is met without: {lines[left_out]}"
-
-
-@pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize(("lesson", "step", "mistake"), MISTAKES)
-def test_a_mistake_gets_its_own_words_and_leaves_no_dead_end(
-    lesson: Lesson, step: Step, mistake: Mistake, phase: int
-) -> None:
-    learner = Learner(lesson, phase)
-    learner.solve_up_to(step)
-    before = learner.run.met
-    spoken: set[str | None] = set()
-    for line in mistake.attempt.commands():
-        learner.type(line)
-        if learner.run.words:
-            spoken.add(learner.run.words.mistake)
-    assert spoken == {mistake.id}
-    assert learner.run.words and learner.run.words.text == mistake.say
-    assert learner.run.met == before
-    for line in step.solution.script.commands() if step.solution else ():
-        outcome = learner.type(line)
-        code = outcome.call and outcome.call.error and outcome.call.error["Code"]
-        assert outcome.status == 0 or code in EXISTS_ALREADY, (line, outcome.error)
-    learner.run = learner.run.pass_by(step, learner.driver.state)
-    assert learner.run.met > before
-
-
-@pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize(("lesson", "step"), STEPS)
-def test_exactly_one_choice_of_a_prediction_comes_true(lesson: Lesson, step: Step, phase: int) -> None:
-    for question in step.questions:
-        if not isinstance(question, Predict):
-            continue
-        for solved_first in (False, True) if step.checks else (False,):
-            learner = Learner(lesson, phase)
-            learner.solve_up_to(step)
-            if solved_first and step.solution:
-                for line in step.solution.script.commands():
-                    learner.type(line)
-            for line in question.run.commands():
-                learner.type(line)
-            context = {"last": learner.driver.last, "state": learner.driver.state}
-            true = [choice.text for choice in question.choices if choice.when and choice.when.holds(context)]
-            assert len(true) == 1, (question.id, solved_first)
-            assert outcome_of(question, learner.driver.state, learner.driver.last)
-
-
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
 def test_a_lesson_is_as_rich_as_it_promises(lesson: Lesson) -> None:
     questions = [question for step in lesson.steps for question in step.questions]
@@ -186,34 +61,6 @@ def test_a_lesson_is_as_rich_as_it_promises(lesson: Lesson) -> None:
     assert sum(len(step.mistakes) for step in lesson.steps) >= 3
     assert {Quiz, Predict} <= {type(question) for question in questions}
     assert all(2 <= len(step.hints) <= 3 for step in lesson.steps)
-    for question in questions:
-        says = [choice.say for choice in question.choices]
-        assert len(set(says)) == len(says)
-        if isinstance(question, Quiz):
-            assert {choice.right for choice in question.choices} == {True, False}
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
-def test_code_in_hints_is_the_solutions(lesson: Lesson) -> None:
-    for step in lesson.steps:
-        solution = step.solution.script.commands() if step.solution else ()
-        for hint in step.hints:
-            for code in hint.text.split("```")[1::2]:
-                assert set(Script(code, 0).commands()) <= set(solution), step.id
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
-def test_commands_named_in_prose_exist(lesson: Lesson) -> None:
-    blocks = [*lesson.blocks, *(block for step in lesson.steps for block in step.blocks)]
-    texts = [block.text for block in blocks if isinstance(block, Prose | Aside)]
-    spans = [span for text in texts for span in re.findall("`([^`\n]+)`", text)]
-    commands = [span for span in spans if " " in span]
-    assert commands
-    for command in commands:
-        line = f"{command} whoami" if command.startswith("as ") else command
-        answer = Attempt(lesson, 0).run(line)
-        assert answer.status != 127, command
-        assert "invalid choice" not in answer.error.lower(), command
 
 
 @pytest.mark.parametrize("phase", PHASES)
@@ -289,7 +136,7 @@ def test_sentences_stay_short(lesson: Lesson) -> None:
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
 def test_a_lesson_plays_with_its_own_solutions(lesson: Lesson) -> None:
     written: list[str] = []
-    assert play(lesson, Attempt(lesson, 15), (), written.append, solve=True) == 0
+    assert play(lesson, attempt(lesson, 15), (), written.append, solve=True) == 0
     text = "".join(written)
     assert f"Step {len(lesson.steps)} of {len(lesson.steps)} is met" in text
     assert "The lesson is done." in text
@@ -299,7 +146,7 @@ def test_a_lesson_plays_with_its_own_solutions(lesson: Lesson) -> None:
 def test_a_lesson_plays_by_show_me_alone(lesson: Lesson) -> None:
     written: list[str] = []
     words = ["show all", "continue"] * (2 * len(lesson.steps))
-    assert play(lesson, Attempt(lesson, 29), words, written.append) == 0
+    assert play(lesson, attempt(lesson, 29), words, written.append) == 0
 
 
 def test_the_lessons_are_where_the_course_map_looks() -> None:
