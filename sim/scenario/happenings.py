@@ -19,6 +19,9 @@ MOST_HAPPENINGS = 100
 MOST_COMMANDS = 50
 """Commands of one happening at most."""
 
+MOST_ALTOGETHER = 500
+"""Commands of all happenings at most: one `wait` may pass over all of them."""
+
 LONGEST_TELL = 500
 
 _TIMELESS = ("wait", "time")
@@ -33,6 +36,8 @@ def add_happenings(world: World, node: Node) -> World:
     if len(listed) > MOST_HAPPENINGS:
         node.fail(f"There may be {MOST_HAPPENINGS} happenings.")
     happenings = [_happening(world, item) for item in listed]
+    if sum(len(list(_commands(parse(line)))) for each in happenings for line in each.lines) > MOST_ALTOGETHER:
+        node.fail(f"All happenings together may have {MOST_ALTOGETHER} commands.")
     return replace(world, coming=tuple(sorted(happenings, key=lambda happening: happening.after)))
 
 

@@ -309,6 +309,8 @@ def test_a_set_time_wants_a_set_start_and_there_may_be_so_many() -> None:
         room(note("2027-03-01T12:00:30Z", "Now"))
     with pytest.raises(ScenarioError, match="100 happenings"):
         room(*[note("+1m", "Bob")] * 101)
+    with pytest.raises(ScenarioError, match="together may have 500"):
+        room(*[json.dumps({"at": "+1m", "run": "ls;" * 11})] * 46)
 
 
 @pytest.mark.parametrize(
