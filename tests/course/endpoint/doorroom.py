@@ -7,7 +7,8 @@ import http.client
 import json
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -85,6 +86,13 @@ class Room:
         return self.world.people["you"].profiles["default"]
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """A loop on the real clock: a timer set while freezegun holds the clock in the future would never ring."""
+
+    def time(self, monotonic: Callable[[], float] = time.monotonic) -> float:
+        return monotonic()
+
+
 class Served:
     """A real server in a thread, with clients for it."""
 
@@ -94,7 +102,7 @@ class Served:
         self.port: int = self._socket.getsockname()[1]
         self._clients: dict[tuple[str, str], Any] = {}
         self._server = server(room, self.port, room.log.append)
-        self._loop = asyncio.new_event_loop()
+        self._loop = Loop()
         self._serving = self._loop.create_task(self._server.serve(sockets=[self._socket]))
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()

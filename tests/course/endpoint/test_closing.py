@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 
+import freezegun
 import pytest
-from doorroom import Room, as_bytes, signed
+from doorroom import Room, Served, as_bytes, signed
 
 from course.endpoint.server import Server, listen, server
 from sim.world import World
@@ -85,3 +86,10 @@ def test_with_a_client_that_does_not_read_its_answer(door: Room, start: World, r
             await ended(running, serving)
 
     asyncio.run(session())
+
+
+def test_with_a_clock_that_a_test_froze_meanwhile(start: World) -> None:
+    with freezegun.freeze_time("2050-01-01"):
+        served = Served(Room(start))
+        assert served.lab("GET", "clock")[0] == 200
+    served.close()
