@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from simroom import ROOT_FOLDER, START
 
-from course.lesson.parse import parse
 from course.progress.transcript import load as load_transcript
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.phone import Phone
@@ -39,12 +38,6 @@ def test_links_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
     for target in targets:
         assert target.startswith("https://") or (document.parent / target).exists(), target
-
-
-def test_the_lesson_of_the_guide_is_one() -> None:
-    lesson = parse(example("---"), "example.md")
-    (step,) = lesson.steps
-    assert (step.id, len(step.checks), len(step.mistakes), len(step.hints)) == ("device", 1, 1, 1)
 
 
 def test_the_scenario_of_the_guide_is_one() -> None:
