@@ -72,18 +72,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return LessonFile.from_parent(parent, path=file_path)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+@pytest.hookimpl(hookwrapper=True)  # older releases of pytest know no other wrappers
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
     """Show beside a failure what the test's account looked like."""
-    report = yield
+    report: pytest.TestReport = (yield).get_result()
     account = item.stash.get(_ACCOUNT, None)
     if account is not None and report.failed and call.when == "call":
         from course.exercise.report import sections
 
         report.sections.extend(sections(account))
-    return report
 
 
 @pytest.fixture

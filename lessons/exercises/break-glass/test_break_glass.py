@@ -24,7 +24,7 @@ def user(request, account, clock):
 def done(account, run, user, work):
     """What the learner's runbook came to, for the user."""
     account.do(f"user={user}; person={user.lower()}")
-    result = run(work.path)
+    result = run(work.text)
     assert result.line, f"{work.path.name} has no commands yet."
     assert result.status == 0, f"For {user}, the runbook ends at a line that is refused:\n{result}"
     return result

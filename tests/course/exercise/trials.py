@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +69,7 @@ def try_out(exercise: Exercise, patch: pytest.MonkeyPatch) -> Recorder:
     """Run an exercise's tests on it as handed out, on its reference, and on every wrong solution."""
     recorder = Recorder(exercise)
     patch.setattr(sys, "dont_write_bytecode", True)  # lessons/ holds what people wrote, and nothing else
-    options = [f"--rootdir={exercise.folder}", "-c", "/dev/null", "--import-mode=importlib", "--assert=plain"]
+    options = [f"--rootdir={exercise.folder}", "-c", os.devnull, "--import-mode=importlib", "--assert=plain"]
     options += [f"-pno:{name}" for name in UNNEEDED]
     status = pytest.main([str(exercise.test), *options], plugins=[recorder])
     assert status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED), status
