@@ -12,6 +12,7 @@ HELP = """\
 Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
   hint      the next hint for this step
   show me   run the next line of the step's solution; show all runs the rest
+  solution  read the step's solution without running it
   1, 2, 3   answer the question that is open
   continue  go on where there is nothing to do, or past a question
   leave     leave this step for later and go on with the next
@@ -91,7 +92,7 @@ class _Player:
         words: dict[str, Callable[[], None]] = {
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
             "reveal": self._reveal, "where": self._tell_step, "help": lambda: self.say(HELP),
-            "leave": self._leave, "go back": self._go_back,
+            "solution": self._solution, "leave": self._leave, "go back": self._go_back,
         }  # fmt: skip
         if line in words or line.isdecimal():
             self._hear()
@@ -304,6 +305,13 @@ class _Player:
             self.say(count, plain(hint.text))
         else:
             self.say("There is no further hint. Type show me to see the next line done.")
+
+    def _solution(self) -> None:
+        step = self.run.step
+        if step is None or step.solution is None:
+            self.say("This step has no solution to show.")
+        else:
+            self.say("One way to do it:", step.solution.script.text, "Type show me to run it line by line.")
 
     def _show_line(self) -> None:
         line = next(self.run.show_me(), None)

@@ -263,6 +263,14 @@ class Attempt:
         page = self.page
         return next(self.run.show_me(), None) if self.run and page and not page.complete else None
 
+    @property
+    def solution(self) -> tuple[tuple[str, ...], int]:
+        """The lines of the solution of the step in view, and how many of them were not run."""
+        run, page = self.run, self.page
+        if run is None or page is None or page.step.solution is None:
+            return (), 0
+        return page.step.solution.script.commands(), 0 if page.complete else len(run.remaining)
+
     def answer(self, question: Question, choice: int) -> Answer | None:
         """Choose an answer, counted from 0; the lines of a prediction have been run by then."""
         if self.sitting is None:

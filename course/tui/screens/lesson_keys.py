@@ -22,6 +22,7 @@ LESSON_KEYS: list[BindingType] = [
         Binding(f"{number},f{number + 1}", f"part('{part}')", part, show=False, tooltip=f"Go to the {name}")
         for number, (part, name) in enumerate(PARTS.items(), 1)
     ),
+    Binding("o", "solution", "solution", tooltip="Show the step's solution, and run it line by line"),
     Binding("t", "steps", "steps", tooltip="The steps: which are done, which were left, to go back to"),
     Binding("H", "history", "history", tooltip="Everything done so far, to go back to"),
     Binding("R", "reset", "reset", tooltip="Begin this lesson's world anew (undo brings it back)"),

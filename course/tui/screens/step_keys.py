@@ -1,4 +1,4 @@
-"""The keys that leave a step for later, and lead back to the steps that were left or done."""
+"""The keys that show a step's solution, leave a step for later, and lead back to the steps that were left or done."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ class StepKeys(Parts):
             self.attempt.turn_to(number)
         await self._turned()
 
+    @work
+    async def action_solution(self) -> None:
+        from course.tui.screens.solution import SolutionScreen
+
+        lines, remaining = self.attempt.solution
+        if await self.app.push_screen_wait(SolutionScreen(lines, remaining)):
+            await self.action_show_me()
+
+    async def action_show_me(self) -> None:
+        """Run the next line of the solution."""
+        raise NotImplementedError
+
     async def _turned(self) -> None:
         self.say(self.attempt.said)
         await self.turn()
@@ -50,6 +62,8 @@ class StepKeys(Parts):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "leave_step":
             return self.attempt.page is not None and self.attempt.page.can_leave
+        if action == "solution":
+            return bool(self.attempt.solution[0])
         if action == "steps":
             return self.attempt.run is not None
         return super().check_action(action, parameters)

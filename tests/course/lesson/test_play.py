@@ -142,3 +142,10 @@ def test_solving_does_what_was_left_too(lesson: Lesson, fake_driver: Any) -> Non
     seat.leave_step()
     assert play_on(seat, (), lambda _: None, solve=True) == 0
     assert seat.run.finished
+
+
+def test_the_solution_is_shown_without_being_run(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "solution", "leave", "solution")
+    assert "One way to do it:\nset x 1\nset a 1\nType show me" in text
+    assert "This step has no solution to show." in text
+    assert fake_driver.lines == []

@@ -83,7 +83,11 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
         await screen.choose(run.lesson.steps[1].questions[0], 0)
         await screen.action_go_on()
         assert screen.attempt.in_view == 2
-        await screen.action_show_me()
+        await pilot.press("o")
+        await pilot.pause()
+        assert "▸ aws iam create-virtual-mfa-device" in painted_text(app)
+        await pilot.press("m")
+        await pilot.pause()
         assert screen.attempt.said is not None
         assert "step 3 of 7" in screen.attempt.said.text
         await screen.action_undo()

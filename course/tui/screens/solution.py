@@ -1,0 +1,65 @@
+"""A step's solution as a whole: which of its lines were run, which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from course.tui.widgets.key_bar import KeyBar
+
+
+class SolutionScreen(ModalScreen[bool]):
+    """Shows the lines of a solution; its result is whether to run the next one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m,enter", "dismiss(True)", "run the next line", key_display="m"),
+        Binding("escape,o", "dismiss(False)", "close", key_display="esc"),
+    ]
+
+    DEFAULT_CSS = """
+    SolutionScreen { align: center middle; background: $background 60%; }
+    SolutionScreen > VerticalScroll {
+        width: 92; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
+        border: round $border-blurred;
+    }
+    SolutionScreen Static { height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, lines: Sequence[str], remaining: int) -> None:
+        """Show `lines`, of which the last `remaining` were not run yet."""
+        super().__init__()
+        self.lines, self.remaining = tuple(lines), remaining
+
+    def compose(self) -> ComposeResult:
+        width = min(self.app.size.width * 96 // 100, 92) - 8
+        with VerticalScroll():
+            yield Static("One way to do this step. The step looks only at what is reached, so others count as well.")
+            yield Static(listing(self.lines, len(self.lines) - self.remaining, width))
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.remaining > 0 or action != "dismiss" or parameters != (True,)
+
+
+def listing(lines: Sequence[str], run: int, width: int) -> Content:
+    """The lines, each wrapped under itself and marked in words as run or as the next."""
+    shown: list[Content] = []
+    for place, line in enumerate(lines):
+        rows = wrap(line, width - 2, break_on_hyphens=False) or [""]
+        sign, style, words = ("✓", "$success", "run") if place < run else ("·", "$quiet", "")
+        if place == run:
+            sign, style, words = "▸", "bold $accent", "next"
+        parts = [(f"{sign} ", style), "\n  ".join(rows), (f"  {words}" if words else "", style)]
+        shown.append(Content.assemble(*parts))
+    return Content("\n").join(shown)
