@@ -67,7 +67,9 @@ def test_holds_the_packages_and_nothing_else(wheel: Path) -> None:
 def test_holds_the_lessons(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     lessons = {
-        f"course/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "lessons").rglob("*") if path.is_file()
+        f"course/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "lessons").rglob("*")
+        if path.is_file() and path.parent.name != "__pycache__"
     }
     assert "course/lessons/01-enable-mfa-for-alice.md" in lessons
     assert lessons <= names
@@ -91,3 +93,9 @@ def test_plays_a_lesson_to_its_end(scripts: Path, tmp_path: Path) -> None:
     done = run(scripts, tmp_path, "mfa-course", "play", "01-enable-mfa-for-alice", "--solve")
     assert (done.stderr, done.returncode) == ("", 0)
     assert done.stdout.endswith("Every step is met. The lesson is done.\n")
+
+
+def test_hands_out_the_exercises(scripts: Path, tmp_path: Path) -> None:
+    done = run(scripts, tmp_path, "mfa-course", "exercises", "mine")
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert (tmp_path / "mine" / "test_01_one_prefix.py").is_file()
