@@ -60,6 +60,6 @@ def listing(lines: Sequence[str], run: int, width: int) -> Content:
         sign, style, words = ("✓", "$success", "run") if place < run else ("·", "$quiet", "")
         if place == run:
             sign, style, words = "▸", "bold $accent", "next"
-        parts = [(f"{sign} ", style), "\n  ".join(rows), (f"  {words}" if words else "", style)]
-        shown.append(Content.assemble(*parts))
+        text = "\n  ".join(rows)
+        shown.append(Content.assemble((f"{sign} ", style), text, (f"  {words}" if words else "", style)))
     return Content("\n").join(shown)
