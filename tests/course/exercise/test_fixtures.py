@@ -236,3 +236,21 @@ def test_the_guide_names_every_fixture() -> None:
     named = {name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])}
     defined = vars(course.pytest_plugin).items()
     assert named == {name for name, value in defined if type(value).__name__.startswith("Fixture")}
+
+
+@pytest.mark.scenario("the-stolen-phone", seed=3)
+class TestHappenings:
+    def stolen(self, account: Account) -> list[str]:
+        people = account.state["people"]
+        return [each["Name"] for each in people if any(phone["State"] == "stolen" for phone in each["Phones"])]
+
+    def test_come_as_the_clock_moves(self, account: Account, clock: Clock) -> None:
+        assert self.stolen(account) == []
+        clock.wait("30m")
+        assert len(self.stolen(account)) == 1
+
+    def test_come_as_frozen_time_passes(self, account: Account) -> None:
+        with freeze_time("2030-01-01") as frozen:
+            assert self.stolen(account) == []
+            frozen.tick(1_800)
+            assert len(self.stolen(account)) == 1
