@@ -86,10 +86,10 @@ def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequen
                 f"The code {code} was shown by nothing in the scenario, so it stays as it is. "
                 "Scan the QR code with a phone of the scenario (phone alice scan), and record again."
             )
-    notes += [
-        f"The step is met without this line: {line}. Leave it out, or end it in # optional."
-        for line in _idle(part, items, why, worlds)
-    ]
+    idle = _idle(part, items, worlds) if why is None else []
+    if idle:
+        which = "this line" if len(idle) == 1 else "these lines"
+        notes.append(f"The step is met without {which}: {'; '.join(idle)}. Leave it out, or end it in # optional.")
     if part.step is not None and part.step.checks and not part.met:
         notes.append(f"The step {part.step.id} is not met yet: this is what was done in it so far.")
     kept = {item.line for item in items}
@@ -101,13 +101,20 @@ def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequen
     return Recorded(part.step, rows, failed, (*part.dropped, *gone), tuple(notes), checks, part.met)
 
 
-def _idle(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequence[World]) -> list[str]:
-    """The lines that the step is met without."""
-    step = part.step
-    if why is not None or step is None or not step.checks or not part.met:
+def _idle(part: Part, items: Sequence[Item], worlds: Sequence[World]) -> list[str]:
+    """The lines that the step is met without: those alone, then those that undo each other, up to four in a row."""
+    if part.step is None or not part.step.checks or not part.met:
         return []
-    without = ((item, [other for other in items if other is not item]) for item in items if not item.asked)
-    return [item.line for item, others in without if failure(worlds, others, step) is None]
+    left, length = list(items), 1
+    while length <= min(4, len(left) - 1):
+        for at in range(len(left) - length + 1):
+            fewer = [*left[:at], *left[at + length :]]
+            if not any(item.asked for item in left[at : at + length]) and not failure(worlds, fewer, part.step):
+                left, length = fewer, 0
+                break
+        length += 1
+    kept = set(map(id, left))
+    return [item.line for item in items if id(item) not in kept]
 
 
 def _was_soft(line: str) -> bool:

@@ -217,13 +217,18 @@ def test_waits_stay_only_where_they_are_needed(script: Script, block: list[str])
     assert recorded_blocks[0].holds
 
 
-def test_a_line_that_the_step_does_not_need_is_told() -> None:
-    (block,) = record(0, [(0, "aws iam create-user --user-name Bob"), (2, MAKE)], lesson())
+@pytest.mark.parametrize(
+    ("idle", "lead"),
+    [
+        (["aws iam create-user --user-name Bob"], "this line"),
+        (["aws iam create-user --user-name Bob", "aws iam delete-user --user-name Bob"], "these lines"),
+    ],
+)
+def test_lines_that_the_step_does_not_need_are_told(idle: list[str], lead: str) -> None:
+    (block,) = record(0, [*((1, line) for line in idle), (2, MAKE)], lesson())
     assert block.holds
-    assert block.notes == (
-        "The step is met without this line: aws iam create-user --user-name Bob. "
-        "Leave it out, or end it in # optional.",
-    )
+    (note,) = block.notes
+    assert note == f"The step is met without {lead}: {'; '.join(idle)}. Leave it out, or end it in # optional."
 
 
 def test_what_is_not_met_is_told() -> None:
