@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 from simroom import SCENARIO, START, Room
@@ -11,6 +13,16 @@ from sim.world import World
 
 settings.register_profile("course", deadline=None, max_examples=40)
 settings.load_profile("course")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the progress and the courses of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MFA_COURSE_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("MFA_COURSE_LESSONS", raising=False)
+        patch.delenv("MFA_COURSE_LANG", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")
