@@ -9,7 +9,7 @@ from course.lesson.model import Step
 from course.recording.acts import Part
 from course.recording.block import Builder, Item, folded, joined, needed
 from course.recording.codes import unknown_codes
-from course.recording.holding import Failure, after, at_phases, failure
+from course.recording.holding import Failure, after, at_phases, failure, failure_at_any_pace
 from course.recording.suggest import suggestions
 from sim.shell import lines as lines_of
 from sim.world import World
@@ -75,7 +75,8 @@ def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequen
     own = joined(items)
     rows = tuple(folded(line) for line in own)
     if why is None and not any(item.asked for item in items):
-        why = failure(worlds, [Item(line) for line in lines_of("\n".join(rows))], part.step if part.met else None)
+        step, final = part.step if part.met else None, [Item(line) for line in lines_of("\n".join(rows))]
+        why = failure(worlds, final, step) or failure_at_any_pace(worlds[0], final, step)
     failed = str(why) if why is not None else None
     if lines_of("\n".join(rows)) != own:
         failed = "a line of it cannot stand in a block: it begins with # or holds a line break"

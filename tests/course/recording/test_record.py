@@ -176,6 +176,18 @@ def test_typed_lines_keep_their_form_and_get_their_wait() -> None:
     assert block.holds
 
 
+def test_a_block_that_a_slow_reader_could_not_run_line_by_line_does_not_hold() -> None:
+    code = "as alice sign-in Alice --password Looking-Glass-7 --code $old"
+    script = [*console(2, 4, 6, 31)[:7], (60, "old=$(phone alice code)"), *((0, "whoami"),) * 2]
+    slow = [(0, f"phone alan drift {number}ppm") for number in range(1, 5)]
+    block = record(0, [*script, *slow, (0, code)], lesson())[2]
+    assert not block.holds
+    assert block.failure is not None
+    assert block.failure.startswith(
+        "begun 0 s into the 30-second window, with 17 s before each line, this line is refused: as"
+    )
+
+
 def test_codes_in_variables_are_not_taken_for_others() -> None:
     script = [*console(2, 4, 6, 31)[:2], (1, "code1=Alice"), (1, "echo $code1"), *console(2, 4, 6, 31)[2:6]]
     block = record(0, script, lesson())[1]
