@@ -17,7 +17,7 @@ from course.proof.names import Known
 from course.proof.proof import Proof, stated
 from course.proof.questions import QuestionProofs
 from course.proof.steps import StepProofs, is_narration
-from course.proof.worlds import PACES, PHASES, Variant, Way, numbered
+from course.proof.worlds import PACES, PHASES, Patience, TooLong, Variant, Way, numbered
 from sim.scenario import ScenarioError
 
 LESSON = re.compile(r"[0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -25,6 +25,12 @@ TRANSLATION = re.compile(r"([0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*)\.[A-Za-z]{2,3}(?:[-
 
 MOST_ACTS = 100_000
 """Command lines at most that the proofs of one variant of a lesson would run."""
+
+PATIENCE = 10.0
+"""Seconds of the processor's time that a lesson's proofs may take in all, beside what each of them is granted."""
+
+GRANTED = 0.05
+"""Seconds that are granted for each proof: ten times what one takes."""
 
 Try = Callable[[], Finding | Sequence[Finding] | None]
 
@@ -79,6 +85,7 @@ def lesson_proofs(text: str, path: Path, scenario: tuple[str, str], seeds: int) 
     found: list[Proof] = []
     for seed in every:
         found += _in_variant(source, variants, seed, every if seed is None else ())
+    variants.patience.granted = PATIENCE + GRANTED * len(found)
     return found
 
 
@@ -89,6 +96,7 @@ class Variants:
         self._text, self._path, self._scenario = text, path, scenario
         self._kept: dict[int | None, Variant] = {}
         self._known: dict[int | None, Known] = {}
+        self.patience = Patience(PATIENCE)
 
     @property
     def vary(self) -> bool:
@@ -107,7 +115,7 @@ class Variants:
                 lesson = parse(self._filled(seed), self._path)
             for old in [old for old in self._kept if old is not None][:-1]:
                 del self._kept[old]
-            self._kept[seed] = Variant(lesson, name, scenario, seed)
+            self._kept[seed] = Variant(lesson, name, scenario, seed, self.patience)
         return self._kept[seed]
 
     def known(self, seed: int | None) -> Known:
@@ -227,7 +235,10 @@ Of = Callable[[], StepProofs]
 def _guarded(attempt: Try, source: Source, variants: Variants, seed: int | None) -> Sequence[Finding]:
     """Try a proof; that a variant cannot be made at all is a finding too."""
     try:
-        found = attempt()
+        with variants.patience:
+            found = attempt()
+    except TooLong:
+        return [_too_long(source, variants.patience.granted)]
     except ScenarioError as error:
         return [variants.broken(error, seed)]
     except LessonError as error:
@@ -236,6 +247,14 @@ def _guarded(attempt: Try, source: Source, variants: Variants, seed: int | None)
         message = "the lesson cannot be read in every variant"
         return [Judge(source, None, None, seed).finding("scenario", at, message, "a lesson", error.message, remedy)]
     return found if isinstance(found, Sequence) else [] if found is None else [found]
+
+
+def _too_long(source: Source, granted: float) -> Finding:
+    expected = f"at most {granted:.0f} s of work for all of them"
+    remedy = "Let solutions, mistakes and expressions do less, or split the lesson"
+    return Judge(source, None, None, None).finding(
+        "after", (1, None), "the proofs take too long, and were given up", expected, "more", remedy
+    )
 
 
 def _names(source: Source, variants: Variants, seed: int | None, index: int | None) -> Sequence[Finding]:

@@ -7,19 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.proof.finding import Finding
 from course.proof.gather import proofs
 from course.proof.proof import Proof
 from course.proof.report import FileReport, Report, Result
 
 SHARE = 400
 """Proofs of one file that are worth a process of their own."""
-
-PATIENCE = 60.0
-"""Seconds of processor time that a share may take beside the time that its proofs are granted."""
-
-GRANTED = 0.1
-"""Seconds that are granted for each proof, twenty times what one takes."""
 
 Tell = Callable[[int, int, int], None]
 """Told of progress: proofs tried, of how many, how many of them failed."""
@@ -117,26 +110,7 @@ def _share(share: Share) -> list[tuple[int, Result]]:
 
 
 def _in_turn(found: Sequence[Proof], share: Share) -> Iterator[tuple[int, Result]]:
-    begun = time.process_time()
-    patience = PATIENCE + GRANTED * (share.last - share.first)
     for number in range(share.first, share.last):
-        proof, before = found[number], time.process_time()
-        if before - begun > patience:
-            yield number, Result(proof.id, proof.kind, 0.0, (_untried(proof, share.path, patience),))
-            return
+        proof, begun = found[number], time.process_time()
         findings = tuple(proof.findings())
-        yield number, Result(proof.id, proof.kind, time.process_time() - before, findings)
-
-
-def _untried(proof: Proof, path: Path, patience: float) -> Finding:
-    return Finding(
-        proof.kind,
-        path,
-        proof.line,
-        None,
-        proof.step,
-        f"the proofs take too long: from {proof.id} on they were not tried",
-        f"less than {patience:.0f} s of work",
-        "more",
-        remedy="Let solutions, mistakes and expressions do less",
-    )
+        yield number, Result(proof.id, proof.kind, time.process_time() - begun, findings)

@@ -6,6 +6,7 @@ kept, and every proof goes on from there.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,17 +32,42 @@ NOON = 1_803_902_400_000
 _WINDOW = 30_000
 
 
+class TooLong(Exception):
+    """The proofs of a lesson took more of the processor's time than they are granted."""
+
+
+class Patience:
+    """The processor's time that proofs may take, in seconds; it runs while one is tried."""
+
+    def __init__(self, granted: float) -> None:
+        self.granted = granted
+        self._spent, self._since = 0.0, 0.0
+
+    def __enter__(self) -> None:
+        self._since = time.process_time()
+        self.check()
+
+    def __exit__(self, *_: object) -> None:
+        self._spent += time.process_time() - self._since
+
+    def check(self) -> None:
+        """Go on only while there is time left. Raises TooLong."""
+        if self._spent + time.process_time() - self._since > self.granted:
+            raise TooLong
+
+
 class Room:
     """The driver of a fork: a history at the service time where it stands, with nobody's clock behind it."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, patience: Patience | None = None) -> None:
         self.history = history
+        self._patience = patience
         self._outcome: Outcome | None = None
         self._state: tuple[object, dict[str, Any]] | None = None
 
     def fork(self) -> Room:
         """Another room that begins as this one stands."""
-        other = Room(self.history)
+        other = Room(self.history, self._patience)
         other._outcome, other._state = self._outcome, self._state
         return other
 
@@ -59,7 +85,9 @@ class Room:
         return last_document(self._outcome.call) if self._outcome and self._outcome.call else None
 
     def run(self, line: str) -> Outcome:
-        """Run a command line."""
+        """Run a command line. Raises TooLong."""
+        if self._patience is not None:
+            self._patience.check()
         self.history, self._outcome = self.history.run(line)
         return self._outcome
 
@@ -143,8 +171,10 @@ class Leg:
 class Variant:
     """A lesson with one seed of its scenario. Whatever it makes is made once and kept."""
 
-    def __init__(self, lesson: Lesson, scenario: str, text: str, seed: int | None) -> None:
-        self.lesson, self.seed = lesson, seed
+    def __init__(
+        self, lesson: Lesson, scenario: str, text: str, seed: int | None, patience: Patience | None = None
+    ) -> None:
+        self.lesson, self.seed, self._patience = lesson, seed, patience
         self._scenario, self._text = scenario, text
         self._starts: dict[int, Place] = {}
         self._legs: dict[tuple[Way, int], Leg] = {}
@@ -155,7 +185,7 @@ class Variant:
         if phase not in self._starts:
             world = load_scenario(self._text, self._scenario, NOON + phase * 1_000, self.seed)
             world = world.at(world.time + (phase * 1_000 - world.time) % _WINDOW)
-            room = Room(History.begin(world))
+            room = Room(History.begin(world), self._patience)
             self._starts[phase] = Place(room, LessonRun.start(self.lesson, room.state))
         return self._starts[phase]
 

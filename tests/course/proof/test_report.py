@@ -10,7 +10,7 @@ from provedlesson import LESSON, SCENARIO, found
 
 from course.cli import main
 from course.commands.prove import INTERRUPTED, Progress
-from course.proof import Finding, Proof, collapse, work
+from course.proof import Finding, Proof, collapse, gather, work
 from course.proof.files import files
 from course.proof.report import FileReport, Report, Result, as_json, as_junit
 
@@ -181,8 +181,8 @@ def test_ctrl_c_tells_what_was_found_so_far(
 
 
 def test_proofs_that_take_too_long_are_given_up(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "PATIENCE", -1.0)
-    monkeypatch.setattr(work, "GRANTED", 0.0)
+    monkeypatch.setattr(gather, "PATIENCE", -1.0)
+    monkeypatch.setattr(gather, "GRANTED", 0.0)
     report = work.prove_all([course / "01-small.md"], 1, 1, lambda *each: None)
     (finding,) = report.files[0].findings
     assert "take too long" in finding.message and report.status == 1
