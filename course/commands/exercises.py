@@ -14,6 +14,8 @@ def exercises(folder: str) -> int:
     from course.exercise import catalogue
     from course.exercise.handout import hand_out
 
+    if not folder.strip():
+        return complain("the name of the folder is empty. Name one: mfa-course exercises my-exercises")
     try:
         every = catalogue.exercises()
         handed = hand_out(every, Path(folder))

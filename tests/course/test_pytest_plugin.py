@@ -74,9 +74,11 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 
 def test_a_lesson_is_its_proofs(project: Path, run: Run) -> None:
+    write(project, {"lessons/01-a-device.es.md": LESSON.replace("Make it.", "Hazlo.")})
     result = run("lessons", "-v")
     assert result.ret == 0
-    result.stdout.fnmatch_lines(["lessons/01-a-device.md::give/after@28s PASSED*", "lessons/scenarios/small.yaml::*"])
+    items = ["01-a-device.es.md::*", "01-a-device.md::give/after@28s", "scenarios/small.yaml::*"]
+    result.stdout.fnmatch_lines([f"lessons/{item} PASSED*" for item in items])
 
 
 def test_a_proof_that_fails_reads_as_its_finding(project: Path, run: Run) -> None:

@@ -72,6 +72,11 @@ def test_a_place_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert told.err == f"mfa-course: {tmp_path / place} {words}\n"
 
 
+def test_a_place_without_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tell("") == 2
+    assert capsys.readouterr().err.startswith("mfa-course: the name of the folder is empty. Name one:")
+
+
 def test_a_place_that_cannot_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

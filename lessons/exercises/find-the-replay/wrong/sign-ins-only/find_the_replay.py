@@ -34,7 +34,7 @@ def with_code(event: dict) -> bool:
     """Whether a code was given."""
     if event["eventName"] == "ConsoleLogin":
         return (event.get("additionalEventData") or {}).get("MFAUsed") == "Yes"
-    return event["eventName"] == "GetSessionToken" and False
+    return False
 
 
 def failed(event: dict) -> bool:

@@ -13,6 +13,5 @@ import boto3
 
 def s3_with_mfa(sts, serial: str, code: str):
     """Give an S3 client for Alan whose calls count as made with MFA, for 15 minutes."""
-    keys = sts.get_session_token(SerialNumber=serial, TokenCode=code, DurationSeconds=900)["Credentials"]
-    print(keys)
+    sts.get_session_token(SerialNumber=serial, TokenCode=code, DurationSeconds=900)
     return boto3.client("s3")
