@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from course.lesson.model import Predict, Question, Quiz
+from typing import Any
+
+from course.lesson.model import Choice, Predict, Question, Quiz
 from course.proof.finding import Finding
 from course.proof.judge import gives
 from course.proof.mistakes import dead_end
 from course.proof.steps import StepProofs
 from course.proof.worlds import Place, Way
+
+_NOTHING: tuple[dict[str, Any], ...] = (
+    {"last": None, "state": {}},
+    {"last": {"error": {"Code": "", "Message": ""}, "cause": "", "operation": "", "person": ""}, "state": {}},
+)
+"""What a condition reads where nothing was done, and where something unknown was refused."""
 
 
 class QuestionProofs:
@@ -27,7 +35,7 @@ class QuestionProofs:
         context = place.context
         true = [choice for choice in question.choices if choice.when and choice.when.holds(context)]
         if len(true) == 1:
-            return None
+            return self._always(true[0], begin, phase)
         when = "after the step was done" if solved else "before the step is done"
         shown = true[1] if true else question.choices[0]
         values = [f"{choice.text} ({gives(choice.when, context)})" for choice in question.choices if choice.when]
@@ -77,6 +85,26 @@ class QuestionProofs:
                 )
             seen[say] = choice.text
         return None
+
+    def _always(self, choice: Choice, begin: Place, phase: int) -> Finding | None:
+        """What is wrong with a choice that comes true whatever is run, or nothing at all."""
+        variant, way = self._of.variant, Way(phase)
+        places = [variant.start(phase), begin, *(variant.leg(way, i).end for i in range(len(variant.lesson.steps)))]
+        if choice.when is None or not all(choice.when.holds(each) for each in _NOTHING):
+            return None
+        if not all(choice.when.holds(place.context) for place in places):
+            return None
+        return self._of.judge(phase).finding(
+            "predict",
+            self._of.source.expression(choice.line, "when"),
+            f"a choice of the prediction {self._question.id} comes true whatever happens",
+            "a condition that the lines of `run` decide",
+            f"it holds in every world of the lesson, and in none: {choice.text}",
+            "Let `when` ask for what the lines lead to",
+            begin,
+            choice.when,
+            begin.context,
+        )
 
     @property
     def _question(self) -> Question:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from course.proof.finding import Finding
 from course.proof.judge import Judge, Source
 from course.proof.proof import Proof, stated
+from course.proof.prose import names_in_prose
+from course.proof.variants import Variants, guarded
 
 
 def translation_proofs(path: Path) -> Sequence[Proof]:
@@ -15,12 +19,11 @@ def translation_proofs(path: Path) -> Sequence[Proof]:
     Raises LessonError for either file, and NotFoundError.
     """
     from course.lesson import library
-    from course.lesson.parse import parse
     from course.lesson.translation import differences
 
     original = library.load(path.with_name(f"{path.name.split('.')[0]}.md"))
     text = library.read_text(path)
-    translated = parse(text, path)
+    translated = library.load(path)
     source = Source(path, text.split("\n"))
     found = [
         Judge(source, None, None, None).finding(
@@ -28,4 +31,18 @@ def translation_proofs(path: Path) -> Sequence[Proof]:
         )
         for parted in differences(original, translated)
     ]
-    return [stated("translation", "translation", None, 1, found)]
+    scenario = library.scenario(original.front.scenario, path)
+    variants = Variants(library.read_text(original.path), original.path, (scenario.stem, library.read_text(scenario)))
+
+    def names() -> Sequence[Finding]:
+        known = variants.known(None)
+        return [
+            finding
+            for step in (None, *translated.steps)
+            for finding in names_in_prose(source, translated, step, known, None)
+        ]
+
+    return [
+        stated("translation", "translation", None, 1, found),
+        Proof("names", "names", None, 1, partial(guarded, names, source, variants, None)),
+    ]
