@@ -72,7 +72,7 @@ def key_of(folder: Path) -> str:
 def words_of(folder: Path) -> str:
     """What a course without a title is called: by its folder, or the one above where it is called `lessons`."""
     name = folder.parent.name if folder.name == "lessons" else folder.name
-    return name.replace("_", " ").replace("-", " ").strip() or str(folder)
+    return "".join(sign if sign.isprintable() and sign not in "-_" else " " for sign in name).strip() or "/"
 
 
 def packages() -> tuple[Place, ...]:
