@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,7 @@ def record(word: str | None, step: str | None) -> int:
     for number, block in enumerate(chosen):
         _print(block, headed=len(chosen) > 1, first=number == 0)
         _say(block)
+    _say_parameters(attempt, chosen)
     return 0 if all(block.holds for block in chosen) else 1
 
 
@@ -113,6 +116,16 @@ def _say(block: Recorded) -> None:
         _tell(f"left out ({why}): {line}", "  ")
     for check in block.checks:
         _tell(f"a check for what changed: {check}", "  ")
+
+
+def _say_parameters(attempt: Attempt, blocks: Sequence[Recorded]) -> None:
+    """Which words of the blocks are another in every variant of the scenario."""
+    from sim.scenario import parameters
+
+    start, text = attempt.start, "\n".join(row for block in blocks for row in block.rows)
+    for name, value in parameters(start.scenario_text, start.scenario, start.seed).items():
+        if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
+            _tell(f"In this variant {{{{{name}}}}} is {value}: write {{{{{name}}}}} wherever that is meant.")
 
 
 def _tell(text: str, indent: str = "") -> None:

@@ -40,12 +40,13 @@ class Recorded:
 def recorded(parts: Sequence[Part]) -> list[Recorded]:
     """A block for each part, in order; each is proved at every phase, and right after the blocks before it."""
     builder = Builder(parts)
-    chain = list(at_phases(parts[0].begin)) if parts else []
+    chain: list[World] = []
     found: list[Recorded] = []
-    for part in parts:
-        worlds = [*at_phases(part.begin), *chain]
+    for number, part in enumerate(parts):
+        begun = list(at_phases(part.begin))
+        worlds = [*begun, *chain]
         items, why = _block(builder, part, worlds)
-        chain = _ends(chain, items, part) if why is None else []
+        chain = _ends(chain if number else begun, items, part) if why is None else []
         builder.went_on(part)
         if part.own:
             found.append(_made(part, items, why, worlds))

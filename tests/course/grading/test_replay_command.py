@@ -3,9 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from simroom import SCENARIO, START
 
 from course.cli import main
 from course.grading.replay import replay
+from course.grading.submission import open_submission
+from course.grading.telling import tell
 from course.lesson.library import find
 from course.lesson.library import load as load_lesson
 from course.opening import open_sitting
@@ -14,6 +17,19 @@ from course.progress.transcript import Transcript, dump, load
 from sim.scenario import load as load_scenario
 
 Whole = tuple[Path, str]
+
+THEFT = """\
+---
+title: Theft
+scenario: theft
+minutes: 2
+---
+## Wait for it {#wait}
+
+```{check} stolen
+people[?Name=='alan'].Phones[] | [0].State == 'stolen'
+```
+"""
 
 
 @pytest.fixture
@@ -91,6 +107,21 @@ def test_the_sandbox_has_acts_and_no_steps(tmp_path: Path, capsys: pytest.Captur
     assert all(len(line) <= 80 for line in out.split("\n"))
     assert main(["replay", str(path), "--to", "1"]) == 2
     assert main(["replay", str(tmp_path / "nothing.txt")]) == 2
+
+
+def test_what_happens_by_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    happening = "happenings: [{at: +10m, as: attacker, run: phone alan steal, tell: It is stolen.}]\n"
+    (tmp_path / "scenarios" / "theft.yaml").write_text(f"{SCENARIO}\n{happening}", encoding="utf-8")
+    lesson = tmp_path / "01-theft.md"
+    lesson.write_text(THEFT, encoding="utf-8")
+    lines = ((START + 5_000, "phone alan"), (START + 700_000, "whoami"))
+    path = tmp_path / "ada.txt"
+    path.write_text(dump(Transcript("theft", 1, START, lines, "01-theft")), encoding="utf-8")
+    told: list[str] = []
+    assert tell(open_submission(path, lesson), told.append)
+    assert "you: whoami\n    Meanwhile: 2027-03-01 12:10:00 UTC: It is stolen.\n" in "".join(told)
+    assert "Step 1 of 1 is met: Wait for it.\n" in "".join(told)
 
 
 class TestTheTranscriptCommand:
@@ -202,6 +233,20 @@ class TestTheRecordCommand:
         assert "a check for what changed: length(users[?UserName=='Bob']) == `1`\n" in said.err
         assert main(["transcript", "sandbox"]) == 0
         assert "seed: 20180301\n" in capsys.readouterr().out
+
+    def test_words_that_the_seed_draws_are_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        store = open_store(tmp_path)
+        text = f"{SCENARIO}\nparameters: {{victim: {{one-of: [Alan, Alice], in: lessons}}}}\n"
+        attempt = store.begin("sandbox", text, 3, START, scenario="alice-and-alan")
+        for name in ("Alan", "Alice"):
+            attempt.append(START + 1_000, f"aws iam delete-login-profile --user-name {name}")
+        store.close()
+        monkeypatch.setenv("MFA_COURSE_HOME", str(tmp_path))
+        assert main(["record", "sandbox"]) == 0
+        said = capsys.readouterr().err
+        assert "In this variant {{victim}} is Al" in said
 
     def test_nothing_done_yet(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
