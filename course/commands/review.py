@@ -9,6 +9,7 @@ from course.commands.host import complain, has_terminal, host_time
 from course.commands.shell import read_lines
 from course.lesson import library
 from course.lesson.elsewhere import elsewhere
+from course.lesson.translation import LanguageError, wanted
 from course.progress.store import open_store
 
 
@@ -19,9 +20,10 @@ def review(word: str | None = None) -> int:
 
     lesson = None
     try:
+        language = wanted(None)
         if word is not None:
             lesson = library.id_of(library.find(word))
-    except library.NotFoundError as error:
+    except (library.NotFoundError, LanguageError) as error:
         return complain(error)
     entries = (*library.catalogue(), *elsewhere().entries)
     if lesson is not None and lesson not in {entry.id for entry in entries}:
@@ -30,7 +32,7 @@ def review(word: str | None = None) -> int:
     if store.notice:
         print(store.notice, file=sys.stderr)
     try:
-        ask(Review(store.reviews, host_time, entries, lesson), _lines(), _write)
+        ask(Review(store.reviews, host_time, entries, lesson, language=language), _lines(), _write)
     finally:
         store.close()
     return 0

@@ -58,9 +58,16 @@ class Review:
     """
 
     def __init__(
-        self, reviews: Reviews, host_time: HostTime, entries: Iterable[Entry], lesson: str | None = None
+        self,
+        reviews: Reviews,
+        host_time: HostTime,
+        entries: Iterable[Entry],
+        lesson: str | None = None,
+        *,
+        language: str | None = None,
     ) -> None:
-        self._reviews, self._host_time = reviews, host_time
+        """Ask in `language` where lessons are translated."""
+        self._reviews, self._host_time, self._language = reviews, host_time, language
         self._paths = {entry.id: entry.path for entry in entries if entry.error is None}
         self._open: dict[str, _Open | None] = {}
         self.lesson = lesson
@@ -139,13 +146,12 @@ class Review:
         if name not in self._open:
             path = self._paths.get(name)
             try:
-                self._open[name] = None if path is None else _opened(path, self._reviews.seed(name), self._host_time())
+                self._open[name] = None if path is None else self._read(path, self._reviews.seed(name))
             except (LessonError, NotFoundError, ScenarioError):
                 self._open[name] = None
         return self._open[name]
 
-
-def _opened(path: Path, seed: int | None, now: int) -> _Open:
-    lesson = load(path, seed)
-    place = scenario(lesson.front.scenario, path)
-    return _Open(lesson, load_scenario(read_text(place), place.stem, now, seed))
+    def _read(self, path: Path, seed: int | None) -> _Open:
+        lesson = load(path, seed, self._language)
+        place = scenario(lesson.front.scenario, path)
+        return _Open(lesson, load_scenario(read_text(place), place.stem, self._host_time(), seed))

@@ -15,7 +15,7 @@ from course.lesson.wording import steps_in_words
 from course.review.schedule import in_words as in_time
 from course.tui.app import CannotOpenError
 from course.tui.phrases import in_words, plural
-from course.tui.screens.course_map import REVIEW, Row
+from course.tui.screens.course_map import REVIEW, Row, State
 
 if TYPE_CHECKING:
     from course.driver import HostTime
@@ -71,7 +71,9 @@ class Desk:
         rows.append(Row(SANDBOX, "Sandbox", about, numbered=False))
         rows += [_row(entry, reached.get(entry.id)) for entry in found.entries]
         if self.draft is not None:
-            rows.append(Row(self.draft.name, self.draft.path.name, course=DRAFTS, numbered=False))
+            about = "The lesson that you are writing. Enter goes on in it, r begins it anew."
+            state: State = "in progress" if self.draft.under_way else "new"
+            rows.append(Row(self.draft.name, self.draft.path.name, about, state=state, course=DRAFTS, numbered=False))
         return rows
 
     def _again(self, entries: Sequence[Entry]) -> list[Row]:
@@ -93,7 +95,8 @@ class Desk:
         from course.review.review import Review
 
         found = elsewhere().entries if self._folder is None else ()
-        return Review(self._store.reviews, self._host_time, (*catalogue(self._folder), *found))
+        listed = (*catalogue(self._folder), *found)
+        return Review(self._store.reviews, self._host_time, listed, language=self._language)
 
     def open(self, name: str, *, restart: bool = False) -> Attempt:
         """The attempt at a lesson (its id, or a path): where it was left, or from its beginning.
@@ -107,7 +110,7 @@ class Desk:
             self._store.restart(name)
         try:
             if self.draft is not None and name == self.draft.name:
-                return self.draft.open()
+                return self.draft.open(restart=restart)
             return self._sandbox() if name == SANDBOX else self._lesson(name)
         except (LessonError, NotFoundError, ScenarioError) as error:
             raise CannotOpenError(str(error)) from None
