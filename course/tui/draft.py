@@ -28,7 +28,7 @@ Stamp = tuple[int, int, int] | None
 
 
 class Draft:
-    """The draft of a file. Each `open` begins anew; `look` takes what was saved since."""
+    """The draft of a file, begun anew in each run of the program; `look` takes what was saved since."""
 
     def __init__(
         self, path: Path, host_time: HostTime, store: Store, *, seed: int | None = None, language: str | None = None
@@ -41,13 +41,21 @@ class Draft:
         self._attempt: Attempt | None = None
         self._record: Record | None = None
 
-    def open(self) -> Attempt:
-        """An attempt from the lesson's beginning.
+    @property
+    def under_way(self) -> bool:
+        """Whether it was opened in this run of the program."""
+        return self._attempt is not None
+
+    def open(self, *, restart: bool = False) -> Attempt:
+        """The attempt where it was left in this run of the program, or one from the lesson's beginning.
 
         Raises LessonError, NotFoundError or ScenarioError.
         """
         from course.tui.attempt import Attempt
 
+        if self._attempt is not None and not restart:
+            self.look()
+            return self._attempt
         seen = self._stamps()
         lesson, text = self._read()
         self._store.restart(self.name)

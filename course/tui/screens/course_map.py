@@ -28,6 +28,8 @@ MARGIN, MINUTES, STANDING = 5, 9, 29
 REVIEW = "review"
 """The name of the row that stands for the questions to look at again."""
 
+State = Literal["new", "in progress", "done"]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -40,7 +42,7 @@ class Row:
     title: str
     about: str = ""
     minutes: int | None = None
-    state: Literal["new", "in progress", "done"] = "new"
+    state: State = "new"
     step: int = 0
     steps: int = 0
     error: str | None = None

@@ -174,13 +174,20 @@ def test_a_lesson_that_is_deleted_and_comes_back(author: Writing) -> None:
     assert attempt.said.text == "The lesson is here as it was saved."
 
 
-def test_a_draft_begins_anew_and_keeps_apart_from_progress(author: Writing) -> None:
-    author.open().act(CREATE)
+def test_a_draft_begins_anew_in_each_run_and_keeps_apart_from_progress(author: Writing) -> None:
+    attempt = author.open()
+    attempt.act(CREATE)
+    author.save("Make a virtual device", "Do make a virtual device")
+    assert author.draft.open() is attempt
+    assert attempt.said is not None
+    assert attempt.said.text == "The lesson is here as it was saved."
     assert author.store.latest(id_of(author.path)) is None
     kept = author.store.latest(author.draft.name)
     assert kept is not None
     assert [line for _, line in kept.lines] == [CREATE]
-    assert author.draft.open().driver.history.acts == []
+    assert author.draft.open(restart=True).driver.history.acts == []
+    author.draft.open().act(CREATE)
+    assert Draft(author.path, lambda: START, author.store).open().driver.history.acts == []
 
 
 def test_a_draft_that_is_broken_from_the_start_is_refused(author: Writing) -> None:
@@ -214,6 +221,10 @@ def test_the_app_shows_what_was_saved(author: Writing) -> None:
             await pilot.press("b")
             await pilot.pause()
             assert "01-example.md" in painted_text(app)
+            app.open_lesson(author.draft.name)
+            await pilot.pause()
+            assert app.lesson is not None
+            assert app.lesson.attempt.driver.history.acts == ["a=1"]
 
     asyncio.run(session())
 
