@@ -71,7 +71,7 @@ class Desk:
         rows.append(Row(SANDBOX, "Sandbox", about, numbered=False))
         rows += [_row(entry, reached.get(entry.id)) for entry in found.entries]
         if self.draft is not None:
-            about = "The lesson that you are writing. Enter goes on in it, r begins it anew."
+            about = "The lesson that you are writing: enter goes on, r begins anew."
             state: State = "in progress" if self.draft.under_way else "new"
             rows.append(Row(self.draft.name, self.draft.path.name, about, state=state, course=DRAFTS, numbered=False))
         return rows
