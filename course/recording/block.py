@@ -40,7 +40,7 @@ class Builder:
         self._text = "\n".join(act.line for part in everything for act in part.acts)
         taken = {name.rstrip("0123456789") for name in re.findall(r"(?:\$\{?|(?<![\w-]))([a-z]+\d)\b", self._text)}
         self._base = next((base for base in ("code", "digits", "shown") if base not in taken), "taken_code")
-        self._last: dict[tuple[str, str], int] = {}
+        self._last: dict[tuple[str, str], tuple[Source, int]] = {}
 
     def items(self, part: Part, *, gaps: bool) -> list[Item]:
         """The candidate lines of a part, with a wait wherever a device went on to another code in real time.
@@ -55,9 +55,10 @@ class Builder:
             readings = literal_codes(line, act.before)
             passed, waited = act.before.time - end, None
             for source, first, latest in _windows(line, readings, act):
-                if waited is None and source.key in last and first > last[source.key]:
+                if waited is None and source.key in last and first > last[source.key][1]:
                     waited = Item(source.wait, optional=True)
-                last[source.key] = latest
+                last[source.key] = source, latest
+            _let_pass(last, act)
             if gaps and passed >= (MINUTE if waited else _SHORTEST_GAP):
                 found.append(Item(f"wait {_length(passed)}", optional=True))
             found += [waited] if waited else []
@@ -75,7 +76,13 @@ class Builder:
         """Remember the codes that a part read."""
         for act in part.acts:
             for source, _, latest in _windows(act.line, literal_codes(act.line, act.before), act):
-                self._last[source.key] = latest
+                self._last[source.key] = source, latest
+            _let_pass(self._last, act)
+
+    def left_out(self, part: Part, items: Iterable[Item]) -> list[str]:
+        """The acts of a part that might be left out, and were."""
+        kept = {item.line for item in items}
+        return [act.line.strip() for act in part.own if self._optional(act, part) and _named(act) not in kept]
 
     def _lines(self, line: str, readings: dict[str, Reading]) -> list[str]:
         """A line with its literal codes read anew; two that a device showed one after the other are taken first."""
@@ -184,6 +191,13 @@ def _breaks(line: str) -> list[int]:
         ):
             found.append(at)
     return found
+
+
+def _let_pass(last: dict[tuple[str, str], tuple[Source, int]], act: Act) -> None:
+    """Count the steps that a wait of the learner's own let pass: for these no other wait is needed."""
+    if act.is_wait:
+        for key, (source, step) in last.items():
+            last[key] = source, step + window(source, act.after.time) - window(source, act.before.time)
 
 
 def _named(act: Act) -> str:

@@ -49,7 +49,7 @@ def recorded(parts: Sequence[Part]) -> list[Recorded]:
         chain = _ends(chain if number else begun, items, part) if why is None else []
         builder.went_on(part)
         if part.own:
-            found.append(_made(part, items, why, worlds))
+            found.append(_made(builder, part, items, why, worlds))
     return found
 
 
@@ -72,7 +72,9 @@ def _ends(chain: Sequence[World], items: Sequence[Item], part: Part) -> list[Wor
     return [result for result in results if not isinstance(result, Failure)]
 
 
-def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequence[World]) -> Recorded:
+def _made(
+    builder: Builder, part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequence[World]
+) -> Recorded:
     own = joined(items)
     rows = tuple(folded(line) for line in own)
     if why is None and not any(item.asked for item in items):
@@ -94,10 +96,7 @@ def _made(part: Part, items: Sequence[Item], why: Failure | None, worlds: Sequen
         notes.append(f"The step is met without {which}: {'; '.join(idle)}. Leave it out, or end it in # optional.")
     if part.step is not None and part.step.checks and not part.met:
         notes.append(f"The step {part.step.id} is not met yet: this is what was done in it so far.")
-    kept = {item.line for item in items}
-    gone = [
-        (act.line.strip(), "not needed") for act in part.own if act.line.strip() not in kept and _was_soft(act.line)
-    ]
+    gone = [(line, "not needed") for line in builder.left_out(part, items)]
     last = part.own[-1].after
     checks = suggestions(part.begin, last) if part.step is None or not part.step.checks else ()
     return Recorded(part.step, rows, failed, (*part.dropped, *gone), tuple(notes), checks, part.met)
@@ -117,7 +116,3 @@ def _idle(part: Part, items: Sequence[Item], worlds: Sequence[World]) -> list[st
         length += 1
     kept = set(map(id, left))
     return [item.line for item in items if id(item) not in kept]
-
-
-def _was_soft(line: str) -> bool:
-    return line.split()[:1] in (["wait"], ["sign-out"]) or line.split()[-1:] == ["sign-out"]

@@ -176,6 +176,16 @@ def test_typed_lines_keep_their_form_and_get_their_wait() -> None:
     assert block.holds
 
 
+def test_a_bare_wait_is_kept_with_the_phone_it_was_for() -> None:
+    typed = [
+        (0, MAKE), (5, "phone alice scan"), (3, "code1=$(phone alice code)"), (1, "wait next-code"),
+        (0, "code2=$(phone alice code)"), (1, ENABLE.format(a="$code1", b="$code2")), (3, "wait 5m"), (1, "sign-out"),
+    ]  # fmt: skip
+    block = record(4, typed, lesson())[1]
+    assert commands(block)[1] == "code1=$(phone alice code); wait next-code alice; code2=$(phone alice code)"
+    assert (block.holds, block.dropped) == (True, ())
+
+
 def test_a_block_that_a_slow_reader_could_not_run_line_by_line_does_not_hold() -> None:
     code = "as alice sign-in Alice --password Looking-Glass-7 --code $old"
     script = [*console(2, 4, 6, 31)[:7], (60, "old=$(phone alice code)"), *((0, "whoami"),) * 2]
