@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
-from course.lesson.model import Block, Lesson, Question, Step
-from course.lesson.tutor import Answer, How, LessonRun
+from course.lesson.model import Lesson, Question
+from course.lesson.tutor import Answer, LessonRun
 from course.sitting import Record, Sitting
-from sim.account import ROOT, MFADevice
+from course.tui.page import Page, page_of
+from course.tui.tries import Try, tried
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
 from sim.shell.run import CONTROLS
-from sim.totp import time_step
 from sim.world import Outcome, World
 
 PASSING = [[word] for word in ("wait", "time", *CONTROLS)]
@@ -33,42 +33,6 @@ class Said:
     kind: str = "note"
     undo: bool = False
     go_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A code that was refused for the device of that serial number: of which step it was, and why."""
-
-    serial_number: str
-    step: int
-    cause: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The step in view: its number of `count`, which checks are met, how many hints are given.
-
-    `intro` are the blocks before the first step, `names` the users that a check's id may name, `ways` tells how each
-    step of the lesson stands.
-    """
-
-    step: Step
-    number: int
-    count: int
-    intro: tuple[Block, ...] = ()
-    names: tuple[str, ...] = ()
-    met: frozenset[str] = frozenset()
-    hints: int = 0
-    can_show: bool = False
-    complete: bool = False
-    ways: tuple[How, ...] = ()
-    can_leave: bool = False
-
-    @property
-    def left(self) -> tuple[int, ...]:
-        """The numbers of the steps that were left for later."""
-        return tuple(number for number, how in enumerate(self.ways, 1) if how == "left" and number != self.number)
 
 
 class Attempt:
@@ -117,31 +81,9 @@ class Attempt:
         """The step in view; None in the sandbox and behind the last step."""
         read, now = self._page_read, (self.run, self.driver.history.world, self.in_view)
         if read is None or any(one is not other for one, other in zip(read, now, strict=True)):
-            self._page, self._page_read = self._read_page(), now
+            self._page = page_of(self.run, self.driver, self.in_view) if self.run else None
+            self._page_read = now
         return self._page
-
-    def _read_page(self) -> Page | None:
-        run = self.run
-        if run is None or self.in_view >= len(run.lesson.steps):
-            return None
-        step = run.lesson.steps[self.in_view]
-        complete = run.is_met(step)
-        checks = [(check, True) for check in step.checks] if complete else run.checks(self.driver.state)
-        return Page(
-            step,
-            self.in_view + 1,
-            len(run.lesson.steps),
-            run.lesson.blocks if not self.in_view else (),
-            tuple(sorted(self.driver.history.world.account.users)),
-            frozenset(check.id for check in step.checks)
-            if complete
-            else frozenset(c.id for c, holds in checks if holds),
-            len(run.hints_taken(step)),
-            not complete and bool(run.remaining),
-            complete,
-            tuple(run.how(each) for each in run.lesson.steps),
-            not complete and run.met < len(run.lesson.steps) - 1,
-        )
 
     @property
     def finished(self) -> bool:
@@ -181,7 +123,7 @@ class Attempt:
         if outcome.told and outcome.call is None:
             self.said = Said("\n".join(text.strip() for text in outcome.told))
         depth = self.driver.history.depth
-        self.tries = tuple(each for each in self.tries if each.depth <= depth) + _tried(outcome, depth)
+        self.tries = tuple(each for each in self.tries if each.depth <= depth) + tried(outcome, depth)
         if self.run is not None and before is not None:
             newly = self._looked_at(self.run, before)
             if line.strip() in CONTROLS and newly:
@@ -333,24 +275,3 @@ def _here(run: LessonRun) -> int:
 
 def _met(run: LessonRun) -> set[int]:
     return {place for place, step in enumerate(run.lesson.steps) if run.is_met(step)}
-
-
-def _tried(outcome: Outcome, depth: int) -> tuple[Try, ...]:
-    call, world = outcome.call, outcome.world
-    if call is None or call.error is None or call.cause is None or call.steps_off is None:
-        return ()
-    device = _device(world, call.parameters)
-    if device is None:
-        return ()
-    step = time_step(world.time) + device.validator.skew + call.steps_off
-    return (Try(device.serial_number, step, call.cause, depth),)
-
-
-def _device(world: World, parameters: Mapping[str, Any]) -> MFADevice | None:
-    """The device that a call was about: by its serial number, else the first of the user's."""
-    named = world.account.mfa_devices.get(str(parameters.get("SerialNumber", "")))
-    if named is not None:
-        return named
-    user = str(parameters.get("UserName", ""))
-    devices = world.account.devices_of(ROOT if user == "root" else user)
-    return devices[0] if devices else None

@@ -7,7 +7,7 @@ from typing import Literal
 from textual.content import Content
 from textual.reactive import reactive
 
-from course.tui.attempt import Page
+from course.tui.page import Page
 from course.tui.widgets.key_line import Key, KeyLine, fit, typing
 
 Part = Literal["lesson", "console", "phone", "terminal", "time"]

@@ -16,7 +16,7 @@ from textual.widgets import Collapsible, Static
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer
 from course.lesson.wording import steps_in_words
-from course.tui.attempt import Page
+from course.tui.page import Page
 from course.tui.phrases import in_words, plural
 from course.tui.widgets.question import Choices, QuestionBox
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from course.tui.attempt import Try
 from course.tui.phrases import plural
 from course.tui.times import difference
+from course.tui.tries import Try
 from sim.account import MFADevice
 from sim.clock import DeviceClock
 from sim.totp import TIME_STEP, time_step, truncated

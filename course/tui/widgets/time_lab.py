@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from course.tui.attempt import Try
 from course.tui.holding import Holding
+from course.tui.tries import Try
 from course.tui.widgets.key_line import Key, KeyLine, fit, key
 from course.tui.widgets.ruler import Ruler
 from sim.world import World
