@@ -77,7 +77,7 @@ def _tried(every: dict[Path, Sequence[Proof]], seeds: int, jobs: int) -> Iterato
         for path, found in every.items()
         for first in range(0, len(found), SHARE)
     ]
-    if jobs == 1 or len(shares) == 1:
+    if jobs == 1 or len(shares) <= 1:
         for share in shares:
             for number, result in _in_turn(every[share.path], share):
                 yield share.path, number, result
