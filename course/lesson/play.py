@@ -5,24 +5,9 @@ from collections.abc import Callable, Iterable
 from course.lesson.driving import BareSeat, Driver, Outcome, Seat
 from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
 from course.lesson.plain import plain
+from course.lesson.spoken import HELP, spoken
 from course.lesson.tutor import LessonRun
 from course.lesson.wording import in_words, steps_in_words
-
-HELP = """\
-Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
-  hint      the next hint for this step
-  show me   run the next line of the step's solution; show all runs the rest
-  solution  read the step's solution without running it
-  1, 2, 3   answer the question that is open
-  continue  go on where there is nothing to do, or past a question
-  leave     leave this step for later and go on with the next
-  go back   go back to the step that was left; back to 2 for a certain one
-  reveal    read what the step keeps covered
-  where     read the step again, and which steps were left
-  undo, redo, reset   take back the last act, do it again, start over
-  help      this list; help COMMAND explains a command
-  quit      leave the lesson
-"""
 
 BACK_TO = ["back", "to"]
 
@@ -79,7 +64,7 @@ class _Player:
         self.say(self.lesson.title, f"About {self.lesson.front.minutes} minutes, {steps}. Type help for the words.")
         for block in self.lesson.blocks:
             if isinstance(block, Prose | Aside):
-                self.say(_prose(block))
+                self.say(spoken(block))
         self._tell_step()
 
     def say(self, *paragraphs: str) -> None:
@@ -183,7 +168,7 @@ class _Player:
                 self.say(self._left_undone().strip(), "Type go back, or back to and its number, to do it after all.")
             for block in step.blocks:
                 if isinstance(block, Prose) or (isinstance(block, Aside) and block.kind != "hint"):
-                    self.say(_prose(block))
+                    self.say(spoken(block))
             self._tell_checks()
             self._ask()
 
@@ -330,15 +315,3 @@ class _Player:
         covered = [block for block in self.run.step.blocks if isinstance(block, Aside)] if self.run.step else []
         texts = [plain(block.text) for block in covered if block.kind == "reveal"]
         self.say(*(texts or ["This step keeps nothing covered."]))
-
-
-def _prose(block: Prose | Aside) -> str:
-    if isinstance(block, Prose):
-        return plain(block.text)
-    if block.kind == "reveal":
-        return f"Covered: {block.title or 'something to find out first'}. Type reveal to read it."
-    lead = {"note": "Note", "why": "Why", "example": "Example", "hint": "Hint"}[block.kind]
-    if not block.title:
-        return plain(f"{lead}: {block.text}")
-    title = block.title if block.title.startswith(lead) else f"{lead}: {block.title}"
-    return f"{title}\n{plain(block.text)}"

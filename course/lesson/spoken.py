@@ -1,0 +1,33 @@
+"""What a played lesson says wherever the learner stands: its words, and the prose of its blocks."""
+
+from course.lesson.model import Aside, Prose
+from course.lesson.plain import plain
+
+HELP = """\
+Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
+  hint      the next hint for this step
+  show me   run the next line of the step's solution; show all runs the rest
+  solution  read the step's solution without running it
+  1, 2, 3   answer the question that is open
+  continue  go on where there is nothing to do, or past a question
+  leave     leave this step for later and go on with the next
+  go back   go back to the step that was left; back to 2 for a certain one
+  reveal    read what the step keeps covered
+  where     read the step again, and which steps were left
+  undo, redo, reset   take back the last act, do it again, start over
+  help      this list; help COMMAND explains a command
+  quit      leave the lesson
+"""
+
+
+def spoken(block: Prose | Aside) -> str:
+    """A block as plain text; what is kept covered is only named."""
+    if isinstance(block, Prose):
+        return plain(block.text)
+    if block.kind == "reveal":
+        return f"Covered: {block.title or 'something to find out first'}. Type reveal to read it."
+    lead = {"note": "Note", "why": "Why", "example": "Example", "hint": "Hint"}[block.kind]
+    if not block.title:
+        return plain(f"{lead}: {block.text}")
+    title = block.title if block.title.startswith(lead) else f"{lead}: {block.title}"
+    return f"{title}\n{plain(block.text)}"
