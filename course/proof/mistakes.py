@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from course.lesson.model import Mistake, Step
 from course.proof.finding import Finding
 from course.proof.judge import gives
-from course.proof.steps import StepProofs, stands
+from course.proof.steps import StepProofs, is_marked_refused, stands
 from course.proof.worlds import Place, Variant, Way, numbered, said
 
 
@@ -129,7 +129,7 @@ def dead_end(of: StepProofs, place: Place, phase: int, at: tuple[int, int | None
     refused: str | None = None
     for number, command in numbered(step.solution.script) if step.solution else ():
         place, outcome = place.act(command)
-        if not stands(outcome) and refused is None:
+        if not stands(outcome) and refused is None and not is_marked_refused(command):
             refused = f"line {number} is refused: {said(outcome)}"
     end = place.pass_by(step)
     unmet = next((check for check in step.checks if not check.expression.is_true(end.state)), None)

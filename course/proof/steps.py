@@ -14,6 +14,9 @@ from sim.world import Outcome
 NARRATION = "# optional"
 """The comment at the end of a solution's line that may be left out."""
 
+REFUSED = "# refused"
+"""The comment at the end of a solution's line that AWS refuses, as where an attacker fails and leaves his traces."""
+
 STANDS_ALREADY = frozenset(
     {
         "EntityAlreadyExists", "DeleteConflict", "NoSuchEntity", "BucketAlreadyOwnedByYou", "BucketAlreadyExists",
@@ -59,7 +62,10 @@ class StepProofs:
         return None
 
     def after(self, way: Way) -> Finding | None:
-        """Each line of the solution runs without refusal and scolding, and in the end the step is met."""
+        """Each line of the solution runs without refusal and scolding, and in the end the step is met.
+
+        A line marked as refused is refused, with no words of a mistake.
+        """
         if not self._reached(way) or not self.variant.is_sound(way, self.index):
             return None
         plain = Way(way.phase)
@@ -68,10 +74,19 @@ class StepProofs:
         leg, judge = self.variant.leg(way, self.index), self.judge(way.phase)
         if self.step.solution is None:
             return self._no_solution(judge, leg) if self.step.checks else None
+        before = leg.begin.run.words
         for act in leg.acts:
             at = self._place_of(act.line)
-            words = act.place.run.words
-            if act.outcome.status or act.outcome.error:
+            words = None if act.place.run.words is before else act.place.run.words
+            before = act.place.run.words
+            if is_marked_refused(act.command):
+                if not act.outcome.status:
+                    remedy = f"Take `{REFUSED}` away, or mend the line so that it fails{_pace(way)}"
+                    return judge.finding(
+                        "after", at, "a line marked as refused goes well", "a refusal", "none", remedy, act.place
+                    )
+                words = words if words is not None and words.mistake else None
+            elif act.outcome.status or act.outcome.error:
                 found = said(act.outcome)
                 remedy = f"Mend the line, or what comes before it{_pace(way)}"
                 return judge.finding(
@@ -242,6 +257,11 @@ class StepProofs:
 def is_narration(command: str) -> bool:
     """Whether a line of a solution ends in the comment that says it may be left out."""
     return " ".join(command.split()).endswith(NARRATION)
+
+
+def is_marked_refused(command: str) -> bool:
+    """Whether a line of a solution ends in the comment that says it is refused."""
+    return " ".join(command.split()).endswith(REFUSED)
 
 
 def stands(outcome: Outcome) -> bool:
