@@ -84,10 +84,12 @@ def _in_variant(source: Source, variants: Variants, seed: int | None, every: Seq
     """The proofs in one variant; those of idle parts look at all seeds of `every` and are made where it is given."""
     lesson = variants.of(None).lesson
     variant = "" if seed is None else f"#seed{seed}"
+    tried = partial(guarded, partial(variants.happenings, seed), source, variants, seed)
+    yield Proof(f"scenario{variant}", "scenario", None, lesson.front.lines["scenario"], tried)
     attempt: Try
     if every or variants.vary:
-        attempt = partial(guarded, partial(_names, source, variants, seed, None), source, variants, seed)
-        yield Proof(f"names{variant}", "names", None, 1, attempt)
+        attempt = partial(_names, source, variants, seed, None)
+        yield Proof(f"names{variant}", "names", None, 1, partial(guarded, attempt, source, variants, seed))
     for index, step in enumerate(lesson.steps):
 
         def of(index: int = index) -> StepProofs:

@@ -54,6 +54,8 @@ class MistakeProofs:
             return None
         mistake, judge = self._mistake, self._of.judge(phase)
         made = mistaken(self._of.variant, Way(phase), self._of.index, mistake)
+        if same := self._same_words(phase):
+            return same
         if made.place.run.step is not self._of.step:
             line = (self._of.step.checks or (self._of.step,))[0].line
             return judge.finding(
@@ -101,7 +103,22 @@ class MistakeProofs:
         return self._of.source.expression(self._mistake.line, "when")
 
     def _is_reached(self, phase: int) -> bool:
-        return self._of.variant.is_sound(Way(phase), self._of.index)
+        return self._of.variant.is_sound(Way(phase), self._of.index) and not self._of.is_early(phase)
+
+    def _same_words(self, phase: int) -> Finding | None:
+        """What is wrong where another mistake that may be made in the step says the same."""
+        mistake, say = self._mistake, " ".join(self._mistake.say.split()).casefold()
+        for other in (*self._of.step.mistakes, *self._of.variant.lesson.mistakes):
+            if other is not mistake and " ".join(other.say.split()).casefold() == say:
+                return self._of.judge(phase).finding(
+                    "mistake",
+                    self._of.source.expression(mistake.line, "say"),
+                    f"the mistake {mistake.id} says the same as {other.id}",
+                    "words of its own for each mistake",
+                    " ".join(other.say.split()),
+                    "Say what is wrong here, or make one mistake of the two",
+                )
+        return None
 
     def _other_words(self, made: Mistaken, phase: int) -> Finding:
         name, text, place = made.others[0]

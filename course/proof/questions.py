@@ -111,7 +111,7 @@ class QuestionProofs:
         return self._of.step.questions[self._position]
 
     def _is_reached(self, phase: int) -> bool:
-        return self._of.variant.is_sound(Way(phase), self._of.index)
+        return self._of.variant.is_sound(Way(phase), self._of.index) and not self._of.is_early(phase)
 
     def _ran(self, begin: Place, question: Predict, key: object) -> Place:
         place: Place = self._of.variant.once((question.id, key), lambda: begin.acts(question.run.commands()))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source
+from course.proof.names import KINDS, Known, of_line
 from course.proof.proof import Proof
 from course.proof.worlds import NOON, PHASES
 from sim.scenario import ScenarioError, load
@@ -18,17 +19,44 @@ def scenario_proofs(text: str, path: Path, seeds: int) -> Sequence[Proof]:
     """The proofs of a scenario's text. Raises ScenarioError when its own variant cannot be made."""
     load(text, path.name, NOON)
     source = Source(path, text.split("\n"))
-    return [
-        Proof(
-            f"load@{phase}s{'' if seed is None else f'#seed{seed}'}",
-            "scenario",
-            None,
-            1,
-            partial(_loads, source, text, phase, seed),
+    found = []
+    for seed in (None, *range(1, seeds)):
+        variant = "" if seed is None else f"#seed{seed}"
+        for phase in PHASES:
+            attempt = partial(_loads, source, text, phase, seed)
+            found.append(Proof(f"load@{phase}s{variant}", "scenario", None, 1, attempt))
+        found.append(Proof(f"happenings{variant}", "happening", None, 1, partial(happenings, source, text, seed)))
+    return found
+
+
+def happenings(source: Source, text: str, seed: int | None) -> Sequence[Finding]:
+    """What the happenings of a scenario name and is not there: people, commands, operations, options."""
+    try:
+        world = load(text, source.path.name, NOON, seed)
+    except ScenarioError as error:
+        return [broken(source, error, None, seed)]
+    known = Known({"people": frozenset(world.people)})
+    start, _ = source.find("happenings:", 1)
+    found = []
+    for line in (line for happening in world.coming for line in happening.lines):
+        misnomer = of_line(line, known)
+        if misnomer is None or (misnomer.what in KINDS and misnomer.what != "person"):
+            continue
+        at = source.find(line, start)
+        if at[1] is None:
+            at = source.find(line.split()[0], start)
+        nobody = misnomer.what == "person"
+        found.append(
+            Judge(source, None, None, seed).finding(
+                "scenario" if nobody else "happening",
+                at,
+                f"a happening names {misnomer.word!r}, and there is no such {misnomer.what}",
+                f"one of {', '.join(misnomer.known[:8])}",
+                line,
+                f"Did you mean {misnomer.nearest}?" if misnomer.nearest else f"Name a {misnomer.what} that exists",
+            )
         )
-        for seed in (None, *range(1, seeds))
-        for phase in PHASES
-    ]
+    return found
 
 
 def _loads(source: Source, text: str, phase: int, seed: int | None) -> Sequence[Finding]:

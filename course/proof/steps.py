@@ -61,12 +61,17 @@ class StepProofs:
                 return self._too_early(phase, self.step.checks[0], place, message)
         return None
 
+    def is_early(self, phase: int) -> bool:
+        """Whether the step's checks are met too early, so that what else its proofs find would follow from that."""
+        early: bool = self.variant.once(("early", phase, self.index), lambda: self.not_before(phase) is not None)
+        return early
+
     def after(self, way: Way) -> Finding | None:
         """Each line of the solution runs without refusal and scolding, and in the end the step is met.
 
         A line marked as refused is refused, with no words of a mistake.
         """
-        if not self._reached(way) or not self.variant.is_sound(way, self.index):
+        if not self._reached(way) or not self.variant.is_sound(way, self.index) or self.is_early(way.phase):
             return None
         plain = Way(way.phase)
         if way != plain and self.after(plain) is not None:
@@ -137,7 +142,7 @@ class StepProofs:
     def idle_check(self, check: Check, phase: int) -> Finding | None:
         """In some world that was reached this check alone of its step's is unmet."""
         way = Way(phase)
-        if not self._reached(way) or not self._is_met_by_solution(way) or self.not_before(phase) is not None:
+        if not self._reached(way) or not self._is_met_by_solution(way):
             return None
         others = [other for other in self.step.checks if other is not check]
         tried = 0
@@ -186,8 +191,9 @@ class StepProofs:
         return self.index == 0 or not self.variant.begin(way, self.index).run.met < self.index
 
     def _is_met_by_solution(self, way: Way) -> bool:
-        leg = self.variant.leg(way, self.index)
-        return self.variant.is_sound(way, self.index) and leg.end.meets(self.step)
+        if not self.variant.is_sound(way, self.index) or self.is_early(way.phase):
+            return False
+        return self.after(way) is None and self.variant.leg(way, self.index).end.meets(self.step)
 
     def _place_of(self, line: int) -> tuple[int, int | None]:
         text = self.source.line(line)

@@ -63,15 +63,25 @@ class Variants:
 
     def broken(self, error: ScenarioError, seed: int | None) -> Finding:
         """The finding that the scenario makes no world under a seed."""
-        from course.lesson import library
         from course.proof.scenarios import broken
+
+        return broken(self._source(), error, None, seed)
+
+    def happenings(self, seed: int | None) -> Sequence[Finding]:
+        """What the scenario's happenings name under a seed and is not there."""
+        from course.proof.scenarios import happenings
+
+        return happenings(self._source(), self._scenario[1], seed)
+
+    def _source(self) -> Source:
+        from course.lesson import library
 
         name, text = self._scenario
         try:
             path = library.scenario(name, self._path)
         except library.NotFoundError:
             path = Path(f"{name}.yaml")
-        return broken(Source(path, text.split("\n")), error, None, seed)
+        return Source(path, text.split("\n"))
 
     def _filled(self, seed: int | None) -> str:
         if not self.vary:
