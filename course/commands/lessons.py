@@ -12,6 +12,7 @@ from course.lesson import library, places
 from course.lesson.elsewhere import elsewhere, lessons_of
 from course.lesson.library import Entry
 from course.lesson.places import Place, key_of, words_of
+from course.lesson.translation import LanguageError, spoken, wanted
 from course.progress.store import Reached, open_store
 
 
@@ -30,6 +31,10 @@ def lessons(action: str | None = None, folder: str | None = None) -> int:
 
 
 def _listed() -> int:
+    try:
+        language = wanted(None)
+    except LanguageError as error:
+        return complain(error)
     store, program = open_store(), _program()
     reached, waiting, due = store.reached(), store.reviews.waiting(host_time()), 0
     others = elsewhere()
@@ -38,6 +43,7 @@ def _listed() -> int:
         if entry.key != key:
             key = entry.key
             print(f"\n{entry.course}")
+        entry = spoken(entry, language)
         number = f"{entry.number}. " if entry.path.suffix == ".md" else ""
         if entry.front is None:
             print(f"{number}{entry.path.name}: cannot be read. {entry.error}")

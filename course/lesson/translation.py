@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from course.lesson.library import translations
+from course.lesson.error import LessonError
+from course.lesson.front_matter import front_matter
+from course.lesson.library import Entry, read_text, translations
 from course.lesson.model import Check, Lesson, Mistake, Predict, Question, Quiz, Script, Step
 
 if TYPE_CHECKING:
@@ -62,6 +64,20 @@ def choose(translations: Mapping[str, Path], language: str) -> Path | None:
     while code not in translations and "-" in code:
         code = code.rpartition("-")[0]
     return translations.get(code)
+
+
+def spoken(entry: Entry, language: str | None) -> Entry:
+    """An entry of the course map with what its translation says of it, where there is one that can be read."""
+    code = (language or "").replace("_", "-").lower() if entry.front is not None else ""
+    while code:
+        other = entry.path.with_name(f"{entry.path.stem}.{code}.md")
+        if other.is_file():
+            try:
+                return replace(entry, front=front_matter(read_text(other), other))
+            except LessonError:
+                return entry
+        code = code.rpartition("-")[0]
+    return entry
 
 
 def missing(path: Path, option: str | None) -> str:

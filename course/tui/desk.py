@@ -65,16 +65,23 @@ class Desk:
         found = elsewhere() if self._folder is None else Elsewhere(())
         self._notice = found.notice
         listed = catalogue(self._folder)
-        rows = [_row(entry, reached.get(entry.id)) for entry in listed]
+        rows = [self._row(entry, reached.get(entry.id)) for entry in listed]
         rows += self._again((*listed, *found.entries))
         about = "The account of Alice and Alan without a lesson: try anything."
         rows.append(Row(SANDBOX, "Sandbox", about, numbered=False))
-        rows += [_row(entry, reached.get(entry.id)) for entry in found.entries]
+        rows += [self._row(entry, reached.get(entry.id)) for entry in found.entries]
         if self.draft is not None:
             about = "The lesson that you are writing: enter goes on, r begins anew."
             state: State = "in progress" if self.draft.under_way else "new"
             rows.append(Row(self.draft.name, self.draft.path.name, about, state=state, course=DRAFTS, numbered=False))
         return rows
+
+    def _row(self, entry: Entry, reached: Reached | None) -> Row:
+        if self._language is not None:
+            from course.lesson.translation import spoken
+
+            entry = spoken(entry, self._language)
+        return _row(entry, reached)
 
     def _again(self, entries: Sequence[Entry]) -> list[Row]:
         """The row of the questions that come back, once there are any."""
@@ -86,7 +93,7 @@ class Desk:
         due = sum(each.due for each in coming)
         if due:
             about = "Of steps that you have done: each comes back after a day, three days and a week."
-            return [Row(REVIEW, f"{plural(due, 'question')} to look at again", about, numbered=False)]
+            return [Row(REVIEW, f"{plural(due, 'question')} to look at again", about, numbered=False, wanted="due")]
         about = f"The next one comes back {in_time(min(each.first for each in coming) - now)}."
         return [Row(REVIEW, "Questions to look at again", about, numbered=False)]
 

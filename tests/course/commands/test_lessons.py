@@ -9,6 +9,8 @@ import pytest
 
 from course.cli import main
 from course.lesson import library, places
+from course.progress.store import scratch_store
+from course.tui.desk import Desk
 
 EXAMPLE = (Path(__file__).parents[3] / "course" / "commands" / "examples" / "lesson.md").read_text("utf-8")
 
@@ -100,6 +102,21 @@ def test_a_lesson_is_played_in_its_translation(acme: Path, capsys: pytest.Captur
     _, out, error = said(capsys, "play", path, "--lang", "es")
     assert ("An example" in out, error.startswith("The translation is out of date")) == (True, True)
     assert said(capsys, "play", path, "--lang", "e/s")[0] == 2
+
+
+def test_the_map_names_lessons_in_the_learners_language(
+    acme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (acme / "01-one.es.md").write_text(EXAMPLE.replace("title: An example", "title: Un ejemplo"), "utf-8")
+    (acme / "01-one.fr.md").write_text("nothing", "utf-8")
+    places.keep([acme])
+    for language, title in (("es_MX", "Un ejemplo"), ("fr", "An example"), ("de", "An example")):
+        monkeypatch.setenv("MFA_COURSE_LANG", language)
+        assert f"1. {title} (5 minutes): new" in said(capsys, "lessons")[1]
+        desk = Desk(lambda: 0, scratch_store(), language=language)
+        assert title in [row.title for row in desk.rows()]
+    monkeypatch.setenv("MFA_COURSE_LANG", "?")
+    assert said(capsys, "lessons")[0] == 2
 
 
 @pytest.mark.parametrize(
