@@ -92,7 +92,7 @@ class Desk:
             return []
         due = sum(each.due for each in coming)
         if due:
-            about = "Of steps that you have done: each comes back after a day, three days and a week."
+            about = "Each comes back after a day, three days and a week."
             return [Row(REVIEW, f"{plural(due, 'question')} to look at again", about, numbered=False, wanted="due")]
         about = f"The next one comes back {in_time(min(each.first for each in coming) - now)}."
         return [Row(REVIEW, "Questions to look at again", about, numbered=False)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from textwrap import wrap
 from typing import ClassVar, Literal
 
 from textual import on
@@ -49,10 +50,14 @@ class Row:
     numbered: bool = True
     course: str = ""
     """The course from elsewhere that the lesson belongs to; empty for ours."""
+    wanted: str = ""
+    """What stands in place of how far the learner is, to be seen at once."""
 
     @property
     def standing(self) -> str:
         """How far the learner is, in words."""
+        if self.wanted:
+            return self.wanted
         if self.state == "in progress" and self.steps:
             return f"in progress · step {self.step} of {self.steps}"
         return self.state if self.numbered or self.state != "new" else ""
@@ -167,13 +172,15 @@ def prompt(row: Row, number: int | None, width: int) -> Content:
         "in progress": ("bold $accent", "◐"),
         "done": ("$success", "●"),
     }[row.state]
+    if row.wanted:
+        style, sign = "bold $accent", "◐"
     minutes = "" if row.minutes is None else f"{row.minutes} min"
     return Content.assemble(
         (f" {mark:>2}  ", "$quiet"),
         Content.styled(row.title, "bold").truncate(title - 1, ellipsis=True, pad=True),
         (f"{minutes:>{MINUTES - 2}}   ", "$quiet"),
         (f"{sign} {row.standing}\n", style),
-        (f"     {row.about}", "$quiet"),
+        ("\n".join(wrap(row.about, width, initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)), "$quiet"),
     )
 
 

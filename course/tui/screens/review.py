@@ -29,7 +29,8 @@ class ReviewScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "go on", tooltip="The next question"),
-        *(Binding(str(number), f"answer({number})", show=False) for number in range(1, MOST_CHOICES + 1)),
+        Binding("1", "answer(1)", show=False, key_display=f"1 … {MOST_CHOICES}", tooltip="Answer with that number"),
+        *(Binding(str(number), f"answer({number})", show=False) for number in range(2, MOST_CHOICES + 1)),
         Binding("escape,b", "dismiss", "course map", key_display="esc", tooltip="Back; what you answered is kept"),
         Binding("pagedown", "read(1)", show=False, tooltip="Read on"),
         Binding("pageup", "read(-1)", show=False),
