@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -10,10 +9,11 @@ from types import MappingProxyType
 from sim.clock import utc
 from sim.people import YOU
 from sim.services.support import caught_up
-from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands, root_console, sign_in
+from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands, root_console, sign_in, variables
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
+from sim.shell.variables import ASSIGNMENT, assigned
 from sim.shown import shortened
 from sim.world import Call, File, Outcome, World
 
@@ -33,16 +33,10 @@ MOST_TEXT = 4_000_000
 """Characters that the commands of one line may be handed by variables and substitutions, print, say in errors and
 read from files, all together; it bounds a line's time and what it adds to the world."""
 
-MOST_VARIABLES = 200
-LARGEST_VARIABLES = 1_000_000
-"""Characters of everybody's variables together."""
-
 LONGEST_ERROR = 10_000
 
 MOST_COMMANDS = 500
 """Commands on one line at most, those in $(…) counted too."""
-
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
 
 
 def run(world: World, line: str) -> Outcome:
@@ -184,7 +178,7 @@ class _Interpreter:
     def _command(self, words: Sequence[str], person: str) -> Outcome:
         while words[0] == "as":
             person, words = self._hands(words)
-            match = _ASSIGNMENT.fullmatch(words[0])
+            match = ASSIGNMENT.fullmatch(words[0])
             if match and len(words) == 1:
                 self._assign(person, match[1], match[2])
                 return Outcome(self.world)
@@ -211,15 +205,7 @@ class _Interpreter:
         return name, words[2:]
 
     def _assign(self, person: str, name: str, value: str) -> None:
-        who = self.world.people[person]
-        before = who.variables.get(name)
-        if before != value:
-            held = [text for each in self.world.people.values() for text in each.variables.values()]
-            if len(value) - len(before or "") + sum(map(len, held)) > LARGEST_VARIABLES:
-                raise Refusal(f"All variables together may hold {LARGEST_VARIABLES:,} characters.")
-            if before is None and len(held) >= MOST_VARIABLES:
-                raise Refusal(f"There are {MOST_VARIABLES:,} variables already.")
-            self.world = self.world.with_person(replace(who, variables=who.variables.insert(name, value)))
+        self.world = assigned(self.world, person, name, value)
         self.status = 0
 
     def _fields(self, word: Word, person: str, *, splitting: bool = True) -> list[str]:
@@ -269,7 +255,7 @@ class _Interpreter:
         return inner
 
 
-_MODULES = (aws, as_key, clocks, console, desk, explain, files, hands, root_console, sign_in)
+_MODULES = (aws, as_key, clocks, console, desk, explain, files, hands, root_console, sign_in, variables)
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {command.name: command for module in _MODULES for command in module.COMMANDS}

@@ -8,7 +8,8 @@ from simroom import SCENARIO, START
 from sim.history import History
 from sim.scenario import ScenarioError, load
 from sim.shell.files import LARGEST_TOGETHER
-from sim.shell.run import LARGEST_VARIABLES, LARGEST_WORD, MOST_TEXT, MOST_VARIABLES
+from sim.shell.run import LARGEST_WORD, MOST_TEXT
+from sim.shell.variables import LARGEST_VARIABLES, MOST_VARIABLES
 from sim.shown import unseen_character
 from sim.world import Outcome, World
 
