@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from simroom import SCENARIO, START
 
 from course.lesson.library import find, load
 from course.lesson.model import Predict
+from course.lesson.tutor import LessonRun
 from course.opening import open_sitting
-from course.progress.store import Store, open_store
-from course.sitting import Sitting
+from course.progress.store import Store, open_store, scratch_store
+from course.sitting import Kept, Sitting
+from sim.world import World
 
 LESSON, DAY = "01-enable-mfa-for-alice", 86_400_000
 
@@ -146,3 +150,52 @@ def test_questions_come_back_a_day_after_their_step_was_met(tmp_path: Path, host
     do_step(sitting, host)
     assert [asked.due for asked in store.reviews.of_lesson(LESSON)] == [START + 5_000 + DAY, host.time + DAY]
     store.close()
+
+
+TURNS = st.sampled_from(["leave", "hint", "show me", "show me", "answer", "continue", "undo", "redo", "reset"])
+
+
+@settings(max_examples=15)
+@given(acts=st.lists(TURNS | st.integers(0, 6), max_size=18))
+def test_whatever_was_left_returned_to_and_undone_an_attempt_resumes_as_it_was(
+    start: World, acts: list[str | int]
+) -> None:
+    lesson, host = load(find(LESSON)), Host()
+    record = scratch_store().begin(LESSON, SCENARIO, None, START)
+    sitting = Sitting(lesson, start, host, record)
+    for act in acts:
+        host.time += 1_000
+        turn(sitting, act)
+    sitting.leave()
+    again = Sitting(lesson, start, host)
+    again.restore(Kept(record.lines, record.results, record.left))
+    assert standing(again.run) == standing(sitting.run)
+
+
+def standing(run: LessonRun) -> tuple[object, ...]:
+    steps = run.lesson.steps
+    return run.number, run.left, run.remaining, [(run.how(step), run.hints_taken(step)) for step in steps]
+
+
+def turn(sitting: Sitting, act: str | int) -> None:
+    """Leave the step, go back to one, take a hint, run the next line, answer, or run a word of the history."""
+    step = sitting.run.step
+    if isinstance(act, int):
+        sitting.return_to(sitting.lesson.steps[act])
+    elif act == "leave":
+        sitting.leave_step()
+    elif act == "hint":
+        sitting.hint()
+    elif act in ("undo", "redo", "reset"):
+        sitting.act(act)
+    elif step is not None and act == "continue":
+        sitting.pass_by(step)
+    elif step is not None and act == "answer":
+        for question in sitting.run.open_questions(step)[:1]:
+            if isinstance(question, Predict):
+                sitting.predict(question, 1, lambda _line, _outcome: None)
+            else:
+                sitting.answer(question, 1)
+    elif act == "show me":
+        for line in sitting.run.remaining[:1]:
+            sitting.act(line)
