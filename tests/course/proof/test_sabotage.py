@@ -1,0 +1,149 @@
+"""The prover proved: lessons that hold are sabotaged, and each kind is caught by the proof that is meant for it.
+
+What no proof can see, since the lesson still does what it says:
+
+- The words of two mistakes exchanged, or a hint's, a reason's or a question's words that say something untrue.
+- A wrong answer of a quiz marked right while another wrong one is left. All marked right is caught, and so are reasons
+  that are the same. Of a prediction nothing is marked: it finds out.
+- A filter or a half of an `||` taken from a check where no world of the lesson, its parts and its mistakes differs by it.
+- A rule widened that stands behind all narrower ones.
+
+`EQUIVALENT` lists where such a thing comes of a kind that is caught elsewhere.
+Of each kind a few places are tried; MFA_COURSE_SABOTAGE=all in the environment tries every one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pytest
+from goodlessons import Good, of_the_course, small
+from sabotage import ALL, Broken, Sabotage
+
+from course.lesson.error import LessonError
+from course.proof import Finding, Proof, worlds
+from course.proof.gather import lesson_proofs
+
+GOODS = [small(), *of_the_course()]
+
+EQUIVALENT = {
+    ("a field misspelt", "there-is-a-new-device-for-alice"): "the first half of its || does",
+    ("a list misspelt", "there-is-a-new-device-for-alice"): "the first half of its || does",
+    ("a filter dropped", "the-phone-is-out-of-reach"): "Alan's phone is the first of all phones",
+    ("another line run", "will-it-do"): "another choice comes true, as it should",
+}
+"""(kind, id of the block): why the broken lesson is as good as the good one."""
+
+
+@pytest.fixture(autouse=True)
+def _scenarios_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worlds, "load_scenario", WORLDS)
+
+
+WORLDS = lru_cache(maxsize=64)(worlds.load_scenario)
+
+
+def places(kind: Sabotage) -> Iterator[tuple[Good, Broken]]:
+    """Where a kind of sabotage is tried: two places of the small lesson, one of the course, or every one."""
+    every = "MFA_COURSE_SABOTAGE" in os.environ
+    course: list[tuple[Good, Broken]] = []
+    for good in GOODS:
+        found = [broken for broken in kind.make(good) if (kind.name, broken.says) not in EQUIVALENT]
+        if every:
+            yield from ((good, broken) for broken in found)
+        elif good.name == "small":
+            yield from ((good, broken) for broken in found[:: max(1, len(found) - 1)][:2])
+        else:
+            course += [(good, broken) for broken in found]
+    if course:
+        yield course[len(kind.name) % len(course)]
+
+
+def proofs(good: Good, broken: Broken) -> list[Proof]:
+    """The proofs of a broken lesson, those of the beginning of the window first."""
+    scenario = good.scenario[0], broken.scenario or good.scenario[1]
+    return sorted(lesson_proofs(broken.text, good.path, scenario, broken.seeds), key=moment)
+
+
+def moment(proof: Proof) -> int:
+    at = re.search(r"@(\d+)s", proof.id)
+    return int(at[1]) if at else 60 if "every-" in proof.id else 0
+
+
+def caught(kind: Sabotage, broken: Broken, every: list[Proof]) -> tuple[Finding | None, list[str]]:
+    """The finding that was meant to be made, and all that were made by proofs meant for the kind."""
+    made: list[str] = []
+    for proof in every:
+        if proof.kind in kind.kinds and broken.step in (None, proof.step):
+            for finding in proof.findings():
+                made.append(str(finding))
+                points = broken.at[0] <= finding.line <= broken.at[1]
+                if finding.kind in kind.kinds and points and broken.says in str(finding):
+                    return finding, made
+    return None, made
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_each_kind_is_caught_by_the_proof_meant_for_it(kind: Sabotage) -> None:
+    tried = 0
+    for good, broken in places(kind):
+        finding, made = caught(kind, broken, proofs(good, broken))
+        assert finding, f"{kind.name} in {good.name}, step {broken.step} {broken.says}: {made}"
+        assert finding.expected
+        assert finding.found
+        assert finding.remedy
+        tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_other_proofs_stay_quiet(kind: Sabotage) -> None:
+    good = GOODS[0]
+    broken = next((broken for broken in kind.make(good) if (kind.name, broken.says) not in EQUIVALENT), None)
+    if broken is None:
+        return
+    allowed = kind.kinds | kind.also | {"names"}
+    for proof in proofs(good, broken):
+        if proof.kind not in allowed and moment(proof) == 0:
+            assert [str(finding) for finding in proof.findings()] == []
+
+
+@pytest.mark.parametrize("good", GOODS, ids=lambda good: good.name)
+def test_what_is_sabotaged_was_good(good: Good) -> None:
+    assert [
+        str(finding) for proof in proofs(good, Broken(good.text, (1, 1), None)) for finding in proof.findings()
+    ] == []
+
+
+def test_there_are_many_kinds_and_all_of_the_proofs_are_meant() -> None:
+    assert len({kind.name for kind in ALL}) == len(ALL) >= 30
+    meant = {name for kind in ALL for name in kind.kinds}
+    assert meant >= {"not-before", "after", "mistake", "dead-end", "predict", "quiz", "idle-line", "idle-check", "hint"}
+    assert meant >= {"names", "scenario"}
+
+
+def spoilt(good: Good, old: str, new: str) -> LessonError:
+    assert old in good.text
+    with pytest.raises(LessonError) as refused:
+        proofs(good, Broken(good.text.replace(old, new, 1), (1, 1), None))
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("(#look)", "(#lok)", 6, "The nearest known word is look"),
+        ("{check} bob-is-there", "{check} there-is-a-group", 49, "taken by line 46"),
+        ("{check} bob-is-there", "{chek} bob-is-there", 46, "The nearest known word is check"),
+        ("    right: true\n", "", 19, "no choice of this quiz is right"),
+        ("length(users", "lenght(users", 47, "the nearest is length()"),
+        ("'AccessDenied'\nsay", "{{nobody}}\nsay", 9, "no parameter 'nobody'"),
+    ],
+)
+def test_what_no_lesson_may_say_is_refused_before_it_is_proved(old: str, new: str, line: int, words: str) -> None:
+    refused = spoilt(GOODS[0], old, new)
+    assert words in str(refused)
+    assert refused.line == line
