@@ -133,7 +133,7 @@ def _author(commands: Commands) -> None:
         help="what was just done in the course, as a solution block",
         description="Turn the acts of the latest attempt into a solution block that holds in every phase of the clock.",
     )
-    record.add_argument("lesson", nargs="?", metavar="LESSON", help=f"{_LESSON}; the latest if left out")
+    record.add_argument("lesson", nargs="?", metavar="LESSON", help=f"{_LESSON}, or sandbox; the latest if left out")
     record.add_argument("--step", metavar="ID", help="only what was done in this step")
     record.set_defaults(carry_out=_record)
     schema = commands.add_parser(
@@ -151,7 +151,7 @@ def _class(commands: Commands) -> None:
         help="your attempt at a lesson as a text file, to hand in",
         description="Print the latest attempt at a lesson as a transcript.",
     )
-    transcript.add_argument("lesson", metavar="LESSON", help=_LESSON)
+    transcript.add_argument("lesson", metavar="LESSON", help=f"{_LESSON}; or sandbox")
     transcript.add_argument("--output", metavar="FILE", help="write it there instead of printing it")
     transcript.set_defaults(carry_out=_transcript)
     replay = commands.add_parser(
@@ -165,9 +165,9 @@ def _class(commands: Commands) -> None:
     grade = commands.add_parser(
         "grade",
         help="what the transcripts of a class reached",
-        description="Run transcripts again and tell of each: steps met and by what, mistakes, hints, answers.",
+        description="Run transcripts again and tell what each reached: 1 if one is unfinished, 2 if one is unreadable.",
     )
-    grade.add_argument("transcripts", nargs="+", metavar="TRANSCRIPT", help="a transcript, or a folder of them")
+    grade.add_argument("transcripts", nargs="+", metavar="TRANSCRIPT", help="a transcript, or a folder of them (*.txt)")
     grade.add_argument("--format", choices=("table", "csv", "json"), default="table")
     grade.add_argument("--lesson", metavar="LESSON", help="grade by this lesson file rather than the one they name")
     grade.set_defaults(carry_out=_grade)
