@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +127,7 @@ class Review:
             right = () if came_true is None else (came_true,)
         if not right:
             return None
+        question = _turned(question, asked.stage)
         return Item(self.answered + 1, self.count, opened.lesson.title, step.title, question, right, asked)
 
     def _place_of(self, asked: Asked) -> tuple[Step, Question] | None:
@@ -155,3 +156,10 @@ class Review:
         lesson = load(path, seed, self._language)
         place = scenario(lesson.front.scenario, path)
         return _Open(lesson, load_scenario(read_text(place), place.stem, self._host_time(), seed))
+
+
+def _turned(question: Question, stage: int) -> Question:
+    """The question with its choices in another order than in the lesson: where the right one stood is no answer."""
+    choices = question.choices
+    first = (sum(question.id.encode()) + stage) % len(choices)
+    return replace(question, choices=(*choices[first:], *choices[:first]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from course.lesson.library import find, load, read_text, scenario
 from course.lesson.model import Predict
 from course.review.asking import ask
+from course.review.review import Item
 from course.review.truth import truth
 from sim.scenario import load as load_scenario
 
@@ -27,17 +30,28 @@ PREDICTIONS = [
 
 
 def asked(shelf: Shelf, *answers: str, lesson: str | None = None) -> str:
+    """What is said; an answer is the beginning of a choice of the question asked last, or goes in as it is."""
     written: list[str] = []
-    ask(shelf.review(lesson), answers, written.append)
+
+    def lines() -> Iterator[str]:
+        for answer in answers:
+            found = re.findall(rf"^  (\d)\. {re.escape(answer)}", "".join(written), re.MULTILINE) if answer else []
+            yield found[-1] if found else answer
+
+    ask(shelf.review(lesson), lines(), written.append)
     return "".join(written)
+
+
+def number_of(item: Item, text: str) -> int:
+    return next(n for n, choice in enumerate(item.question.choices, 1) if choice.text.startswith(text))
 
 
 def test_a_question_is_asked_a_day_later_and_its_answer_explained(shelf: Shelf) -> None:
     shelf.met("why", "forum")
-    assert asked(shelf, "1") == "No question is due now. The next question comes back in a day.\n"
+    assert asked(shelf, "A second") == "No question is due now. The next question comes back in a day.\n"
     shelf.now += DAY
-    text = asked(shelf, "1")
-    assert "Question 1 of 1, from “Locks”, step “Why”.\nQuestion: What does MFA add?\n  1. A second lock." in text
+    text = asked(shelf, "A second")
+    assert "Question 1 of 1, from “Locks”, step “Why”.\nQuestion: What does MFA add?\n  1. " in text
     assert "Right. Two are better.\nIt comes back in 3 days.\n" in text
     assert text.endswith("\n1 of 1 right. The next question comes back in 3 days.\n")
 
@@ -45,7 +59,7 @@ def test_a_question_is_asked_a_day_later_and_its_answer_explained(shelf: Shelf) 
 def test_a_wrong_answer_gets_its_reason_and_the_right_one_and_comes_back_in_a_day(shelf: Shelf) -> None:
     shelf.met("why", "forum")
     shelf.now += DAY
-    text = asked(shelf, "", "9", "what", "2")
+    text = asked(shelf, "", "9", "what", "Another")
     assert text.count("Answer with a number from 1 to 2") == 2
     assert "Not so. It is no password.\nRight is: A second lock. Two are better.\nIt comes back in a day.\n" in text
 
@@ -54,32 +68,46 @@ def test_after_a_week_it_leaves(shelf: Shelf) -> None:
     shelf.met("why", "forum")
     for days, again in ((1, "in 3 days"), (3, "in a week"), (7, "no more")):
         shelf.now += days * DAY - 1
-        assert "No question is due now." in asked(shelf, "1")
+        assert "No question is due now." in asked(shelf, "A second")
         shelf.now += 1
-        assert f"It comes back {again}." in asked(shelf, "1")
+        assert f"It comes back {again}." in asked(shelf, "A second")
     shelf.now += 100 * DAY
-    assert "No question is on its way." in asked(shelf, "1")
+    assert "No question is on its way." in asked(shelf)
 
 
 def test_a_prediction_is_asked_with_what_truly_happens_at_the_end_of_its_step(shelf: Shelf) -> None:
     shelf.met("in", "who")
     shelf.now += DAY
-    assert "Not so. She is in.\nRight is: Alice is. She signed in." in asked(shelf, "1")
+    assert "Not so. She is in.\nRight is: Alice is. She signed in." in asked(shelf, "Nobody")
 
 
 def test_the_lesson_asked_for_is_asked_due_or_not_and_early_answers_gain_nothing(shelf: Shelf) -> None:
     shelf.met("why", "forum")
     shelf.met("in", "who")
-    assert "2 of 2 right." in asked(shelf, "1", "2", lesson=shelf.id)
+    assert "2 of 2 right." in asked(shelf, "A second", "Alice is", lesson=shelf.id)
     assert {each.stage for each in shelf.store.reviews.of_lesson(shelf.id)} == {0}
     assert "You have met no question of this lesson yet." in asked(shelf, lesson="02-other")
+
+
+def test_the_right_choice_does_not_stand_in_the_same_place_each_time(shelf: Shelf) -> None:
+    shelf.met("why", "forum")
+    places = set()
+    for days in (1, 3, 7):
+        shelf.now += days * DAY
+        review = shelf.review()
+        item = review.next()
+        assert item is not None
+        assert sorted(choice.text for choice in item.question.choices) == ["A second lock.", "Another password."]
+        places.add(number_of(item, "A second"))
+        review.answer(item, number_of(item, "A second"))
+    assert places == {1, 2}
 
 
 def test_each_answer_is_kept_as_it_is_given(shelf: Shelf) -> None:
     shelf.met("why", "forum")
     shelf.met("in", "who")
     shelf.now += DAY
-    text = asked(shelf, "1", "quit")
+    text = asked(shelf, "A second", "quit")
     assert text.endswith("\n1 of 1 right. More are due.\n")
     assert [each.question for each in shelf.store.reviews.due(shelf.now)] == ["who"]
 
@@ -118,10 +146,10 @@ def test_of_two_windows_the_first_answer_counts(shelf: Shelf) -> None:
     shelf.met("why", "forum")
     shelf.now += DAY
     here, there = shelf.review(), shelf.review()
-    for review, number in ((here, 1), (there, 2)):
+    for review, choice in ((here, "A second"), (there, "Another")):
         item = review.next()
         assert item is not None
-        review.answer(item, number)
+        review.answer(item, number_of(item, choice))
     assert [each.stage for each in shelf.store.reviews.of_lesson(shelf.id)] == [1]
     with pytest.raises(IndexError):
         here.answer(item, 3)
