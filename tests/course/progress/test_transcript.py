@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.progress.transcript import MOST_ROWS, Transcript, TranscriptError, dump, fingerprint, load
@@ -39,6 +39,7 @@ lesson: 01-enable-mfa-for-alice
 START = 1_803_902_400_000
 
 
+@settings(max_examples=20)
 @given(transcripts)
 def test_read_back_as_written(transcript: Transcript) -> None:
     text = dump(transcript)
@@ -47,6 +48,7 @@ def test_read_back_as_written(transcript: Transcript) -> None:
     text.encode()  # UTF-8, whatever was typed
 
 
+@settings(max_examples=20)
 @given(transcripts)
 def test_one_row_a_line(transcript: Transcript) -> None:
     rows = dump(transcript).splitlines()
