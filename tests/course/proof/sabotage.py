@@ -1,10 +1,11 @@
-"""Kinds of sabotage: each breaks a good lesson in one way, wherever that can be done, and names the proof meant for it."""
+"""Kinds of sabotage: each breaks a good lesson in one way, wherever it can, and names the proof meant for it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from goodlessons import Good, Span
 
@@ -111,7 +112,7 @@ def check_dropped(good: Good) -> Iterator[Broken]:
 @sabotage("checks of two steps swapped", "not-before after")
 def checks_swapped(good: Good) -> Iterator[Broken]:
     every = list(good.checks())
-    for (step, check), (_, other) in zip(every, every[1:], strict=False):
+    for (step, check), (_, other) in pairwise(every):
         if other in step.checks:
             continue
         mine, theirs = good.inside(check), good.inside(other)
@@ -321,7 +322,7 @@ def rule_misspelt(good: Good) -> Iterator[Broken]:
 def pairs(good: Good, change: Callable[[str, str], tuple[str, str]]) -> Iterator[Broken]:
     """Change neighbouring mistakes of a step together."""
     for step in good.steps:
-        for one, other in zip(step.mistakes, step.mistakes[1:], strict=False):
+        for one, other in pairwise(step.mistakes):
             mine, theirs = change(good.inside(one), good.inside(other))
             text = good.text.replace(good.inside(one), "\0").replace(good.inside(other), theirs).replace("\0", mine)
             yield Broken(text, good.span(step), step.id)
