@@ -141,7 +141,7 @@ class MistakeProofs:
 def dead_end(of: StepProofs, place: Place, phase: int, at: tuple[int, int | None], after: str) -> Finding | None:
     """Finish a step by its solution from a place that something else led to; gives the finding if that fails."""
     step: Step = of.step
-    if of.after(Way(phase)) is not None:
+    if not of.holds_by_itself():
         return None
     refused: str | None = None
     for number, command in numbered(step.solution.script) if step.solution else ():

@@ -49,6 +49,16 @@ def literals(expression: str) -> Iterator[str]:
         waiting += _children(node)
 
 
+def fields(expression: str) -> Iterator[str]:
+    """The names of fields that an expression reads."""
+    waiting = [parse(expression, MAX_DEPTH)]
+    while waiting:
+        node = waiting.pop()
+        if node["type"] == "field":
+            yield node["value"]
+        waiting += _children(node)
+
+
 def _children(node: Node) -> list[Node]:
     return [child for child in node["children"] if isinstance(child, dict)]
 

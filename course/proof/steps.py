@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from course.lesson.model import Check, Mistake, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source, gives
-from course.proof.worlds import Leg, Place, Variant, Way, said
+from course.proof.reading import fields, literals
+from course.proof.words import names_in, remedy_of_unmet
+from course.proof.worlds import PACES, PHASES, Leg, Place, Variant, Way, said
 from sim.world import Outcome
 
 NARRATION = "# optional"
@@ -60,6 +63,12 @@ class StepProofs:
                 message = f"the checks of step {self.step.id} are met {when} already"
                 return self._too_early(phase, self.step.checks[0], place, message)
         return None
+
+    def holds_by_itself(self) -> bool:
+        """Whether the solution meets the step in every phase and at every pace: what fails later is not its doing."""
+        ways = (*map(Way, PHASES), *(Way(0, pace=pace) for pace in PACES))
+        holds: bool = self.variant.once(("holds", self.index), lambda: all(self.after(way) is None for way in ways))
+        return holds
 
     def is_early(self, phase: int) -> bool:
         """Whether the step's checks are met too early, so that what else its proofs find would follow from that."""
@@ -227,22 +236,33 @@ class StepProofs:
                     f"the check {check.id} is not met after the solution{_pace(way)}",
                     "true",
                     gives(check.expression, leg.end.state),
-                    _remedy_of_unmet(leg, check),
+                    remedy_of_unmet(leg, check),
                     leg.end,
                     check.expression,
                 )
+        return self._misspelt(judge, leg)
+
+    def _misspelt(self, judge: Judge, leg: Leg) -> Finding | None:
+        """A name in a part of a check that the solution does not need, so near to a known one that it is meant."""
+        known: frozenset[str] = self.variant.once("names", lambda: names_in(self.variant))
+        for check in self.step.checks:
+            for word in (*fields(check.expression.text), *literals(check.expression.text)):
+                near = get_close_matches(word, known, 1, 0.78) if len(word) > 3 and word not in known else ()
+                if near and near[0][:1].casefold() == word[:1].casefold():
+                    return judge.finding(
+                        "after",
+                        self.source.expression(check.line),
+                        f"the check {check.id} asks for {word!r}, which no world of the lesson has",
+                        near[0],
+                        word,
+                        f"Did you mean {near[0]}?",
+                        leg.end,
+                        check.expression,
+                    )
         return None
 
     def _is_needed(self, number: int, way: Way) -> bool:
-        place = self.without(number, way)
-        if self.step.checks:
-            return not place.meets(self.step)
-        place = place.pass_by(self.step)
-        for step in self.variant.lesson.steps[self.index + 1 :]:
-            place = place.acts(step.solution.script.commands() if step.solution else ()).pass_by(step)
-            if step.checks and not place.meets(step):
-                return True
-        return False
+        return bool(self.step.checks) and not self.without(number, way).meets(self.step)
 
     def _wrong_worlds(self, way: Way) -> Iterator[Place]:
         from course.proof.mistakes import mistaken
@@ -280,29 +300,3 @@ def stands(outcome: Outcome) -> bool:
 
 def _pace(way: Way) -> str:
     return f", {way.pace} s between its lines" if way.pace else ""
-
-
-def _remedy_of_unmet(leg: Leg, check: Check) -> str:
-    from course.proof.reading import literals
-    from sim.shell.command import nearest
-
-    names = set(_texts(leg.end.state))
-    for text in literals(check.expression.text):
-        alike = {name for name in names if name[:1].casefold() == text[:1].casefold()}
-        near = None if text in names else nearest(text, alike)
-        if near:
-            return f"Nothing here is called {text!r}. Did you mean {near!r}?"
-    return "Mend the expression, or add what the solution lacks"
-
-
-def _texts(value: object) -> Iterator[str]:
-    waiting = [value]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            if len(value) < 80:
-                yield value
-        elif isinstance(value, dict):
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value

@@ -143,6 +143,34 @@ def test_what_is_broken_is_found(change: tuple[str, str], expected: tuple[str, s
     assert all(len(line) <= 80 for line in str(first).splitlines())
 
 
+def test_a_word_misspelt_where_the_solution_does_not_need_it() -> None:
+    (finding,) = found(f"{BOB} == `1`", f"{BOB} == `1` || length(users[?UserNmae=='Bob']) > `1`")
+    assert (finding.kind, finding.found, finding.remedy) == ("after", "UserNmae", "Did you mean UserName?")
+
+
+def test_two_mistakes_with_the_same_words() -> None:
+    findings = found("say: The group has to be there first.", "say: That name is  taken.")
+    assert {(finding.kind, finding.message) for finding in findings} == {
+        ("mistake", "the mistake name-taken says the same as too-soon"),
+        ("mistake", "the mistake too-soon says the same as name-taken"),
+    }
+
+
+def test_a_prediction_that_comes_true_whatever_happens() -> None:
+    findings = found("when: last.error.Code == 'AccessDenied'\n    say", "when: '`true`'\n    say")
+    assert [(finding.kind, finding.source.strip()) for finding in findings] == [("predict", "when: '`true`'")]
+
+
+def test_a_happening_that_names_nobody_in_some_variant() -> None:
+    scenario = SCENARIO + (
+        "parameters: {who: {one-of: [alice, eve]}}\nhappenings:\n  - {at: +9h, run: 'phone {{who}} lose'}\n"
+    )
+    (finding,) = (f for f in found(scenario=scenario, seeds=8, only="scenario") if f.kind == "scenario")
+    assert finding.message == "a happening names 'eve', and there is no such person"
+    assert finding.source.strip() == "- {at: +9h, run: 'phone {{who}} lose'}"
+    assert 0 < len(finding.seeds) < 8
+
+
 def test_what_fails_in_some_phases_names_them() -> None:
     (finding,) = found("wait next-code alice; code2", "wait 2s; code2", only="")
     assert (finding.kind, finding.step, finding.phases) == ("after", "device", (0, 1, 15))
