@@ -8,6 +8,7 @@ from typing import Literal
 from rpds import HashTrieMap
 
 from sim.devices import HardwareToken, Phone
+from sim.trail import ELSEWHERE, SOURCE_IP
 
 YOU = "you"
 """The person whose hands the learner's acts go through unless a line says `as …`."""
@@ -72,6 +73,11 @@ class Person:
     def phone(self) -> Phone | None:
         """The phone they use now: the newest."""
         return self.phones[-1] if self.phones else None
+
+    @property
+    def address(self) -> str:
+        """The address that their acts come from."""
+        return SOURCE_IP if self.user_name is not None else ELSEWHERE
 
     def with_phone(self, phone: Phone) -> Person:
         """The person with their present phone changed."""

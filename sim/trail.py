@@ -15,6 +15,9 @@ DATA_EVENTS = frozenset({"GetObject", "PutObject", "DeleteObject", "HeadObject",
 SOURCE_IP = "192.0.2.10"
 """Where the acts of the people come from: an address that RFC 5737 keeps for documentation."""
 
+ELSEWHERE = "203.0.113.66"
+"""Where those of people without a user in the account come from, an attacker's for one (RFC 5737 as well)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -18,7 +18,7 @@ from sim.services.declare import EVERYTHING, Operation
 from sim.services.dialect import in_dialect, in_trail, told, trail_code
 from sim.services.iam.access_keys import with_key_use
 from sim.services.support import caught_up
-from sim.trail import SOURCE_IP, Event, trail_date
+from sim.trail import Event, trail_date
 from sim.values import changed
 from sim.world import World
 
@@ -56,14 +56,16 @@ def invoke(
     parameters: Mapping[str, Any],
     *,
     all_pages: bool = False,
-    source_ip: str = SOURCE_IP,
+    source_ip: str | None = None,
 ) -> Reply:
     """Call `operation` as whoever the credentials are, from `person`'s hands.
 
     A refusal is a reply too: its event stays in the trail, and so does what it counted. `all_pages` asks a listing
-    for everything at once, as the AWS CLI does page by page. `source_ip` is the address that the call comes from.
+    for everything at once, as the AWS CLI does page by page. `source_ip` is the address that the call comes from,
+    the person's when left out.
     """
     world = caught_up(world)
+    source_ip = source_ip or world.people[person].address
     try:
         principal = authenticate(world, credentials)
     except ServiceError as error:

@@ -61,13 +61,13 @@ def sign_in(world: World, person: str, name: str, password: str, account: str | 
     known, alias = world.account.account_id, world.account.alias
     secret = _password(world, owner) if owner else None
     if account is not None and account.replace("-", "") != known and account != alias:
-        raise _refused(world, name, None, cause="wrong-account")
+        raise _refused(world, person, name, None, cause="wrong-account")
     if owner is None:
-        raise _refused(world, name, None, cause="no-such-user")
+        raise _refused(world, person, name, None, cause="no-such-user")
     if secret is None:
-        raise _refused(world, name, owner, cause="no-console-password")
+        raise _refused(world, person, name, owner, cause="no-console-password")
     if secret.text != password:
-        raise _refused(world, name, owner, cause="wrong-password")
+        raise _refused(world, person, name, owner, cause="wrong-password")
     if world.account.devices_of(owner):
         who = replace(world.people[person], pending=PendingSignIn(owner, world.time))
         return SignedIn(world.with_person(who))
@@ -84,7 +84,7 @@ def enter_code(world: World, person: str, code: str) -> SignedIn:
     if pending is None or not devices or pending.wants != "code" or is_over(world, pending):
         raise no_prompt("an MFA code")
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
-        raise _refused(world, pending.owner, pending.owner, cause="not-six-digits", mfa=True)
+        raise _refused(world, person, pending.owner, pending.owner, cause="not-six-digits", mfa=True)
     refusals: list[tuple[Verdict, MFADevice]] = []
     for device in devices:
         validator, verdict = device.validator.single(code, world.time, world.evidence)
@@ -94,7 +94,7 @@ def enter_code(world: World, person: str, code: str) -> SignedIn:
         refusals.append((verdict, device))
     telling = [refusal for refusal in refusals if refusal[0].cause not in ("never-valid", "another-device")]
     verdict, _ = (telling or refusals)[0]
-    raise _refused(world, pending.owner, pending.owner, verdict=verdict, mfa=True)
+    raise _refused(world, person, pending.owner, pending.owner, verdict=verdict, mfa=True)
 
 
 def admitted(world: World, person: str, owner: str, device: MFADevice | None) -> SignedIn:
@@ -108,7 +108,7 @@ def admitted(world: World, person: str, owner: str, device: MFADevice | None) ->
         return _opened(world, person, owner, device)
     expired = is_expired(world, password)
     if expired and policy is not None and policy.hard_expiry:
-        left = _failed(world, owner, owner, mfa=device is not None)
+        left = _failed(world, person, owner, owner, mfa=device is not None)
         raise ServiceError("PasswordExpired", 401, EXPIRED, cause="password-expired", world=left)
     if not expired and not password.reset_required:
         return _opened(world, person, owner, device)
@@ -197,16 +197,19 @@ def _opened(world: World, person: str, owner: str, device: MFADevice | None) -> 
     identity["accessKeyId"] = ""
     if device:
         kind = "Virtual MFA" if device.kind == "virtual" else "Hardware MFA"
-        world = _recorded(world, "CheckMfa", identity, {"CheckMfa": "Success"}, {"MfaType": kind})
+        world = _recorded(world, person, "CheckMfa", identity, {"CheckMfa": "Success"}, {"MfaType": kind})
     del identity["accessKeyId"]
     additional = {"MFAUsed": "Yes" if device else "No"}
     if device:
         additional["MFAIdentifier"] = device.serial_number
-    return SignedIn(_recorded(world, "ConsoleLogin", identity, {"ConsoleLogin": "Success"}, additional), session)
+    return SignedIn(
+        _recorded(world, person, "ConsoleLogin", identity, {"ConsoleLogin": "Success"}, additional), session
+    )
 
 
 def _refused(
     world: World,
+    person: str,
     name: str,
     owner: str | None,
     *,
@@ -215,11 +218,11 @@ def _refused(
     mfa: bool = False,
 ) -> ServiceError:
     """The refusal, with the failure's event in its world."""
-    left = _failed(world, name, owner, mfa=mfa)
+    left = _failed(world, person, name, owner, mfa=mfa)
     return ServiceError("FailedAuthentication", 401, REFUSED, cause=cause, verdict=verdict, world=left)
 
 
-def _failed(world: World, name: str, owner: str | None, *, mfa: bool) -> World:
+def _failed(world: World, person: str, name: str, owner: str | None, *, mfa: bool) -> World:
     """The world with a failure's event, which names no ARN (CloudTrail User Guide, console sign-in events)."""
     account_id = world.account.account_id
     if owner == ROOT:
@@ -232,6 +235,7 @@ def _failed(world: World, name: str, owner: str | None, *, mfa: bool) -> World:
         identity = {"type": "IAMUser", "accountId": account_id, "userName": hidden}
     return _recorded(
         world,
+        person,
         "ConsoleLogin",
         identity,
         {"ConsoleLogin": "Failure"},
@@ -242,6 +246,7 @@ def _failed(world: World, name: str, owner: str | None, *, mfa: bool) -> World:
 
 def _recorded(
     world: World,
+    person: str,
     name: str,
     identity: Mapping[str, Any],
     response: Mapping[str, Any],
@@ -258,6 +263,7 @@ def _recorded(
             "AwsConsoleSignIn",
             dict(identity),
             world.account.account_id,
+            source_ip=world.people[person].address,
             user_agent="Mozilla/5.0",
             response=response,
             additional={**extra, **additional} if name == "ConsoleLogin" else dict(additional),

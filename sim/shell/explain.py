@@ -44,7 +44,7 @@ def _explain(world: World, person: str, words: Sequence[str]) -> Outcome:
         return Outcome(world, _last(world))
     action, resource, name, mfa = _read(words)
     if name is None:
-        context = Context(world, _own(world, person, mfa), person)
+        context = Context(world, _own(world, person, mfa), person, world.people[person].address)
     else:
         context = Context(world, named(world, person, name, mfa), person)
     if action in FREE:

@@ -17,7 +17,7 @@ from sim.services.context import Principal, identity_document
 from sim.services.declare import Parameter
 from sim.services.iam.mfa import CODES, DEVICES_PER_USER, SERIAL, known_device, paired
 from sim.services.invoke import event_id
-from sim.trail import Event
+from sim.trail import SOURCE_IP, Event
 from sim.world import Session, World
 
 NAME = "AWS ROOT USER"
@@ -100,6 +100,7 @@ def _recorded(
         "AwsApiCall",
         identity_document(world, principal),
         world.account.account_id,
+        source_ip=world.people[principal.session.person].address if principal.session else SOURCE_IP,
         user_agent="AWS Internal",
         request={"userName": NAME, "serialNumber": parameters.get("SerialNumber", "")},
         error_code=_trail_code(error.code) if error else None,
