@@ -204,7 +204,7 @@ def _of_arn(text: str, known: Known) -> Misnomer | None:
 def _nearly(text: str, known: Known) -> Misnomer | None:
     """A single word that is no known one, but so near to a name that it must be meant for it."""
     names = {name for names in known.things.values() for name in names}
-    if len(text) < 4 or text in known.texts or text in names or text in _words():
+    if len(text) < 4 or text in known.texts or text in names or text in declared():
         return None
     names |= {*COMMANDS, *(name for _, name in BY_CLI_NAME), *(name for _, name in OPERATIONS)}
     alike = (name for name in names if len(name) > 3 and name[:1].casefold() == text[:1].casefold())
@@ -219,7 +219,7 @@ def _misnomer(word: str, what: str, known: Iterable[str]) -> Misnomer:
 
 
 @lru_cache(maxsize=1)
-def _words() -> frozenset[str]:
+def declared() -> frozenset[str]:
     """Every word that services and shell are declared with."""
     found = {*COMMANDS, *CONTROLS, *SERVICES, "help", "as", "s3", *HOST}
     for operation in OPERATIONS.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,8 @@ from course.proof.reading import fields, literals
 from course.proof.words import names_in, remedy_of_unmet
 from course.proof.worlds import PACES, PHASES, Leg, Place, Variant, Way, said
 from sim.world import Outcome
+
+_WORD = re.compile(r"[A-Za-z-]{4,}")
 
 NARRATION = "# optional"
 """The comment at the end of a solution's line that may be left out."""
@@ -247,7 +250,7 @@ class StepProofs:
         known: frozenset[str] = self.variant.once("names", lambda: names_in(self.variant))
         for check in self.step.checks:
             for word in (*fields(check.expression.text), *literals(check.expression.text)):
-                near = get_close_matches(word, known, 1, 0.78) if len(word) > 3 and word not in known else ()
+                near = get_close_matches(word, known, 1, 0.78) if _WORD.fullmatch(word) and word not in known else ()
                 if near and near[0][:1].casefold() == word[:1].casefold():
                     return judge.finding(
                         "after",

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from course.lesson.model import Check
+from course.proof.names import declared
 from course.proof.reading import literals
 from course.proof.worlds import Leg, Variant, Way
 
@@ -27,14 +28,14 @@ def remedy_of_unmet(leg: Leg, check: Check) -> str:
 
 
 def names_in(variant: Variant) -> frozenset[str]:
-    """Every key and short text of the worlds at the ends of the steps, and the keys of the state document's schema."""
+    """Every key and short text of the worlds at the ends of the steps, the schema's, and what is declared."""
     states = [variant.start(0).state, *(variant.leg(Way(0), i).end.state for i in range(len(variant.lesson.steps)))]
-    return frozenset({name for state in states for name in _texts(state)} | state_keys())
+    return frozenset({name for state in states for name in _texts(state)} | state_keys() | declared())
 
 
 @cache
 def state_keys() -> frozenset[str]:
-    """The keys that the schema of the state document names."""
+    """The keys and values that the schema of the state document names."""
     text = resources.files("sim").joinpath("state.schema.json").read_text("utf-8")
     found: set[str] = set()
     waiting: list[Any] = [json.loads(text)]
@@ -42,6 +43,7 @@ def state_keys() -> frozenset[str]:
         value = waiting.pop()
         if isinstance(value, dict):
             found |= set(value.get("properties", ()))
+            found |= {each for each in value.get("enum", ()) if isinstance(each, str)}
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value
