@@ -71,13 +71,25 @@ class Report:
         unread = sum(file.error is not None for file in self.files)
         if unread:
             kinds.append(f"{_count(unread, 'file')} that cannot be read")
-        outcome = f"{_count(failed, 'failure')}" if failed else "all hold" if not unread else "no failures"
+        whole = not unread and not self.interrupted
+        outcome = _count(failed, "failure") if failed else "all hold" if whole else "no failures"
         lead = "Interrupted. " if self.interrupted else ""
         return f"{lead}{', '.join(kinds)}: {_count(tried, 'proof')} in {self.seconds:.1f} s, {outcome}."
 
 
 def as_json(report: Report) -> str:
-    """The report as JSON: `version`, `seconds`, `interrupted`, and `files` with what was found in each."""
+    """The report as JSON, an object that may gain members within a `version`, but loses and changes none.
+
+    version      1
+    status       the exit status
+    seconds      how long it took
+    interrupted  whether Ctrl+C ended it
+    files[]      {path, error, proofs, tried, failed[], findings[]}
+      error      why the file cannot be read, or null
+      proofs     how many there are; `tried`, how many were tried; `failed`, the ids of those that do not hold
+      findings[] {kind, path, line, column, step, message, expected, found, phases[], seeds[], transcript[],
+                 expression, read, remedy, source}: the fields of a Finding; each once, in the order of lines
+    """
     document = {
         "version": VERSION,
         "status": report.status,
