@@ -254,7 +254,7 @@ def read_text(path: Path) -> str:
         reason = getattr(error, "strerror", None) or error
         raise LessonError(path, f"the file cannot be read ({reason})", "Check the path and its rights") from None
     if len(data) > MAX_BYTES:
-        raise LessonError(path, f"the file is larger than {MAX_BYTES:,} bytes", "Split the lesson")
+        raise LessonError(path, f"the file is larger than {MAX_BYTES:,} bytes", "Make it smaller, or two of it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

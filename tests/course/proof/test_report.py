@@ -126,6 +126,19 @@ def test_a_folder_gives_its_lessons_translations_and_scenarios(course: Path) -> 
     assert unknown == []
 
 
+def test_a_lesson_brings_its_translations(course: Path) -> None:
+    (course / "01-small.es.md").write_text(LESSON, "utf-8")
+    found, _ = files([str(course / "01-small.md")])
+    assert [path.name for path in found] == ["01-small.md", "01-small.es.md"]
+
+
+def test_a_link_to_itself_is_a_file_that_cannot_be_read(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loop = course / "02-loop.md"
+    loop.symlink_to(loop)
+    assert main(["prove", str(loop)]) == 2
+    assert f"{loop}: the file cannot be read" in capsys.readouterr().out
+
+
 def test_proving_what_holds(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["prove", str(course), "--jobs", "1"]) == 0
     written = capsys.readouterr()
