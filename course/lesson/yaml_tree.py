@@ -150,7 +150,7 @@ class _Builder:
             self._refuse(event, f"this holds more than {MAX_NODES:,} values", "Split it")
         line, column = self._place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
-            one_line = event.start_mark.line == event.end_mark.line
+            one_line = line == self._place(event.end_mark)[0]
             plain = event.style not in ("|", ">", "'", '"')
             self._put(Text(event.value, line, column, one_line and plain, event.style in ("|", ">")))
             return
