@@ -1,4 +1,4 @@
-"""Commands for service time: `wait` and `time`."""
+"""Commands for service time: `wait`, `time` and `date`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.clock import cli_iso, parse_iso
+from sim.clock import cli_iso, parse_iso, utc
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.quantities import parse_duration
 from sim.totp import TIME_STEP, time_step
@@ -23,6 +23,10 @@ time pause                          service time stands still
 time 1x | 10x | 60x                 service time runs on, at that pace
 time set 2027-03-01T12:00:00Z       service time is this
 time live                           service time is the host's again, as at the start"""
+
+DATE_USAGE = """\
+date -u                             what time it is at AWS
+date -u +%Y-%m-%dT%H:%M:%SZ         the same as policies write it: now=$(date -u +%Y-%m-%dT%H:%M:%SZ)"""
 
 FASTEST = 3_600.0
 
@@ -112,7 +116,31 @@ def _pace(world: World) -> str:
     return f"running at {world.clock.rate:g}x"
 
 
+_DIRECTIVE = re.compile(r"%(.?)")
+_FIELDS = {
+    "Y": "{0:%Y}", "m": "{0:%m}", "d": "{0:%d}", "H": "{0:%H}", "M": "{0:%M}", "S": "{0:%S}", "F": "{0:%Y-%m-%d}",
+    "T": "{0:%H:%M:%S}", "Z": "UTC", "%": "%",
+}  # fmt: skip
+"""What `+FORMAT` may ask for, as in POSIX's date; F is what most systems add."""
+
+
+def _date(world: World, person: str, words: Sequence[str]) -> Outcome:
+    """Service time in UTC, which is the only zone here, whether -u stands there or not."""
+    rest = [word for word in words if word not in ("-u", "--utc")]
+    if not rest:
+        now = utc(world.time)
+        return Outcome(world, f"{now:%a %b} {now.day:>2} {now:%H:%M:%S UTC %Y}\n")
+    if len(rest) > 1 or not rest[0].startswith("+"):
+        raise Refusal(f"date takes -u and a +FORMAT here, but {rest[0][:80]!r} was there.")
+    for found in _DIRECTIVE.finditer(rest[0]):
+        if not found[1] or found[1] not in _FIELDS:
+            raise Refusal(f"date knows %Y %m %d %H %M %S %F %T %Z and %% here, not {found[0]!r}.")
+    filled = _DIRECTIVE.sub(lambda found: _FIELDS[found[1]].format(utc(world.time)), rest[0][1:])
+    return Outcome(world, f"{filled}\n")
+
+
 COMMANDS = (
+    Command("date", DATE_USAGE, "what time it is, for a script", _date),
     Command("wait", WAIT_USAGE, "let time pass", _wait),
     Command("time", TIME_USAGE, "see, stop, speed up and set service time", _time),
 )
