@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from course.lesson.model import Check, Mistake, Step
+from course.lesson.model import Check, Mistake, Predict, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source, gives
 from course.proof.reading import fields, literals
@@ -65,6 +65,20 @@ class StepProofs:
                 when = f"at the end of step {self.variant.lesson.steps[earlier - 1].id}" if earlier else "at the start"
                 message = f"the checks of step {self.step.id} are met {when} already"
                 return self._too_early(phase, self.step.checks[0], place, message)
+        return self._met_by_predictions(phase)
+
+    def _met_by_predictions(self, phase: int) -> Finding | None:
+        """A check that is met when the step begins, once the predictions before it were run."""
+        way = Way(phase, answered=True)
+        earlier = self.variant.lesson.steps[: self.index]
+        predictions = (question for step in earlier for question in step.questions if isinstance(question, Predict))
+        if not any(predictions) or not self._reached(way):
+            return None
+        begin = self.variant.begin(way, self.index)
+        for check in self.step.checks:
+            if check.expression.is_true(begin.state):
+                message = f"the check {check.id} is met before the step begins, once the predictions were run"
+                return self._too_early(phase, check, begin, message)
         return None
 
     def holds_by_itself(self) -> bool:
