@@ -78,15 +78,18 @@ def _written(case: Case) -> str:
 def _leaks(world: World, person: str, words: Sequence[str]) -> Outcome:
     if words:
         raise Refusal("leaks stands alone.")
-    text = ""
+    rows = []
     for leak in world.leaks:
         owner = opens(world, leak)
-        verdict = "no longer the password here"
+        verdict = "opens nothing here"
         if owner is not None:
-            mfa = "an MFA code is asked for too" if world.account.devices_of(owner) else "and no MFA code is asked for"
-            verdict = f"still the password here, {mfa}"
-        text += f"  {leak.site:<20}{leak.name:<16}{leak.password:<24}{verdict}\n"
-    return Outcome(world, f"Passwords that attackers have from other sites:\n{text}" if text else "None are known.\n")
+            verdict = f"opens, {'with' if world.account.devices_of(owner) else 'without'} an MFA code"
+        rows.append((leak.site, leak.name, leak.password, verdict))
+    if not rows:
+        return Outcome(world, "None are known.\n")
+    site, name, password = (max(len(row[column]) for row in rows) for column in range(3))
+    text = "".join(f"  {row[0]:<{site}}  {row[1]:<{name}}  {row[2]:<{password}}  {row[3]}\n" for row in rows)
+    return Outcome(world, f"Passwords that attackers have from other sites:\n{text}")
 
 
 def _number(words: Sequence[str], usage: str) -> int:

@@ -267,7 +267,8 @@ class TestLeaks:
     def test_what_attackers_know(self, leaky: Room) -> None:
         shown = leaky.ok("leaks")
         assert "forum.example" in shown
-        assert "still the password here, and no MFA code" in shown
+        assert "opens, without an MFA code" in shown
+        assert max(map(len, shown.splitlines())) < 78
         assert state(leaky.world)["leaks"] == [
             {"Site": "forum.example", "UserName": "Alice", "Password": "Looking-Glass-7", "Opens": "Alice"},
             {"Site": "shop.example", "UserName": "root", "Password": "old-one", "Opens": None},
@@ -277,7 +278,7 @@ class TestLeaks:
     def test_another_password_shuts_it(self, leaky: Room) -> None:
         leaky.ok("aws iam update-login-profile --user-name Alice --password New-Glass-8")
         assert [leak["Opens"] for leak in state(leaky.world)["leaks"]] == [None, None]
-        assert "still" not in leaky.ok("leaks")
+        assert "opens," not in leaky.ok("leaks")
 
     def test_none(self, room: Room) -> None:
         assert room.ok("leaks") == "None are known.\n"
