@@ -25,11 +25,12 @@ def _whoami(world: World, person: str, words: Sequence[str]) -> Outcome:
         raise Refusal("whoami stands alone.")
     who = world.people[person]
     text = f"You act as: {person}\n"
+    exported = who.variables.get("AWS_SECRET_ACCESS_KEY") and who.variables.get("AWS_ACCESS_KEY_ID")
     session = console_session(world, person)
     if session is not None:
         name = "the root user" if session.owner == ROOT else session.owner
         mfa = f"with MFA, since {cli_iso(session.mfa_time)}" if session.mfa_time is not None else "without MFA"
-        text += f"Signed in to the console as {name}, {mfa}; aws commands use this session.\n"
+        text += f"Signed in to the console as {name}, {mfa}{'' if exported else '; aws commands use this session'}.\n"
     else:
         text += "Not signed in to the console.\n"
         if who.pending is not None:
@@ -37,9 +38,11 @@ def _whoami(world: World, person: str, words: Sequence[str]) -> Outcome:
             if who.pending.wants == "new-password":
                 wants = "a new password: sign-in --new-password PASSWORD"
             text += f"The sign-in page waits for {wants}\n"
-        if "default" in who.profiles:
+        if "default" in who.profiles and not exported:
             key_id = who.profiles["default"].access_key_id
             text += f"aws commands use the profile default: access key {key_id}.\n"
+    if exported:
+        text += f"aws commands use the variables AWS_ACCESS_KEY_ID and so on: access key {exported}.\n"
     return Outcome(world, text)
 
 

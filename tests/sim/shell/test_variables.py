@@ -57,4 +57,6 @@ def test_refusals(room: Room, line: str, words: str) -> None:
 def test_a_session_is_used_from_variables_until_they_are_unset(room: Room) -> None:
     room.ok("sign-out", SESSION, "aws sts get-caller-identity")
     assert room.cause("aws iam list-users") == "session-without-mfa"
+    assert "use the variables AWS_ACCESS_KEY_ID and so on: access key ASIA" in room.ok("whoami")
     room.ok("unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN", "aws iam list-users")
+    assert "use the profile default: access key AKIA" in room.ok("whoami")
