@@ -1,20 +1,20 @@
-"""`{{name}}` in a lesson: what its scenario's parameters are in this attempt."""
+"""`{{name}}` and `{{name is value}}` in a lesson: what its scenario's parameters are in this attempt."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from course.lesson.error import LessonError
 from sim.scenario import ScenarioError, parameters
-from sim.scenario.parameters import REFERENCE, UnknownParameterError, filled
+from sim.scenario.parameters import UnknownParameterError, filled, names_in
 
 
 def mentions(text: str) -> bool:
-    """Whether a lesson's text has a `{{name}}` at all."""
-    return REFERENCE.search(text) is not None
+    """Whether a lesson's text says a parameter at all."""
+    return bool(names_in(text))
 
 
 def fill(text: str, path: Path, values: Mapping[str, str]) -> str:
-    """The lesson's text with every `{{name}}` replaced; its lines stay where they are. Raises LessonError."""
+    """The lesson's text with its parameters filled in; its lines stay where they are. Raises LessonError."""
     try:
         return filled(text, values)
     except UnknownParameterError as error:

@@ -1,4 +1,7 @@
-"""`parameters:` of a scenario, whose values a seed draws, and `{{name}}`, which stands for such a value in a text."""
+"""`parameters:` of a scenario, whose values a seed draws.
+
+In a text `{{name}}` stands for such a value; a line that begins with `{{name is value}}` stands only where it is so.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,9 @@ LARGEST_SEED = 2**53
 REFERENCE = re.compile(r"\{\{[ \t]*([^\W\d][\w-]*)[ \t]*\}\}")
 """`{{name}}`, blanks inside allowed."""
 
+CONDITION = re.compile(r"^([ \t]*)\{\{[ \t]*([^\W\d][\w-]*) is ([^{}\n]+)\}\}[ \t]?(.*)$", re.MULTILINE)
+"""`{{name is value|another}}` and the rest of the line that it begins."""
+
 _NAME = re.compile(r"[^\W\d][\w-]{0,39}")
 _VALUE = re.compile(r"[+-]?\w(?:[\w .,:@+=/-]*[\w+=/.-])?")
 
@@ -34,19 +40,27 @@ class UnknownParameterError(Exception):
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with every `{{name}}` replaced by the value of that name.
+    """The text with every `{{name}}` replaced by the value of that name, and lines left empty whose condition fails.
 
     Raises UnknownParameterError.
     """
     if "{{" not in text:
         return text
+    for match in sorted((*REFERENCE.finditer(text), *CONDITION.finditer(text)), key=lambda match: match.start()):
+        name = match[1] if match.re is REFERENCE else match[2]
+        if name not in values:
+            raise UnknownParameterError(name, values, text.index("{{", match.start()))
 
-    def value(match: re.Match[str]) -> str:
-        if match[1] not in values:
-            raise UnknownParameterError(match[1], values, match.start())
-        return values[match[1]]
+    def line(match: re.Match[str]) -> str:
+        holds = values[match[2]] in [value.strip() for value in match[3].split("|")]
+        return match[1] + match[4] if holds else ""
 
-    return REFERENCE.sub(value, text)
+    return REFERENCE.sub(lambda match: values[match[1]], CONDITION.sub(line, text))
+
+
+def names_in(text: str) -> set[str]:
+    """The parameters that a text says."""
+    return {match[1] for match in REFERENCE.finditer(text)} | {match[2] for match in CONDITION.finditer(text)}
 
 
 def draw(root: Node, seed: int | None) -> dict[str, str]:
@@ -61,7 +75,7 @@ def draw(root: Node, seed: int | None) -> dict[str, str]:
     if len(declared) > MOST_PARAMETERS:
         fields["parameters"].fail(f"There may be {MOST_PARAMETERS} parameters.")
     seed = file_seed(fields) if seed is None else seed
-    return {name: _drawn(name, node, seed) for name, node in declared.items()}
+    return {name: _drawn(name, node, seed, declared) for name, node in declared.items()}
 
 
 def file_seed(fields: Mapping[str, Node]) -> int:
@@ -78,7 +92,7 @@ def check_used(source: Source, values: Mapping[str, str]) -> None:
     Raises ScenarioError.
     """
     declared = source.root.mapping("A scenario")["parameters"].mapping("parameters")
-    used = {match[1] for scalar in source.scalars for match in REFERENCE.finditer(scalar)}
+    used = {name for scalar in source.scalars for name in names_in(scalar)}
     for name in values:
         if name not in used and "in" not in declared[name].mapping(name):
             declared[name].fail(
@@ -87,26 +101,45 @@ def check_used(source: Source, values: Mapping[str, str]) -> None:
             )
 
 
-def _drawn(name: str, node: Node, seed: int) -> str:
+def _drawn(name: str, node: Node, seed: int, declared: Mapping[str, Node]) -> str:
     if not _NAME.fullmatch(name):
         node.fail(f"A parameter's name is letters, digits, - and _, such as victim, not {name[:60]!r}.")
-    fields = node.mapping(f"parameter {name}", ("one-of", "from", "to", "in"))
+    fields = node.mapping(f"parameter {name}", ("one-of", "with", "from", "to", "in"))
     if "in" in fields and fields["in"].value != "lessons":
         fields["in"].fail("in should be lessons: the parameter is used in lessons only.")
-    number = int.from_bytes(hashlib.sha256(f"{seed}:parameter:{name}".encode()).digest()[:16], "big")
     if "one-of" in fields and not {"from", "to"} & fields.keys():
         choices = fields["one-of"].items("one-of")
         if not 0 < len(choices) <= MOST_CHOICES:
             fields["one-of"].fail(f"one-of needs 1 to {MOST_CHOICES:,} values to choose from: one-of: [Alan, Alice].")
+        leader = _leader(fields["with"], declared, len(choices)) if "with" in fields else name
         values = [_value(choice) for choice in choices]
-        return values[number % len(values)]
+        return values[_number(leader, seed) % len(values)]
     if fields.keys() - {"in"} == {"from", "to"}:
         low = fields["from"].integer("from", -LARGEST_NUMBER, LARGEST_NUMBER)
         high = fields["to"].integer("to", -LARGEST_NUMBER, LARGEST_NUMBER)
         if low > high:
             fields["from"].fail(f"from should not be larger than to, but {low:,} is larger than {high:,}.")
-        return str(low + number % (high - low + 1))
+        return str(low + _number(name, seed) % (high - low + 1))
     return node.fail(f"Parameter {name} needs either `one-of: [Alan, Alice]`, or `from: 5` and `to: 15`.")
+
+
+def _leader(node: Node, declared: Mapping[str, Node], count: int) -> str:
+    """The parameter that another goes with: its value is the one at the same place of a list as long."""
+    name = node.text("with")
+    if name not in declared:
+        near = get_close_matches(name, declared, n=1)
+        node.fail(f"There is no parameter {name[:60]!r}. {f'Did you mean {near[0]}?' if near else 'Name another one.'}")
+    leader = declared[name].mapping(f"parameter {name}")
+    if "with" in leader or "one-of" not in leader:
+        node.fail(f"with should name a parameter that has `one-of` and no `with` of its own, and {name} is another.")
+    values = leader["one-of"].items("one-of")
+    if len(values) != count:
+        node.fail(f"{name} has {len(values)} values, so there should be as many here, and not {count}.")
+    return name
+
+
+def _number(name: str, seed: int) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}:parameter:{name}".encode()).digest()[:16], "big")
 
 
 def _value(node: Node) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from simroom import ROOT_FOLDER, START
 
 from sim.scenario import ScenarioError, load, parameters
+from sim.scenario.parameters import UnknownParameterError, filled, names_in
 from sim.view import state
 
 STOLEN_PHONE = (ROOT_FOLDER / "lessons" / "scenarios" / "the-stolen-phone.yaml").read_text(encoding="utf-8")
@@ -121,3 +122,51 @@ def test_what_parameters_make_of_a_file_is_bounded() -> None:
     text = with_parameters(f"a: {{one-of: [{'x' * 200}]}}") + f'about: "{"{{a}}" * 2_000}"\n'
     with pytest.raises(ScenarioError, match=r":6:8: .*more than 250,000 characters"):
         load(text, "s", START)
+
+
+def test_a_parameter_goes_with_another() -> None:
+    text = with_parameters("who: {one-of: [Ann, Bob, Cy]}", "hands: {with: who, one-of: [ann, bob, cy], in: lessons}")
+    drawn = [parameters(text, "s", seed) for seed in range(40)]
+    assert all(values["hands"] == values["who"].lower() for values in drawn)
+    assert {values["who"] for values in drawn} == {"Ann", "Bob", "Cy"}
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "words"),
+    [
+        ("b: {with: aa, one-of: [x, y], in: lessons}", 13, "no parameter 'aa'. Did you mean a?"),
+        ("b: {with: zebra, one-of: [x, y], in: lessons}", 13, "Name another one"),
+        ("b: {with: n, one-of: [x, y], in: lessons}", 13, "has `one-of`"),
+        ("b: {with: b, one-of: [x, y], in: lessons}", 13, "no `with` of its own"),
+        ("b: {with: a, one-of: [x], in: lessons}", 13, "a has 2 values"),
+        ("b: {with: a, from: 1, to: 2, in: lessons}", 6, "either"),
+    ],
+)
+def test_going_with_another_wrongly_is_refused_where_it_stands(line: str, column: int, words: str) -> None:
+    others = ("a: {one-of: [x, y], in: lessons}", "n: {from: 1, to: 2, in: lessons}")
+    with pytest.raises(ScenarioError) as caught:
+        load(with_parameters(*others, line), "s.yaml", START)
+    assert (caught.value.line, caught.value.column) == (7, column)
+    assert words in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "filled_in"),
+    [
+        ("{{a is x}} one\n{{a is y}} two\n", "one\n\n"),
+        ("  {{a is y|x}} {{a}} {{b}}\nrest", "  x z 1\nrest"),
+        ("{{ a is x }}", ""),
+        ("{{a is y | z}}  one", ""),
+        ("no {{a}} is x", "no x is x"),
+    ],
+)
+def test_a_line_stands_where_its_condition_holds(text: str, filled_in: str) -> None:
+    assert filled(text, {"a": "x", "b": "z 1"}) == filled_in
+    assert names_in(text) >= {"a"}
+
+
+def test_a_condition_names_a_parameter() -> None:
+    with pytest.raises(UnknownParameterError) as caught:
+        filled("{{a}}\n  {{aa is x}} one", {"a": "x"})
+    assert (caught.value.name, caught.value.start) == ("aa", 8)
+    assert "Did you mean {{a}}?" in caught.value.remedy
