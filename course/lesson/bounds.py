@@ -1,5 +1,8 @@
 """How large a lesson and its parts may be: what keeps the reading, the showing and the proving of any text short."""
 
+MAX_TEXT = 250_000
+"""Characters of a lesson once its parameters are filled in."""
+
 MAX_LINES = 5_000
 """Lines of a lesson; a lesson of this course has about 400."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from course.lesson.bounds import MAX_BLOCKS, MAX_COLUMNS, MAX_LINE, MAX_LINES, MAX_SIGNS, MAX_STEPS, MAX_TITLE
+from course.lesson.bounds import MAX_BLOCKS, MAX_COLUMNS, MAX_LINE, MAX_LINES, MAX_SIGNS, MAX_STEPS, MAX_TEXT, MAX_TITLE
 from course.lesson.directives import Builder
 from course.lesson.error import LessonError
 from course.lesson.fields import NAME, NAME_RULE, nearest
@@ -120,7 +120,7 @@ def _check_size(path: Path | str, lines: Sequence[str]) -> None:
     if len(lines) > MAX_LINES:
         message = f"the lesson has more than {MAX_LINES:,} lines"
         raise LessonError(path, message, "Split the lesson", MAX_LINES + 1, 1)
-    signs = 0
+    signs = characters = 0
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             message = f"this line is longer than {MAX_LINE:,} characters"
@@ -128,6 +128,10 @@ def _check_size(path: Path | str, lines: Sequence[str]) -> None:
         if line.count("|") > MAX_COLUMNS + 1 and _UNDER_A_TABLES_HEAD.fullmatch(line):
             message = f"this table has more than {MAX_COLUMNS} columns"
             raise LessonError(path, message, "Leave some out", number, 1)
+        characters += len(line) + 1
+        if characters > MAX_TEXT:
+            message = f"the lesson has more than {MAX_TEXT:,} characters by here"
+            raise LessonError(path, message, "Split the lesson", number, 1)
         signs += len(_SIGN.findall(line))
         if signs > MAX_SIGNS:
             message = f"the lesson has more than {MAX_SIGNS:,} signs of Markdown by here"

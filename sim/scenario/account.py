@@ -20,8 +20,8 @@ from sim.world import World
 SETTLED = 90 * DAY
 """How long before the start the account's users and devices were made."""
 
-MOST = {"policy": 1_500, "group": 300, "user": 5_000, "role": 1_000}
-"""How many an account may have, as AWS bounds them (IAM and AWS STS quotas)."""
+MOST = {"policy": 1_000, "group": 300, "user": 1_000, "role": 1_000}
+"""How many a scenario may have; AWS bounds an account at 300 groups and 1,000 roles (IAM and AWS STS quotas)."""
 
 MOST_TAGS = 50
 

@@ -36,6 +36,7 @@ def choices(count: int) -> str:
 HOSTILE: list[tuple[str, str, int, int, str]] = [
     # what it is, its text, line, column, words of the error
     ("more lines than are read", HEAD + "a\n" * MAX_LINES, 5_001, 1, "more than 5,000 lines"),
+    ("more text than is read", HEAD + ("a" * 3_999 + "\n") * 90, 68, 1, "more than 250,000 characters by here"),
     ("one endless line", HEAD + "a" * 200_000, 6, 4_001, "this line is longer than 4,000 characters"),
     ("brackets without end", HEAD + ("[" * 3_900 + "\n") * 6, 11, 1, f"more than {MAX_SIGNS:,} signs of Markdown"),
     ("emphasis without end", HEAD + ("*a_ " * 900 + "\n") * 20, 17, 1, f"more than {MAX_SIGNS:,} signs"),
