@@ -31,7 +31,7 @@ def proofs(path: Path, seeds: int = 1) -> Sequence[Proof]:
 
     Raises LessonError, ScenarioError or NotFoundError when it cannot be read.
     """
-    from course.lesson import library
+    from course import library
 
     if path.suffix in (".yaml", ".yml"):
         from course.proof.scenarios import scenario_proofs
@@ -53,7 +53,7 @@ def prove_text(text: str, path: Path, *, scenario: tuple[str, str] | None = None
     Raises as `proofs` does.
     """
     if scenario is None:
-        from course.lesson import library
+        from course import library
         from course.lesson.front_matter import front_matter
 
         file = library.scenario(front_matter(text, path).scenario, path)

