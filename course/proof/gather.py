@@ -12,10 +12,11 @@ from course.lesson.model import Lesson, Mistake, Predict
 from course.proof.finding import Finding
 from course.proof.hints import code_of_hints
 from course.proof.judge import Source
+from course.proof.marks import is_narration
 from course.proof.mistakes import MistakeProofs
 from course.proof.proof import Proof, stated
 from course.proof.questions import QuestionProofs
-from course.proof.steps import StepProofs, is_narration
+from course.proof.steps import StepProofs
 from course.proof.variants import GRANTED, PATIENCE, Try, Variants, guarded
 from course.proof.worlds import PACES, PHASES, Way, numbered
 
