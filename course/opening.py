@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from course.driver import HostTime
 from course.lesson.front_matter import front_matter
-from course.lesson.library import id_of, load, read_text, scenario, scenario_of
+from course.library import id_of, load, read_text, scenario, scenario_of
 from course.sitting import Kept, Sitting
 from sim.scenario import load as load_scenario
 from sim.scenario import parameters

@@ -16,7 +16,7 @@ import yaml
 from simroom import ROOT_FOLDER, START
 
 from course.cli import main
-from course.lesson.library import load
+from course.library import load
 from course.tui.app import CourseApp
 from sim.scenario import load as load_scenario
 from sim.scenario import parameters

@@ -14,10 +14,10 @@ MANY = 5
 
 def grade(words: Sequence[str], *, format: str = "table", lesson: str | None = None) -> int:  # noqa: A002
     """Grade transcripts, and the files of folders; 2 when one cannot be read, else 1 when one is unfinished, else 0."""
+    from course import library
     from course.grading import report
     from course.grading.grade import Unreadable, compared
     from course.grading.grade import grade as grade_file
-    from course.lesson import library
     from course.lesson.error import LessonError
 
     place = None

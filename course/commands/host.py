@@ -36,7 +36,7 @@ def read_scenario(name: str, beside: Path | None = None) -> tuple[str, str]:
 
     Raises Unusable.
     """
-    from course.lesson import library
+    from course import library
     from course.lesson.error import LessonError
 
     path = Path(name)

@@ -7,12 +7,12 @@ import shutil
 import sys
 from pathlib import Path
 
+from course import library
 from course.commands.host import complain, host_time
-from course.lesson import library, places
-from course.lesson.elsewhere import elsewhere, lessons_of
-from course.lesson.library import Entry
-from course.lesson.places import Place, key_of, words_of
-from course.lesson.translation import LanguageError, spoken, wanted
+from course.library import Entry, places
+from course.library.elsewhere import elsewhere, lessons_of
+from course.library.places import Place, key_of, words_of
+from course.library.translation import LanguageError, spoken, wanted
 from course.progress.store import Reached, open_store
 
 

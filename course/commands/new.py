@@ -90,7 +90,7 @@ def _next_number(here: Path) -> int:
 def _fitting(folder: Path) -> str:
     """The first scenario of the folder in which the example can be done; else the course's own."""
     from course.lesson.error import LessonError
-    from course.lesson.library import read_text
+    from course.library import read_text
     from sim.scenario import ScenarioError, load
 
     for path in sorted(folder.glob("*.yaml")):

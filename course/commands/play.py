@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from course import library
 from course.commands.host import complain, has_terminal, host_time
 from course.commands.shell import joined, read_lines
-from course.lesson import library
 from course.lesson.error import LessonError
 from course.lesson.play import play_on
-from course.lesson.translation import LanguageError, missing, wanted
+from course.library.translation import LanguageError, missing, wanted
 from course.opening import any_seed, open_sitting
 from course.progress.store import open_store, scratch_store
 from sim.scenario import ScenarioError

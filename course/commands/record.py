@@ -24,9 +24,9 @@ WIDTH = 80
 
 def record(word: str | None, step: str | None) -> int:
     """Print the acts of the latest attempt as solution blocks; 0 when each holds, 1 when one does not."""
+    from course import library
     from course.grading.submission import SubmissionError
     from course.grading.telling import NoStepError, step_called
-    from course.lesson import library
     from course.lesson.error import LessonError
     from sim.scenario import ScenarioError
 
@@ -63,8 +63,8 @@ def _found(word: str | None, store: Store) -> tuple[Attempt, Path | None] | None
 
     Of a lesson that was also open as a draft, it is the attempt that was begun last.
     """
+    from course import library
     from course.grading.submission import SANDBOX, place_of
-    from course.lesson import library
 
     place = None
     if word is None:

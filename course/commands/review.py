@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from course import library
 from course.commands.host import complain, has_terminal, host_time
 from course.commands.shell import read_lines
-from course.lesson import library
-from course.lesson.elsewhere import elsewhere
-from course.lesson.translation import LanguageError, wanted
+from course.library.elsewhere import elsewhere
+from course.library.translation import LanguageError, wanted
 from course.progress.store import open_store
 
 

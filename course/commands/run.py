@@ -22,8 +22,8 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
     if not has_terminal():
         return _without_terminal(lesson, watch=watch, seed=seed, language=language)
     from course.lesson.error import LessonError
-    from course.lesson.library import NotFoundError, id_of
-    from course.lesson.translation import LanguageError, wanted
+    from course.library import NotFoundError, id_of
+    from course.library.translation import LanguageError, wanted
 
     store = open_store()
     try:
@@ -48,7 +48,7 @@ def _readable(lesson: str) -> Path:
 
     Raises NotFoundError or LessonError.
     """
-    from course.lesson.library import find, load
+    from course.library import find, load
 
     path = find(lesson)
     if path == Path(lesson):
@@ -57,7 +57,7 @@ def _readable(lesson: str) -> Path:
 
 
 def _draft(path: Path, store: Store, seed: int | None, language: str | None) -> Draft:
-    from course.lesson.library import load
+    from course.library import load
     from course.tui.draft import Draft
 
     load(path)

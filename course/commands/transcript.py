@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def transcript(word: str, output: str | None) -> int:
     """Print the latest attempt at the lesson that `word` names, or at the sandbox; with `output` write it there."""
-    from course.lesson import library
+    from course import library
     from course.lesson.error import LessonError
     from sim.scenario import ScenarioError
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course import library
 from course.exercise.work import ENDINGS
-from course.lesson import library
 
 CATALOGUE = "catalogue.yaml"
 

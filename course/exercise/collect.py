@@ -52,7 +52,7 @@ class LessonFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """The proofs of the file, in order."""
         from course.lesson.error import LessonError
-        from course.lesson.library import NotFoundError
+        from course.library import NotFoundError
         from course.proof import proofs
         from sim.scenario import ScenarioError
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course import library
 from course.grading.replay import Moment, replay
-from course.lesson import library
 from course.lesson.error import LessonError
 from course.progress.transcript import Transcript, TranscriptError, escaped, fingerprint, load
 from sim.scenario import ScenarioError
@@ -127,7 +127,7 @@ def place_of(identity: str | None, name: str) -> Path | None:
     """
     if identity is None or identity == SANDBOX:
         return None
-    from course.lesson.elsewhere import elsewhere
+    from course.library.elsewhere import elsewhere
 
     entries = (*library.catalogue(), *elsewhere().entries)
     found = [entry for entry in entries if entry.id == identity]

@@ -16,7 +16,7 @@ def files(words: Iterable[str]) -> tuple[list[Path], list[FileReport]]:
     A lesson brings its translations. A folder gives its lessons NN-name.md, with theirs, and the scenarios of its
     folder `scenarios`.
     """
-    from course.lesson.library import NotFoundError
+    from course.library import NotFoundError
 
     found: dict[str, Path] = {}
     unknown: list[FileReport] = []
@@ -30,7 +30,7 @@ def files(words: Iterable[str]) -> tuple[list[Path], list[FileReport]]:
 
 
 def _meant(word: str) -> list[Path]:
-    from course.lesson.library import NotFoundError, find, translations
+    from course.library import NotFoundError, find, translations
 
     path = Path(word)
     if not path.is_dir():

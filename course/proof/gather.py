@@ -12,10 +12,11 @@ from course.lesson.model import Lesson, Mistake, Predict
 from course.proof.finding import Finding
 from course.proof.hints import code_of_hints
 from course.proof.judge import Source
+from course.proof.marks import is_narration
 from course.proof.mistakes import MistakeProofs
 from course.proof.proof import Proof, stated
 from course.proof.questions import QuestionProofs
-from course.proof.steps import StepProofs, is_narration
+from course.proof.steps import StepProofs
 from course.proof.variants import GRANTED, PATIENCE, Try, Variants, guarded
 from course.proof.worlds import PACES, PHASES, Way, numbered
 
@@ -31,7 +32,7 @@ def proofs(path: Path, seeds: int = 1) -> Sequence[Proof]:
 
     Raises LessonError, ScenarioError or NotFoundError when it cannot be read.
     """
-    from course.lesson import library
+    from course import library
 
     if path.suffix in (".yaml", ".yml"):
         from course.proof.scenarios import scenario_proofs
@@ -53,7 +54,7 @@ def prove_text(text: str, path: Path, *, scenario: tuple[str, str] | None = None
     Raises as `proofs` does.
     """
     if scenario is None:
-        from course.lesson import library
+        from course import library
         from course.lesson.front_matter import front_matter
 
         file = library.scenario(front_matter(text, path).scenario, path)

@@ -9,7 +9,7 @@ from typing import Any
 from course.lesson.model import Aside, Block, Lesson, Mistake, Predict, Prose, Quiz, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source
-from course.proof.mistakes import mistaken
+from course.proof.mistaken import mistaken
 from course.proof.names import Known, Misnomer, of_block, of_span
 from course.proof.worlds import Variant, Way, scripts
 

@@ -10,27 +10,13 @@ from difflib import get_close_matches
 from course.lesson.model import Check, Mistake, Predict, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source, gives
+from course.proof.marks import NARRATION, REFUSED, is_marked_refused
+from course.proof.mistaken import mistaken
 from course.proof.reading import fields, literals
 from course.proof.words import names_in, remedy_of_unmet
 from course.proof.worlds import PACES, PHASES, Leg, Place, Variant, Way, said
-from sim.world import Outcome
 
 _WORD = re.compile(r"[A-Za-z-]{4,}")
-
-NARRATION = "# optional"
-"""The comment at the end of a solution's line that may be left out."""
-
-REFUSED = "# refused"
-"""The comment at the end of a solution's line that AWS refuses, as where an attacker fails and leaves his traces."""
-
-STANDS_ALREADY = frozenset(
-    {
-        "EntityAlreadyExists", "DeleteConflict", "NoSuchEntity", "BucketAlreadyOwnedByYou", "BucketAlreadyExists",
-        "BucketNotEmpty", "NoSuchBucket", "NoSuchKey", "InvalidInstanceID.NotFound", "IncorrectInstanceState",
-        "IncorrectState",
-    }
-)  # fmt: skip
-"""Codes of refusals that come of what stands already, or is gone already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +268,6 @@ class StepProofs:
         return bool(self.step.checks) and not self.without(number, way).meets(self.step)
 
     def _wrong_worlds(self, way: Way) -> Iterator[Place]:
-        from course.proof.mistakes import mistaken
-
         yield from self.partial(way)
         for mistake in (*self.step.mistakes, *(self.variant.lesson.mistakes if self.index == 0 else ())):
             place = mistaken(self.variant, way, self.index, mistake).place
@@ -295,24 +279,6 @@ class StepProofs:
             yield self.variant.leg(way, index).end
         for earlier in range(self.index):
             yield from StepProofs(self.source, self.variant, earlier).partial(way)
-
-
-def is_narration(command: str) -> bool:
-    """Whether a line of a solution ends in the comment that says it may be left out."""
-    return " ".join(command.split()).endswith(NARRATION)
-
-
-def is_marked_refused(command: str) -> bool:
-    """Whether a line of a solution ends in the comment that says it is refused."""
-    return " ".join(command.split()).endswith(REFUSED)
-
-
-def stands(outcome: Outcome) -> bool:
-    """Whether a line was done, or refused only because what it makes stands already."""
-    if outcome.status == 0:
-        return True
-    error = outcome.call.error if outcome.call else None
-    return error["Code"] in STANDS_ALREADY if error else outcome.status == 1 and " already" in outcome.error
 
 
 def _pace(way: Way) -> str:

@@ -18,8 +18,8 @@ def translation_proofs(path: Path) -> Sequence[Proof]:
 
     Raises LessonError for either file, and NotFoundError.
     """
-    from course.lesson import library
-    from course.lesson.translation import differences
+    from course import library
+    from course.library.translation import differences
 
     original = library.load(path.with_name(f"{path.name.split('.')[0]}.md"))
     text = library.read_text(path)

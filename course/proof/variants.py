@@ -53,7 +53,7 @@ class Variants:
     def known(self, seed: int | None) -> Known:
         """The names that the lesson may use under a seed."""
         if seed not in self._known:
-            from course.lesson import library
+            from course import library
             from course.proof.prose import known_names
 
             folders = {self._path.parent / "scenarios", library.folder() / "scenarios"}
@@ -74,7 +74,7 @@ class Variants:
         return happenings(self._source(), self._scenario[1], seed)
 
     def _source(self) -> Source:
-        from course.lesson import library
+        from course import library
 
         name, text = self._scenario
         try:

@@ -59,7 +59,7 @@ def prove_all(paths: Sequence[Path], seeds: int, jobs: int, tell: Tell) -> Repor
 def _read(path: Path, seeds: int) -> Sequence[Proof] | str:
     """The proofs of a file, or why it cannot be read."""
     from course.lesson.error import LessonError
-    from course.lesson.library import NotFoundError
+    from course.library import NotFoundError
     from sim.scenario import ScenarioError
 
     try:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from course.driver import HostTime
 from course.lesson.error import LessonError
-from course.lesson.library import Entry, NotFoundError, load, read_text, scenario
 from course.lesson.model import Choice, Lesson, Question, Quiz, Step
+from course.library import Entry, NotFoundError, load, read_text, scenario
 from course.progress.reviews import Asked
 from course.review.schedule import after, in_words
 from course.review.truth import truth

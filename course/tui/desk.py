@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.lesson.elsewhere import Elsewhere, elsewhere
 from course.lesson.error import LessonError
-from course.lesson.library import Entry, catalogue
 from course.lesson.wording import steps_in_words
+from course.library import Entry, catalogue
+from course.library.elsewhere import Elsewhere, elsewhere
 from course.review.schedule import in_words as in_time
 from course.tui.app import CannotOpenError
 from course.tui.phrases import in_words, plural
@@ -78,7 +78,7 @@ class Desk:
 
     def _row(self, entry: Entry, reached: Reached | None) -> Row:
         if self._language is not None:
-            from course.lesson.translation import spoken
+            from course.library.translation import spoken
 
             entry = spoken(entry, self._language)
         return _row(entry, reached)
@@ -110,7 +110,7 @@ class Desk:
 
         Raises CannotOpenError.
         """
-        from course.lesson.library import NotFoundError
+        from course.library import NotFoundError
         from sim.scenario import ScenarioError
 
         if restart:
@@ -123,7 +123,7 @@ class Desk:
             raise CannotOpenError(str(error)) from None
 
     def _lesson(self, name: str) -> Attempt:
-        from course.lesson.library import find, id_of
+        from course.library import find, id_of
         from course.opening import open_sitting
         from course.tui.attempt import Attempt, Said
 

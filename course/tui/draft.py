@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
-from course.lesson.library import DRAFT, NotFoundError, id_of, load, read_text, scenario, translations
-from course.lesson.translation import choose
+from course.library import DRAFT, NotFoundError, id_of, load, read_text, scenario, translations
+from course.library.translation import choose
 from course.tui.phrases import plural
 from sim.scenario import ScenarioError
 from sim.scenario import load as load_scenario

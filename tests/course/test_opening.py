@@ -8,7 +8,7 @@ import pytest
 from simroom import START
 
 from course.lesson.error import LessonError
-from course.lesson.library import load
+from course.library import load
 from course.opening import open_sitting
 from course.progress.store import Store, open_store, scratch_store
 from course.sitting import Sitting

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simroom import SCENARIO, START
 
-from course.lesson.library import find, load
 from course.lesson.model import Predict
 from course.lesson.tutor import LessonRun
+from course.library import find, load
 from course.opening import open_sitting
 from course.progress.store import Store, open_store, scratch_store
 from course.sitting import Kept, Sitting

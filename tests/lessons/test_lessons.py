@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from course.lesson.driving import follow
-from course.lesson.library import catalogue, load, scenario
 from course.lesson.model import Aside, Lesson, Predict, Prose, Quiz, Step
 from course.lesson.plain import plain
 from course.lesson.play import play
 from course.lesson.tutor import LessonRun
+from course.library import catalogue, load, scenario
 from course.proof.worlds import PHASES, Room, Variant
 from sim.world import Outcome
 

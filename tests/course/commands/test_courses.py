@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from course import library
 from course.cli import main
-from course.lesson import library, places
+from course.library import places
 from course.progress.store import scratch_store
 from course.tui.desk import Desk
 

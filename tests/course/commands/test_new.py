@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.cli import main
-from course.lesson.library import load
+from course.library import load
 from course.proof import proofs
 
 

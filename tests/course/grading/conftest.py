@@ -8,8 +8,8 @@ import pytest
 from simroom import START
 
 from course.commands.transcript import transcript_of
-from course.lesson.library import find
 from course.lesson.model import Predict
+from course.library import find
 from course.opening import open_sitting
 from course.progress.store import open_store
 from course.progress.transcript import dump

@@ -9,8 +9,8 @@ from course.cli import main
 from course.grading.replay import replay
 from course.grading.submission import open_submission
 from course.grading.telling import tell
-from course.lesson.library import find
-from course.lesson.library import load as load_lesson
+from course.library import find
+from course.library import load as load_lesson
 from course.opening import open_sitting
 from course.progress.store import open_store
 from course.progress.transcript import Transcript, dump, load

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from course.lesson import library
+from course import library
 from course.lesson.model import Check, Lesson, Mistake, Predict, Quiz, Solution, Step
 from course.lesson.parse import parse
 

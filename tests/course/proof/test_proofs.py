@@ -6,7 +6,7 @@ import pytest
 from provedlesson import LESSON, PATH, SCENARIO, found, line_of
 
 from course.lesson.error import LessonError
-from course.lesson.library import NotFoundError
+from course.library import NotFoundError
 from course.proof import proofs, prove_text
 from course.proof.worlds import PHASES
 from sim.scenario import ScenarioError

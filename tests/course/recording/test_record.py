@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from simroom import SCENARIO, START
 
 from course.grading.replay import replay
-from course.lesson.library import find
-from course.lesson.library import load as load_lesson
 from course.lesson.model import Lesson, Predict
 from course.lesson.parse import parse
+from course.library import find
+from course.library import load as load_lesson
 from course.progress.store import scratch_store
 from course.recording.acts import parts
 from course.recording.block import fenced, folded

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from simroom import START
 
-from course.lesson.library import catalogue
+from course.library import catalogue
 from course.progress.store import Store, open_store
 from course.review.review import Review
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from course.lesson.library import find, load, read_text, scenario
 from course.lesson.model import Predict
+from course.library import find, load, read_text, scenario
 from course.review.asking import ask
 from course.review.review import Item
 from course.review.truth import truth

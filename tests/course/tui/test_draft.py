@@ -11,8 +11,7 @@ from painted import painted_text
 from simroom import SCENARIO, START
 
 from course.cli import main
-from course.lesson import places
-from course.lesson.library import LessonError, id_of
+from course.library import LessonError, id_of, places
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.attempt import Attempt

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from course.lesson.error import LessonError
-from course.lesson.library import MAX_BYTES, NotFoundError, catalogue, find, load, read_text, scenario
+from course.library import MAX_BYTES, NotFoundError, catalogue, find, load, read_text, scenario
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_lessons_are_listed_in_order_and_a_broken_one_with_its_error(folder: Pat
     assert [entry.front.title if entry.front else None for entry in entries] == ["Counting", None, "Counting"]
     assert entries[1].error is not None
     assert str(entries[1].error).startswith(f"{entries[1].path}:1:1: the lesson does not begin with front matter.")
-    assert [entry.fault is None for entry in entries] == [True, False, True]
+    assert [entry.error is None for entry in entries] == [True, False, True]
 
 
 @pytest.mark.parametrize("word", ["2", "02", "counting", "02-counting", "02-counting.md"])
@@ -85,7 +85,7 @@ def test_files_that_cannot_be_read_are_refused_plainly(tmp_path: Path) -> None:
 
 def test_the_course_map_needs_neither_markdown_nor_yaml() -> None:
     program = (
-        "import sys; from course.lesson.library import catalogue; assert len(catalogue()) >= 2;"
+        "import sys; from course.library import catalogue; assert len(catalogue()) >= 2;"
         "sys.exit(any(name in sys.modules for name in ('markdown_it', 'yaml', 'jmespath')))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

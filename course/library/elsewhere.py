@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from course.lesson import places
 from course.lesson.error import LessonError
 from course.lesson.fields import Fields, read_yaml
-from course.lesson.library import Entry, catalogue, read_text
-from course.lesson.places import Place
+from course.library import places
+from course.library.entries import Entry, catalogue
+from course.library.files import read_text
+from course.library.places import Place
 
 TITLE_FILE = "course.yaml"
 """A file beside the lessons that may say what the course is called: `title: words`."""

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from course.lesson import places
-from course.lesson.elsewhere import elsewhere
-from course.lesson.library import MOST_LESSONS, NotFoundError, find, id_of, scenario
+from course.library import MOST_LESSONS, NotFoundError, find, id_of, places, scenario
+from course.library.elsewhere import elsewhere
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from course.lesson.library import catalogue, id_of, load, translations
 from course.lesson.parse import parse
-from course.lesson.translation import LanguageError, choose, differences, missing, wanted
+from course.library import catalogue, id_of, load, translations
+from course.library.translation import LanguageError, choose, differences, missing, wanted
 
 SPANISH = {
     "title: Counting": "title: Contar",

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
-from course.lesson.library import Entry, read_text, translations
 from course.lesson.model import Check, Lesson, Mistake, Predict, Question, Quiz, Script, Step
+from course.library.entries import Entry
+from course.library.files import read_text, translations
 
 if TYPE_CHECKING:
     from pathlib import Path
