@@ -64,6 +64,19 @@ def call_me(world: World, person: str) -> tuple[World, str, str]:
     return _moved(world, person, replace(pending, alternative=replace(way, digits=digits))), owner.name, digits
 
 
+def digits_shown(world: World, person: str) -> str:
+    """The six digits that the page shows while the telephone rings.
+
+    Raises ServiceError where it does not ring.
+    """
+    _, way = _on_the_way(world, person)
+    if way.digits is None:
+        raise ServiceError(
+            "NoCall", 400, "The page shows no digits yet. Be called first: sign-in --call-me-now", cause="no-call"
+        )
+    return way.digits
+
+
 def answer(world: World, owner: Person, digits: str) -> World | None:
     """Key `digits` in on `owner`'s telephone: the world in which the number is verified, None for wrong digits.
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sim.clock import cli_iso
 from sim.desk import Case
 from sim.errors import ServiceError
+from sim.people import YOU
 from sim.services import support
 from sim.services.leaks import opens
 from sim.shell.command import Command, Refusal, call_of, did_you_mean
 from sim.world import Outcome, World
+
+MAIL_USAGE = """\
+mail                                root's letters, with their numbers
+mail N | last                       that letter, or the newest one
+mail N | last link                  the link in it alone: sign-in --verify-email $(mail last link)"""
+
+_LINK = re.compile(r"https://\S+")
 
 SUPPORT_USAGE = """\
 support open "SUBJECT"              open a case: support open "root MFA device lost"
@@ -22,16 +31,26 @@ support reply N "TEXT"              answer AWS Support (its own answers take hou
 def _mail(world: World, person: str, words: Sequence[str]) -> Outcome:
     root = world.account.root
     if root.mailbox != person:
-        whose = f"{root.mailbox} reads it: as {root.mailbox} mail" if root.mailbox else "nobody can read it any more"
+        reads = "you read it" if root.mailbox == YOU else f"{root.mailbox} reads it: as {root.mailbox} mail"
+        whose = reads if root.mailbox else "nobody can read it any more"
         raise Refusal(f"The mailbox of {root.email} is not yours; {whose}.")
     letters = sorted(enumerate(world.mail, 1), key=lambda pair: (pair[1].time, pair[0]))
     if not words:
         text = "".join(f"  {number}  {cli_iso(letter.time)}  {letter.subject}\n" for number, letter in letters)
         return Outcome(world, f"Mail to {root.email} (mail N reads one):\n{text or '  none'}".rstrip("\n") + "\n")
-    number = _number(words, "mail N")
+    wants_link = words[1:] == ["link"]
+    chosen = words[:1] if wants_link else words
+    number = (
+        letters[-1][0] if chosen == ["last"] and letters else 0 if chosen == ["last"] else _number(chosen, "mail N")
+    )
     if not 1 <= number <= len(world.mail):
-        raise Refusal(f"There is no e-mail {number}. mail lists them.")
+        raise Refusal(f"There is no e-mail {number}. mail lists them." if number else "There are no e-mails yet.")
     letter = world.mail[number - 1]
+    if wants_link:
+        link = _LINK.search(letter.text)
+        if link is None:
+            raise Refusal(f"There is no link in e-mail {number}.")
+        return Outcome(world, f"{link[0]}\n")
     header = f"To: {root.email}\nDate: {cli_iso(letter.time)}\nSubject: {letter.subject}"
     return Outcome(world, f"{header}\n\n{letter.text}\n")
 
@@ -99,7 +118,7 @@ def _number(words: Sequence[str], usage: str) -> int:
 
 
 COMMANDS = (
-    Command("mail", "mail\nmail N", "read root's mailbox", _mail),
+    Command("mail", MAIL_USAGE, "read root's mailbox", _mail),
     Command("support", SUPPORT_USAGE, "AWS Support, when all else is lost", _support),
     Command("leaks", "leaks", "passwords used elsewhere that attackers know", _leaks),
 )

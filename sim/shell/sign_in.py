@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sim.account import ROOT
 from sim.errors import ServiceError
-from sim.services.root_recovery import alternative_factors, call_me, enter_console, verify_email
+from sim.services.root_recovery import alternative_factors, call_me, digits_shown, enter_console, verify_email
 from sim.services.signin import SignedIn, enter_code, enter_new_password, sign_in
 from sim.shell.command import Command, Refusal, call_of, did_you_mean
 from sim.world import Call, Outcome, World
@@ -19,10 +19,11 @@ sign-in --new-password PASSWORD     answer the page that wants a new password
 sign-in --alternative-factors       root's device is lost: a verification e-mail is sent (see `mail`)
 sign-in --verify-email LINK         follow the link in that e-mail
 sign-in --call-me-now               root's telephone rings: phone NAME answer DIGITS
+sign-in --digits                    the digits that the page shows then: phone NAME answer $(sign-in --digits)
 sign-in --to-console                both are verified: sign in to the console"""
 
 _WITH_VALUE = ("--password", "--code", "--new-password", "--account", "--verify-email")
-_FLAGS = ("--alternative-factors", "--call-me-now", "--to-console")
+_FLAGS = ("--alternative-factors", "--call-me-now", "--digits", "--to-console")
 _ANSWERS = ("--code", "--new-password", "--verify-email", *_FLAGS)
 """Options that go on with a sign-in that waits, each alone on its line."""
 
@@ -30,6 +31,7 @@ _STEPS: Mapping[str, str] = {
     "--alternative-factors": "AlternativeFactors",
     "--verify-email": "VerifyEmail",
     "--call-me-now": "CallMeNow",
+    "--digits": "CallMeNow",
 }
 """The operation that a step's record names; every other one is a ConsoleLogin."""
 
@@ -87,6 +89,8 @@ def _verified(world: World, person: str, options: Mapping[str, str], call: Call)
         world = verify_email(world, person, options["--verify-email"])
         text = "The e-mail address is verified. Next: the telephone number.\n  sign-in --call-me-now\n"
         return Outcome(world, text, call=call)
+    if "--digits" in options:
+        return Outcome(world, f"{digits_shown(world, person)}\n")
     world, name, digits = call_me(world, person)
     text = (
         f"AWS is calling the account's telephone number: {name.capitalize()}'s phone rings. "

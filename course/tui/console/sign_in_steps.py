@@ -83,11 +83,16 @@ class AlternativePage(StepPage):
         yield Static("Step 1: email address verification", classes="section")
         if not way.email_verified:
             yield Static(
-                f"A verification e-mail was sent to {email}: the command mail, in the terminal, reads it.",
+                f"A verification e-mail was sent to {email}. Open it here, or by the command mail in the terminal.",
                 classes="text",
+                markup=False,
             )
             yield Row("Link in the e-mail", TextInput(name="link"))
-            yield Buttons(button("Cancel", "cancel"), button("Follow the link", "link", chief=True))
+            yield Buttons(
+                button("Cancel", "cancel"),
+                button("Open the e-mail", "mail"),
+                button("Follow the link", "link", chief=True),
+            )
             return
         yield Static(f"✓ {email} is verified.", classes="text", markup=False)
         yield Static("Step 2: phone number verification", classes="section")
@@ -103,13 +108,20 @@ class AlternativePage(StepPage):
                 classes="text",
                 markup=False,
             )
-            yield Buttons(button("Cancel", "cancel"), button("Call me again", "call"))
+            yield Buttons(
+                button("Cancel", "cancel"), button("Call me again", "call"), button("Answer it", "answer", chief=True)
+            )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         match event.button.name:
             case "cancel":
                 self.leave()
+            case "mail":
+                self.issue("mail last link", self._opened)
+            case "answer":
+                who = self.world.account.root.phone
+                self.issue(f"phone {who} answer $(sign-in --digits)", self.answered)
             case "link":
                 link = self.query_one(Input).value.strip()
                 self.issue(commands.sign_in_step("--verify-email", link), self.answered)
@@ -117,3 +129,10 @@ class AlternativePage(StepPage):
                 self.issue(commands.sign_in_step("--call-me-now"), self.answered)
             case "enter":
                 self.issue(commands.sign_in_step("--to-console"), self.answered)
+
+    def _opened(self, outcome: Outcome) -> None:
+        """The link of the e-mail goes into its box."""
+        self.answered(outcome)
+        if not outcome.status:
+            self.query_one(Input).value = outcome.output.strip()
+            next(found for found in self.query(Button) if found.name == "link").focus()

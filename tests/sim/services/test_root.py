@@ -142,6 +142,21 @@ class TestAlternativeFactors:
         assert guarded("phone alice answer 123456").status == 1, "another telephone does not ring"
         guarded.ok(f"phone you answer {digits}", "sign-in --to-console")
 
+    def test_in_a_script(self, guarded: Room) -> None:
+        assert "no e-mails yet" in guarded("mail last").error
+        guarded.ok(SIGN_IN, "phone alice lose", "sign-in --alternative-factors", "wait 1m")
+        assert guarded.cause("sign-in --digits") == "no-call"
+        guarded.ok("sign-in --alternative-factors", "sign-in --verify-email $(mail last link)", "sign-in --call-me-now")
+        assert guarded("mail 1 link").output != guarded("mail last link").output == guarded("mail 2 link").output
+        assert "Subject:" in guarded.ok("mail last")
+        guarded.ok("phone you answer $(sign-in --digits)", "sign-in --to-console")
+        assert guarded.cause("sign-in --digits") == "no-prompt"
+
+    @pytest.mark.parametrize("line", ["mail last links", "mail link", "mail 2 link", "mail last link 1"])
+    def test_what_is_no_letter(self, guarded: Room, line: str) -> None:
+        guarded.ok(SIGN_IN, "sign-in --alternative-factors")
+        assert guarded(line).status == 1
+
     def test_only_root_has_them(self, room: Room) -> None:
         room.ok("sign-in Alan --password Turing-Machine-36")
         assert room.cause("sign-in --alternative-factors") == "not-root"
@@ -156,7 +171,7 @@ class TestAlternativeFactors:
 
     def test_an_attacker_without_mailbox_gets_no_further(self, guarded: Room) -> None:
         guarded.ok(f"as attacker {SIGN_IN}", "as attacker sign-in --alternative-factors")
-        assert guarded("as attacker mail 1").status == 1
+        assert "you read it" in guarded("as attacker mail 1").error
         assert guarded.cause("as attacker sign-in --call-me-now") == "e-mail-first"
         assert "Somebody who knows the password" in guarded.ok("mail 1")
 
@@ -210,6 +225,7 @@ class TestSupport:
         assert self.statuses(guarded) == ["resolved"]
         assert serials(guarded) == []
         assert "was removed" in guarded.ok("mail")
+        assert "no link" in guarded("mail last link").error
         guarded.ok(SIGN_IN)
         assert "arn:aws:iam::123456789012:root" in guarded.ok("aws sts get-caller-identity")
 
