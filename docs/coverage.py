@@ -22,6 +22,7 @@ NAMES = {
     "iam": "AWS Identity and Access Management (IAM)",
     "sts": "AWS Security Token Service (STS)",
     "cloudtrail": "AWS CloudTrail",
+    "events": "Amazon EventBridge",
     "ec2": "Amazon Elastic Compute Cloud (EC2)",
     "s3": "Amazon Simple Storage Service (S3)",
 }

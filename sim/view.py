@@ -14,6 +14,7 @@ from sim.clock import iso
 from sim.desk import Case, Leak
 from sim.devices import HardwareToken, Phone
 from sim.people import Person
+from sim.services.events import delivered, noticed, rule_arn
 from sim.services.iam.password_policy import policy_document
 from sim.services.leaks import opens
 from sim.services.support import caught_up
@@ -25,6 +26,7 @@ def state(world: World) -> dict[str, Any]:
     """The whole state document; only what JSON can hold."""
     world = caught_up(world)
     account = world.account
+    events = delivered(world) if account.rules else []
     return {
         "time": iso(world.time),
         "account": {
@@ -65,6 +67,16 @@ def state(world: World) -> dict[str, Any]:
         ],
         "buckets": buckets(account),
         "instances": instances(account, world.time),
+        "rules": [
+            {
+                "Name": rule.name,
+                "Arn": rule_arn(account, rule.name),
+                "State": rule.state,
+                "EventPattern": json.loads(rule.event_pattern),
+                "Noticed": list(noticed(rule, events)),
+            }
+            for _, rule in sorted(account.rules.items())
+        ],
         "people": [_person(world, world.people[name]) for name in sorted(world.people)],
         "sessions": [
             {

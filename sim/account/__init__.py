@@ -7,6 +7,7 @@ from sim.account.passwords import Password, PasswordPolicy
 from sim.account.policies import ManagedPolicy, PolicyVersion, new_policy
 from sim.account.report import CredentialReport
 from sim.account.roles import Role
+from sim.account.rules import Rule
 from sim.account.state import Account, Root
 from sim.account.users import AccessKey, Group, KeyUse, User
 
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyVersion",
     "Role",
     "Root",
+    "Rule",
     "StoredObject",
     "User",
     "new_policy",

@@ -14,6 +14,7 @@ from sim.account.passwords import Password, PasswordPolicy
 from sim.account.policies import ManagedPolicy
 from sim.account.report import CredentialReport
 from sim.account.roles import Role
+from sim.account.rules import Rule
 from sim.account.users import Group, User
 
 Entity = tuple[str, str]
@@ -64,6 +65,7 @@ class Account:
     report: CredentialReport | None = None
     instances: HashTrieMap[str, Instance] = field(default_factory=HashTrieMap)
     buckets: HashTrieMap[str, Bucket] = field(default_factory=HashTrieMap)
+    rules: HashTrieMap[str, Rule] = field(default_factory=HashTrieMap)
 
     def arn(self, resource: str) -> str:
         """The ARN of an IAM resource of this account, such as user/Alice or mfa/alice."""

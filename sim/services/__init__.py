@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.services import assume_role, cloudtrail, sts
+from sim.services import assume_role, cloudtrail, events, sts
 from sim.services.declare import Operation
 from sim.services.ec2 import instances
 from sim.services.iam import (
@@ -33,6 +33,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
         "iam": "Identity and Access Management: users, their credentials, MFA devices and permissions.",
         "sts": "Security Token Service: who one is, and temporary credentials.",
         "cloudtrail": "CloudTrail: what happened in the account in the last 90 days.",
+        "events": "EventBridge: rules that pick from what happens.",
         "ec2": "Elastic Compute Cloud: instances.",
         "s3api": "Simple Storage Service: buckets and objects (aws s3 has a few short commands).",
     }
@@ -62,6 +63,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = MappingProxyType(
             sts,
             assume_role,
             cloudtrail,
+            events,
             instances,
             buckets,
             listing,

@@ -80,7 +80,7 @@ def in_dialect(service: str, error: ServiceError) -> ServiceError:
         return _restated(error, *_as_ec2(error))
     if service == "s3":
         return _restated(error, *_as_s3(error))
-    if service == "cloudtrail":
+    if service in ("cloudtrail", "events"):
         return _restated(error, *_as_cloudtrail(error))
     return error
 

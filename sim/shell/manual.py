@@ -46,7 +46,7 @@ def aws_help(
     Raises Refusal for an unknown service or operation.
     """
     if not words:
-        services = "\n".join(f"  {name:<5} {doc}" for name, doc in SERVICES.items())
+        services = "\n".join(f"  {name:<10} {doc}" for name, doc in SERVICES.items())
         return (
             "aws SERVICE OPERATION [--option VALUE …]\n\nServices:\n"
             f"{services}\n\nOptions of every operation:\n"

@@ -44,6 +44,7 @@ LINES = (
     "aws iam delete-account-alias --account-alias other",
     "aws sts get-session-token --profile default",
     "aws iam generate-credential-report",
+    """aws events put-rule --name r --event-pattern '{"source":["aws.iam"]}'""",
     "sign-in Alan --password Turing-Machine-36 --code $(phone alan code)",
     "as attacker sign-in root --password wrong",
     "as attacker phone alan steal",

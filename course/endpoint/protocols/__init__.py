@@ -61,7 +61,7 @@ class Wire(Protocol):
 
 
 MODULES: Mapping[str, str] = MappingProxyType(
-    {"iam": "query", "sts": "query", "ec2": "ec2", "s3": "s3", "cloudtrail": "json"}
+    {"iam": "query", "sts": "query", "ec2": "ec2", "s3": "s3", "cloudtrail": "json", "events": "json"}
 )
 """The module of this package that speaks for a service, by the service's signing name."""
 

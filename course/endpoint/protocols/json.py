@@ -1,4 +1,4 @@
-"""The AWS JSON 1.1 protocol, which CloudTrail speaks.
+"""The AWS JSON 1.1 protocol, which CloudTrail and EventBridge speak.
 
 An operation stands in the X-Amz-Target header, its parameters are a JSON object, times are seconds since 1970.
 """

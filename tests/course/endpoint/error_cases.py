@@ -16,6 +16,7 @@ TRUST = json.dumps(
         "Statement": {"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole"},
     }
 )
+PATTERN = '{"source":["aws.iam"]}'
 BROKEN = '{"Version": "2012-10-17"}'
 LARGE = json.dumps(
     {
@@ -196,6 +197,19 @@ CASES = (
         "InvalidTimeRangeException",
         {"StartTime": 2_000_000_000, "EndTime": 1_000_000_000},
     ),
+    Case("events", "PutRule", "InvalidEventPatternException", {"Name": "r", "EventPattern": '{"source": "aws.iam"}'}),
+    Case("events", "PutRule", "ResourceNotFoundException", {"Name": "r", "EventBusName": "b", "EventPattern": PATTERN}),
+    Case(
+        "events",
+        "PutRule",
+        "LimitExceededException",
+        {"Name": "r", "EventPattern": PATTERN},
+        tuple(f"aws events put-rule --name r{number} --event-pattern '{PATTERN}'" for number in range(300)),
+    ),
+    Case("events", "DescribeRule", "ResourceNotFoundException", {"Name": "r"}),
+    Case("events", "ListRules", "ResourceNotFoundException", {"EventBusName": "b"}),
+    Case("events", "DeleteRule", "ResourceNotFoundException", {"Name": "r", "EventBusName": "b"}),
+    Case("events", "TestEventPattern", "InvalidEventPatternException", {"EventPattern": "{}", "Event": "{}"}),
     Case("cloudtrail", "LookupEvents", "InvalidMaxResultsException", {"MaxResults": 51}),
     Case("cloudtrail", "LookupEvents", "InvalidNextTokenException", {"NextToken": "nothing"}),
     Case(

@@ -292,6 +292,19 @@ def account(call: Story) -> None:
     assert events[0]["EventName"] == "GetAccountAuthorizationDetails"
     assert json.loads(events[0]["CloudTrailEvent"])["eventSource"] == "iam.amazonaws.com"
 
+    pattern = json.dumps({"source": ["aws.iam"], "detail": {"eventName": ["CreateUser"]}})
+    arn = call("events", "PutRule", Name="new-users", EventPattern=pattern)["RuleArn"]
+    assert call("events", "DescribeRule", Name="new-users")["Arn"] == arn
+    call("events", "PutRule", Name="other", EventPattern=pattern, State="DISABLED", Description="ä & b")
+    first = call("events", "ListRules", Limit=1)
+    assert [rule["Name"] for rule in first["Rules"]] == ["new-users"]
+    (rest,) = call("events", "ListRules", NextToken=first["NextToken"])["Rules"]
+    assert (rest["State"], rest["Description"]) == ("DISABLED", "ä & b")
+    event = {"id": "1", "account": "1", "source": "aws.iam", "time": "", "region": "", "resources": []}
+    event |= {"detail-type": "", "detail": {"eventName": "CreateUser"}}
+    assert call("events", "TestEventPattern", EventPattern=pattern, Event=json.dumps(event))["Result"] is True
+    call("events", "DeleteRule", Name="other")
+
 
 def protected(call: Story) -> None:
     call("s3", "CreateBucket", Bucket="props-2027")

@@ -97,7 +97,7 @@ def test_mistyped_parameters(asked: tuple[Operation, list[tuple[str, str]]]) -> 
         ET.fromstring(response.body)
 
 
-@given(st.binary(max_size=200), st.sampled_from(["iam", "sts", "ec2", "s3", "cloudtrail", "sqs", "IAM"]))
+@given(st.binary(max_size=200), st.sampled_from(["iam", "sts", "ec2", "s3", "cloudtrail", "events", "sqs", "IAM"]))
 def test_any_bytes_signed(body: bytes, service: str) -> None:
     (room,) = ROOM
     before = account_of(room.world)

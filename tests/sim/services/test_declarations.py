@@ -24,9 +24,11 @@ LEFT_OUT = {
     "StopInstances": {"Hibernate"},
     "DeleteObject": {"IfMatch"},
     "PutObject": {"ContentLength"},
+    "PutRule": {"ScheduleExpression", "RoleArn", "Tags"},
+    "DescribeRule": {"ScheduleExpression", "RoleArn", "ManagedBy"},
 }
 """Members of the service model that the account does not have:
-what came in 2026, organizations, identity contexts, EC2's hibernation."""
+what came in 2026, organizations, identity contexts, EC2's hibernation, EventBridge's schedules and tags."""
 
 S3_LEFT_OUT = {
     "access lists": "ACL GrantFullControl GrantRead GrantReadACP GrantWrite GrantWriteACP ObjectOwnership",
