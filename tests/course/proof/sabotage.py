@@ -85,7 +85,7 @@ sabotage("always true", "not-before", "idle-line mistake")(expressions(lambda te
 sabotage("always false", "after")(expressions(lambda text: "`false`"))
 sabotage("a check negated", "not-before", "after idle-line mistake")(expressions(lambda text: f"!({text})"))
 sabotage("a field misspelt", "after not-before")(
-    expressions(replaced(r"MFADevices|GroupName|Principal|OffsetSeconds|State|eventName", "Nmae"))
+    expressions(replaced(r"(MFADevic|GroupNa|Princip|OffsetSecon|Sta|eventNa)(\w)(\w)", r"\1\3\2"))
 )
 sabotage("a list misspelt", "after")(expressions(replaced(r"users|groups|sessions|trail", "usres")))
 sabotage("a name misspelt", "after not-before")(expressions(replaced(r"(?<=')(?:Alice|Alan|Bob|Sales)(?=')", "Alicce")))
