@@ -59,7 +59,7 @@ def envelope(event: Event) -> dict[str, Any]:
 
 
 def delivered(world: World) -> list[tuple[Event, dict[str, Any]]]:
-    """The trail's events, oldest first, each with what EventBridge hands on; data events would need a trail for them."""
+    """The trail's events, oldest first, each with what EventBridge hands on; data events need a trail for them."""
     return [(event, envelope(event)) for event in reversed(list(world.trail)) if not event.of_data]
 
 
