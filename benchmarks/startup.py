@@ -21,8 +21,8 @@ LETTERS = "жщюэёфъыњћџ"
 
 COURSE = [sys.executable, "-c", "import sys; from course.cli import main; sys.exit(main())"]
 ONE_WIDGET = [sys.executable, str(Path(__file__).with_name("one_widget.py"))]
-LESSON = [*COURSE, "run", "01-enable-mfa-for-alice"]
-TO_TERMINAL, FIRST_PAINT, LESSON_PAINT = "4", "Enable MFA for Alice", "type a command, or help"
+LESSON = [*COURSE, "run", "06-enabling-mfa-for-alice"]
+TO_TERMINAL, FIRST_PAINT, LESSON_PAINT = "4", "Enabling MFA for Alice", "type a command, or help"
 QUIT = "\x11"
 
 

@@ -37,7 +37,7 @@ _RUN = re.compile(
 
 async def picture(home: Path) -> str:
     """The screen while Alice's phone shows its first code, as SVG."""
-    app = CourseApp(Desk(lambda: TIME, open_store(home)), "01-enable-mfa-for-alice")
+    app = CourseApp(Desk(lambda: TIME, open_store(home)), "06-enabling-mfa-for-alice")
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         await pilot.pause()
         lesson = app.screen

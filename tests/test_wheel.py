@@ -71,7 +71,7 @@ def test_holds_the_lessons(wheel: Path) -> None:
         for path in (ROOT / "lessons").rglob("*")
         if path.is_file() and path.parent.name != "__pycache__"
     }
-    assert "course/lessons/01-enable-mfa-for-alice.md" in lessons
+    assert "course/lessons/06-enabling-mfa-for-alice.md" in lessons
     assert lessons <= names
 
 
@@ -90,7 +90,7 @@ def test_tells_its_version(scripts: Path, tmp_path: Path) -> None:
 
 
 def test_plays_a_lesson_to_its_end(scripts: Path, tmp_path: Path) -> None:
-    done = run(scripts, tmp_path, "mfa-course", "play", "01-enable-mfa-for-alice", "--solve")
+    done = run(scripts, tmp_path, "mfa-course", "play", "06-enabling-mfa-for-alice", "--solve")
     assert (done.stderr, done.returncode) == ("", 0)
     assert done.stdout.endswith("Every step is met. The lesson is done.\n")
 

@@ -4,7 +4,7 @@ r"""Transcripts: an attempt as a text file that can be sent, read, kept in a rep
     scenario: alice-and-alan
     seed: 1
     start: 2027-03-01T12:00:00.000Z
-    lesson: 01-enable-mfa-for-alice
+    lesson: 06-enabling-mfa-for-alice
     scenario-sha256: 4a1f…
 
     answer<TAB>why-mfa<TAB>forum-hacked 1

@@ -17,7 +17,7 @@ from course.progress.store import Store, open_store, scratch_store
 from course.sitting import Kept, Sitting
 from sim.world import World
 
-LESSON, DAY = "01-enable-mfa-for-alice", 86_400_000
+LESSON, DAY = "06-enabling-mfa-for-alice", 86_400_000
 
 
 class Host:
@@ -108,10 +108,10 @@ def test_an_attempt_keeps_the_scenario_that_it_began_with(tmp_path: Path, host: 
 
 def test_the_second_lesson_opens_too(tmp_path: Path, host: Host) -> None:
     sitting, store = opened(tmp_path, host, "2")
-    assert sitting.lesson == load(find("2"))
+    assert sitting.lesson == load(find("10"))
     while not sitting.run.finished:
         do_step(sitting, host)
-    assert store.done()["02-alan-and-his-lost-phone"][1]
+    assert store.done()["10-alan-keep-resync-or-deactivate"][1]
     store.close()
 
 

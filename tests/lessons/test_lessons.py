@@ -9,7 +9,7 @@ from course.lesson.model import Aside, Lesson, Predict, Prose, Quiz, Step
 from course.lesson.plain import plain
 from course.lesson.play import play
 from course.lesson.tutor import LessonRun
-from course.library import catalogue, load, scenario
+from course.library import catalogue, find, load, scenario
 from course.proof.worlds import PHASES, Room, Variant
 from sim.world import Outcome
 
@@ -65,7 +65,7 @@ def test_a_lesson_is_as_rich_as_it_promises(lesson: Lesson) -> None:
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_a_hardware_token_does_for_alice_too(phase: int) -> None:
-    lesson = LESSONS[0]
+    lesson = load(find("6"))
     learner = Learner(lesson, phase)
     learner.solve_up_to(lesson.steps[2])
     for line in (
@@ -87,7 +87,7 @@ def test_a_hardware_token_does_for_alice_too(phase: int) -> None:
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_codes_typed_late_are_explained_and_cured(phase: int) -> None:
-    lesson = LESSONS[0]
+    lesson = load(find("6"))
     learner = Learner(lesson, phase)
     learner.solve_up_to(lesson.steps[3])
     for line in lesson.steps[3].solution.script.commands() if lesson.steps[3].solution else ():
@@ -108,7 +108,7 @@ def test_codes_typed_late_are_explained_and_cured(phase: int) -> None:
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_alans_clock_may_be_ahead_as_well(phase: int) -> None:
-    lesson = LESSONS[1]
+    lesson = load(find("10"))
     learner = Learner(lesson, phase)
     learner.type("phone alan clock +95s")
     assert learner.run.met == 1

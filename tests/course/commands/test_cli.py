@@ -68,9 +68,9 @@ def test_the_same_seed_start_and_lines_give_the_same_output(home: dict[str, str]
         (["shell", "--scenario", "alice-and-alun"], "The nearest is alice-and-alan"),
         (["shell", "--scenario", "missing.yaml"], "missing.yaml"),
         (["shell", "--start", "soon"], "2027-03-01T12:00:00Z"),
-        (["play", "enable-mfa-for-alise"], "01-enable-mfa-for-alice"),
+        (["play", "enabling-mfa-for-alise"], "06-enabling-mfa-for-alice"),
         (["play", "/missing/lesson.md"], "/missing/lesson.md"),
-        (["run", "enable-mfa-for-alise"], "01-enable-mfa-for-alice"),
+        (["run", "enabling-mfa-for-alise"], "06-enabling-mfa-for-alice"),
     ],
 )
 def test_what_cannot_be_used_is_one_clear_message(home: dict[str, str], words: list[str], said: str) -> None:
@@ -101,7 +101,7 @@ def test_every_lesson_plays_with_its_own_solutions(home: dict[str, str], number:
 
 
 def test_a_lesson_from_a_pipe_that_ends_early(home: dict[str, str]) -> None:
-    done = course(home, "play", "1", text="hint\nwhere\naws iam list-users\n")
+    done = course(home, "play", "6", text="hint\nwhere\naws iam list-users\n")
     assert done.returncode == 1
     assert "Hint" in done.stdout
     assert "steps are met" in done.stdout
@@ -110,7 +110,7 @@ def test_a_lesson_from_a_pipe_that_ends_early(home: dict[str, str]) -> None:
 def test_without_a_terminal_the_course_is_plain_text(home: dict[str, str]) -> None:
     done = course(home)
     assert done.returncode == 0
-    assert "mfa-course play 01-enable-mfa-for-alice" in done.stdout
+    assert "mfa-course play 06-enabling-mfa-for-alice" in done.stdout
     assert "\x1b" not in done.stdout
     assert "Step 1 of" in course(home, "run", "1").stdout
 
@@ -128,7 +128,7 @@ def test_a_closed_pipe(home: dict[str, str]) -> None:
     assert process.wait(60) == 141
 
 
-@pytest.mark.parametrize("words", [["shell"], ["play", "1"]])
+@pytest.mark.parametrize("words", [["shell"], ["play", "6"]])
 def test_ctrl_c_in_a_pipe(home: dict[str, str], words: list[str]) -> None:
     process = subprocess.Popen(
         [*COMMAND, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=home

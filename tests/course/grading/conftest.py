@@ -15,7 +15,7 @@ from course.progress.store import open_store
 from course.progress.transcript import dump
 from course.sitting import Sitting
 
-LESSON = "01-enable-mfa-for-alice"
+LESSON = "06-enabling-mfa-for-alice"
 MAKE = "aws iam create-virtual-mfa-device --virtual-mfa-device-name {} --outfile a.png --bootstrap-method QRCodePNG"
 ENABLE = (
     "aws iam enable-mfa-device --user-name Alice --serial-number arn:aws:iam::123456789012:mfa/Alice"
@@ -29,7 +29,7 @@ class Learner:
     def __init__(self, home: Path) -> None:
         self.now = START + 7_000
         self.store = open_store(home)
-        self.sitting: Sitting = open_sitting(find("1"), lambda: self.now, self.store)
+        self.sitting: Sitting = open_sitting(find("6"), lambda: self.now, self.store)
 
     def act(self, line: str, seconds: int = 3) -> str:
         self.now += seconds * 1_000

@@ -110,7 +110,7 @@ def test_steps_that_are_only_claimed_are_not_met(tmp_path: Path, half: Whole) ->
         ),
         (
             b"mfa-course transcript 1\nscenario: ../../x\nseed: 1\nstart: 2027-03-01T12:00:00.000Z\n"
-            b"lesson: 01-enable-mfa-for-alice\n",
+            b"lesson: 06-enabling-mfa-for-alice\n",
             "there is no scenario '../../x'",
         ),
     ],
@@ -157,19 +157,19 @@ def test_a_replay_that_takes_too_long_is_given_up(tmp_path: Path, half: Whole) -
 def test_a_lesson_file_in_place_of_the_one_named(
     tmp_path: Path, half: Whole, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = half[1].replace("lesson: 01-enable-mfa-for-alice\n", "lesson: my-course-abc123/01-mine\n")
+    text = half[1].replace("lesson: 06-enabling-mfa-for-alice\n", "lesson: my-course-abc123/01-mine\n")
     path = handed_in(tmp_path, text)
     assert main(["grade", str(path)]) == 2
     assert "my-course-abc123/01-mine is not on the course map here. Add its folder" in " ".join(
         capsys.readouterr().out.split()
     )
-    assert main(["grade", str(path), "--lesson", "1"]) == 1
+    assert main(["grade", str(path), "--lesson", "6"]) == 1
     capsys.readouterr()
     assert main(["grade", str(path), "--lesson", "2", "--format", "json"]) == 1
     (other,) = json.loads(capsys.readouterr().out)
-    assert other["lesson"] == "02-alan-and-his-lost-phone"
+    assert other["lesson"] == "10-alan-keep-resync-or-deactivate"
     assert (
-        other["notes"][0] == "It is of the lesson my-course-abc123/01-mine, and graded by 02-alan-and-his-lost-phone."
+        other["notes"][0] == "It is of the lesson my-course-abc123/01-mine, and graded by 10-alan-keep-resync-or-deactivate."
     )
     assert main(["grade", str(path), "--lesson", "nonsense"]) == 2
 

@@ -129,20 +129,20 @@ class TestTheTranscriptCommand:
         self, whole: Whole, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setenv("MFA_COURSE_HOME", str(whole[0]))
-        assert main(["transcript", "1"]) == 0
+        assert main(["transcript", "6"]) == 0
         text = capsys.readouterr().out
         assert text == whole[1]
-        assert "\nlesson: 01-enable-mfa-for-alice\nscenario-sha256: " in text
+        assert "\nlesson: 06-enabling-mfa-for-alice\nscenario-sha256: " in text
         assert "\nanswer\twhy-mfa\tforum-hacked 2\nhint\twhy-mfa\n" in text
 
     def test_its_replay_is_the_attempt(self, whole: Whole) -> None:
         store = open_store(whole[0])
-        sitting = open_sitting(find("1"), lambda: 0, store)
+        sitting = open_sitting(find("6"), lambda: 0, store)
         store.close()
         kept = load(whole[1], "x")
-        attempt_text = (find("1").parent / "scenarios" / "alice-and-alan.yaml").read_text(encoding="utf-8")
+        attempt_text = (find("6").parent / "scenarios" / "alice-and-alan.yaml").read_text(encoding="utf-8")
         start = load_scenario(attempt_text, kept.scenario, kept.start, kept.seed)
-        *_, last = replay(start, kept.lines, kept.results, load_lesson(find("1")))
+        *_, last = replay(start, kept.lines, kept.results, load_lesson(find("6")))
         there = sitting.driver.history.world
         assert last.after.at(0) == there.at(0)
         assert last.run is not None
@@ -166,9 +166,9 @@ class TestTheTranscriptCommand:
     @pytest.mark.parametrize(
         ("word", "said"),
         [
-            ("2", "nothing was done in 02-alan-and-his-lost-phone yet"),
+            ("2", "nothing was done in 10-alan-keep-resync-or-deactivate yet"),
             ("sandbox", "nothing was done in sandbox yet"),
-            ("enable-mfa-for-alise", "The nearest is 01-enable-mfa-for-alice"),
+            ("enabling-mfa-for-alise", "The nearest is 06-enabling-mfa-for-alice"),
         ],
     )
     def test_says_what_is_not_there(
@@ -222,7 +222,7 @@ class TestTheRecordCommand:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         store = open_store(tmp_path)
-        text = (find("1").parent / "scenarios" / "alice-and-alan.yaml").read_text(encoding="utf-8")
+        text = (find("6").parent / "scenarios" / "alice-and-alan.yaml").read_text(encoding="utf-8")
         attempt = store.begin("sandbox", text, None, 1_803_902_400_000, scenario="alice-and-alan")
         attempt.append(1_803_902_401_000, "aws iam create-user --user-name Bob")
         store.close()

@@ -94,17 +94,17 @@ def test_progress_of_courses_never_mixes(acme: Path, tmp_path: Path, counting: s
     for entry in entries:
         assert id_of(entry.path) == entry.id
         assert find(entry.id) == find(entry.call) == entry.path
-    assert id_of(find("1")) == "01-enable-mfa-for-alice"
+    assert id_of(find("6")) == "06-enabling-mfa-for-alice"
 
 
 def test_a_lesson_beside_the_learner_comes_before_one_of_the_course(
     tmp_path: Path, counting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    name = find("1").name
+    name = find("6").name
     (tmp_path / name).write_text(counting, "utf-8")
     assert find(name).resolve() == tmp_path / name
-    assert id_of(find(name)) != id_of(find("1"))
+    assert id_of(find(name)) != id_of(find("6"))
 
 
 def test_scenarios_are_looked_for_beside_the_lesson_first(acme: Path) -> None:

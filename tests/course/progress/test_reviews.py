@@ -13,7 +13,7 @@ from course.progress.reviews import Asked, Waiting
 from course.progress.store import Store, open_store
 
 START, DAY = 1_803_902_400_000, 86_400_000
-LESSON = "01-enable-mfa-for-alice"
+LESSON = "06-enabling-mfa-for-alice"
 
 VERSION_1 = """
 CREATE TABLE attempts (

@@ -19,7 +19,7 @@ from course.progress.database import FILE_NAME, VERSION
 from course.progress.store import Reached, Store, open_store
 
 START = 1_803_902_400_000
-LESSON = "01-enable-mfa-for-alice"
+LESSON = "06-enabling-mfa-for-alice"
 
 
 @pytest.fixture

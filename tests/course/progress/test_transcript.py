@@ -31,7 +31,7 @@ mfa-course transcript 1
 scenario: alice-and-alan
 seed: 7
 start: 2027-03-01T12:00:00.000Z
-lesson: 01-enable-mfa-for-alice
+lesson: 06-enabling-mfa-for-alice
 
 2027-03-01T12:00:14.250Z\taws iam list-users
 2027-03-01T12:00:20.000Z\techo "a\\\\b"\\n
@@ -57,7 +57,7 @@ def test_one_row_a_line(transcript: Transcript) -> None:
 
 def test_the_format() -> None:
     lines = ((START + 14_250, "aws iam list-users"), (START + 20_000, 'echo "a\\b"\n'))
-    transcript = Transcript("alice-and-alan", 7, START, lines, "01-enable-mfa-for-alice")
+    transcript = Transcript("alice-and-alan", 7, START, lines, "06-enabling-mfa-for-alice")
     assert dump(transcript) == WRITTEN
     assert load(WRITTEN, "a.txt") == transcript
 

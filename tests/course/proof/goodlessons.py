@@ -280,9 +280,9 @@ def small() -> Good:
 def of_the_course() -> list[Good]:
     """The two lessons of the course."""
     found = []
-    for entry in library.catalogue()[:2]:
-        lesson = library.load(entry.path)
-        file = library.scenario(lesson.front.scenario, entry.path)
-        text, scenario = library.read_text(entry.path), library.read_text(file)
-        found.append(Good(entry.path.stem, text, (file.stem, scenario), entry.path))
+    for path in (library.find("6"), library.find("10")):
+        lesson = library.load(path)
+        file = library.scenario(lesson.front.scenario, path)
+        text, scenario = library.read_text(path), library.read_text(file)
+        found.append(Good(path.stem, text, (file.stem, scenario), path))
     return found

@@ -228,7 +228,7 @@ def test_variants_are_proved_each_with_its_own_parameters() -> None:
 
 
 def test_ids_are_clear_unique_and_those_of_before() -> None:
-    path = Path(__file__).parents[3] / "lessons" / "01-enable-mfa-for-alice.md"
+    path = Path(__file__).parents[3] / "lessons" / "06-enabling-mfa-for-alice.md"
     ids = [proof.id for proof in proofs(path, seeds=2)]
     assert len(set(ids)) == len(ids)
     wanted = {
@@ -242,7 +242,7 @@ def test_ids_are_clear_unique_and_those_of_before() -> None:
 
 
 def test_every_phase_of_the_window_is_proved() -> None:
-    path = Path(__file__).parents[3] / "lessons" / "01-enable-mfa-for-alice.md"
+    path = Path(__file__).parents[3] / "lessons" / "06-enabling-mfa-for-alice.md"
     ids = {proof.id for proof in proofs(path)}
     assert {f"sign-in/after@{phase}s" for phase in PHASES} <= ids
 

@@ -22,7 +22,7 @@ from course.tui.messages import CommandIssued
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.terminal import Terminal
 
-FIRST = "01-enable-mfa-for-alice"
+FIRST = "06-enabling-mfa-for-alice"
 
 
 def client(screen: LessonScreen) -> Any:

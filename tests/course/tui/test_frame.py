@@ -32,7 +32,7 @@ from course.tui.widgets.tutor_box import TutorBox
 from sim.clock import SECOND
 
 LARGE, SMALL, TINY = (120, 40), (80, 24), (50, 14)
-FIRST = "01-enable-mfa-for-alice"
+FIRST = "06-enabling-mfa-for-alice"
 
 
 class Host:

@@ -21,7 +21,7 @@ from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.review import ReviewScreen
 from course.tui.widgets.question import Choices
 
-FIRST, DAY = "01-enable-mfa-for-alice", 86_400_000
+FIRST, DAY = "06-enabling-mfa-for-alice", 86_400_000
 CREATE_DEVICE = (
     "aws iam create-virtual-mfa-device --virtual-mfa-device-name Alice --outfile a.png --bootstrap-method QRCodePNG"
 )
@@ -219,7 +219,7 @@ def test_without_anything_met_the_map_has_no_line_and_no_key_for_it(course: Cour
 
 def test_the_map_is_painted_without_a_lesson_read(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(course.folder)
-    attempt = store.begin(catalogue()[0].id, "", 1, START)
+    attempt = store.begin(FIRST, "", 1, START)
     attempt.ask_again("why-mfa", ["forum-hacked"], START - DAY)
     attempt.result("why-mfa", "met")
 
