@@ -51,8 +51,8 @@ class Sitting:
 
     @property
     def words(self) -> str | None:
-        """What the tutor says of the last call."""
-        return self.run.words.text if self.run.words else None
+        """What the learner hears of the last call."""
+        return self.run.heard.text if self.run.heard else None
 
     def act(self, line: str) -> Outcome:
         """Run a command line; the steps that it meets tick off."""
@@ -128,6 +128,14 @@ class Sitting:
             self._keep(step.id, "return", "")
             self._keep_standing(before)
 
+    def hand_in(self) -> None:
+        """End an examination as things stand; it then counts as done."""
+        before, last = self.run, self.lesson.steps[-1]
+        self.run = self.run.hand_in()
+        if self.run is not before:
+            self._keep(last.id, "hand-in", "")
+            self._keep(last.id, "finish", "")
+
     def restore(self, kept: Kept) -> None:
         """Go back to where an attempt was left: every line again at its time, every hint and answer in between."""
         self.driver.rewind()
@@ -164,6 +172,8 @@ class Sitting:
         elif what == "leave":
             if self.run.step is not None and self.run.step.id == step_id:
                 self.run = self.run.leave(self.driver.state)
+        elif what == "hand-in":
+            self.run = self.run.hand_in()
         elif what == "return":
             step = self._step(step_id)
             if step is not None:

@@ -57,7 +57,7 @@ def run(scripts: Path, folder: Path, name: str, *arguments: str) -> subprocess.C
 def test_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name.partition("/")[0] for name in names} == {"sim", "course", f"mfa_course-{__version__}.dist-info"}
-    assert {"sim/state.schema.json", "course/commands/examples/lesson.md"} <= names
+    assert {"sim/state.schema.json", "course/commands/examples/lesson.md", "course/docs/cheat-sheet.md"} <= names
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
     for package in ("sim", "course"):
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*") if path.is_file()}

@@ -74,6 +74,19 @@ def _learner(commands: Commands) -> None:
     )
     review.add_argument("lesson", nargs="?", metavar="LESSON", help="only this lesson's, due or not")
     review.set_defaults(carry_out=_review)
+    glossary = commands.add_parser(
+        "glossary",
+        help="what the words of IAM and MFA mean",
+        description="Explain a word of IAM and MFA, or list all that are explained.",
+    )
+    glossary.add_argument("term", nargs="*", metavar="TERM", help="a word, such as principal or trust policy")
+    glossary.set_defaults(carry_out=_glossary)
+    sheet = commands.add_parser(
+        "cheat-sheet",
+        help="the commands of MFA on one page, to print",
+        description="Print the commands of MFA as plain text that fits on one page.",
+    )
+    sheet.set_defaults(carry_out=_cheat_sheet)
     exercises = commands.add_parser(
         "exercises",
         help="put exercises that pytest checks into a folder",
@@ -195,6 +208,18 @@ def _review(options: argparse.Namespace) -> int:
     from course.commands.review import review
 
     return review(options.lesson)
+
+
+def _glossary(options: argparse.Namespace) -> int:
+    from course.commands.glossary import glossary
+
+    return glossary(options.term)
+
+
+def _cheat_sheet(_options: argparse.Namespace) -> int:
+    from course.commands.cheat_sheet import cheat_sheet
+
+    return cheat_sheet()
 
 
 def _exercises(options: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ _INDENT = "    "
 _DEEDS = {
     "continue": "Went on without an answer.",
     "leave": "Left this step for later.",
+    "hand-in": "Ended the examination.",
     "return": "Came back to the step {}.",
 }
 

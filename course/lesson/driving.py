@@ -54,6 +54,7 @@ class Seat(Protocol):
     def pass_by(self, step: Step) -> None: ...  # noqa: D102
     def leave_step(self) -> None: ...  # noqa: D102
     def return_to(self, step: Step) -> None: ...  # noqa: D102
+    def hand_in(self) -> None: ...  # noqa: D102
 
 
 class BareSeat:
@@ -94,6 +95,10 @@ class BareSeat:
     def return_to(self, step: Step) -> None:
         """Go back to a step that was left."""
         self.run = self.run.return_to(step, self.driver.state)
+
+    def hand_in(self) -> None:
+        """End an examination as things stand."""
+        self.run = self.run.hand_in()
 
 
 def follow(run: LessonRun, driver: Driver, line: str) -> tuple[LessonRun, Outcome]:

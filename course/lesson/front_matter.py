@@ -11,7 +11,7 @@ from course.lesson.fields import Fields
 from course.lesson.yaml_tree import Items, Mapping, Text, Tree
 
 _REQUIRED = ("title", "scenario", "minutes")
-_OPTIONAL = ("teaches", "source")
+_OPTIONAL = ("teaches", "source", "examination")
 _EXAMPLE = "Begin the file with a line `---`, the keys title, scenario and minutes, and a line `---`"
 
 _PLAIN = re.compile(r"([a-z]+): ([A-Za-z0-9](?:[^#:\t\n]*[^#:\s])?) *")
@@ -20,7 +20,10 @@ _LIST = re.compile(r"([a-z]+): \[([a-z0-9-]+(?:, [a-z0-9-]+)*)\] *")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a lesson says of itself. `lines` maps each key to its line."""
+    """What a lesson says of itself. `lines` maps each key to its line.
+
+    In an `examination` there is no help before its end, which tells what was reached.
+    """
 
     title: str
     scenario: str
@@ -28,6 +31,7 @@ class FrontMatter:
     teaches: tuple[str, ...]
     source: str
     lines: dict[str, int]
+    examination: bool = False
 
 
 def front_matter(text: str, path: Path | str) -> FrontMatter:
@@ -56,6 +60,7 @@ def front_matter(text: str, path: Path | str) -> FrontMatter:
         teaches=tuple(item.text for item in fields.texts("teaches")),
         source=fields.optional("source"),
         lines=fields.lines(),
+        examination=fields.flag("examination"),
     )
 
 

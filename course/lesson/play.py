@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable
 
 from course.lesson.driving import BareSeat, Driver, Outcome, Seat
+from course.lesson.marking import REFUSED, mark_sheet
 from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
 from course.lesson.plain import plain
-from course.lesson.spoken import HELP, spoken
+from course.lesson.spoken import EXAMINATION_HELP, HELP, read_out, spoken
 from course.lesson.tutor import LessonRun
 from course.lesson.wording import in_words, steps_in_words
 
 BACK_TO = ["back", "to"]
+HELD_BACK = ("hint", "show me", "show all", "solution", "reveal")
+"""Words that an examination does not hear before its end."""
 
 Write = Callable[[str], object]
 
@@ -31,14 +34,15 @@ def play_on(seat: Seat, input_lines: Iterable[str], write: Write, solve: bool = 
     """
     player = _Player(seat, write)
     player.begin()
+    if player.run.handed_in:
+        return player.close()
     if solve or player.done:
         return player.solve()
     for line in input_lines:
         if not player.take(line.strip()):
             break
         if player.done:
-            player.say("Every step is met. The lesson is done.")
-            return 0
+            return player.close()
     else:
         player.say("The input ends here.")
     return 0 if player.run.finished else player.stop()
@@ -57,7 +61,7 @@ class _Player:
 
     @property
     def done(self) -> bool:
-        return self.run.finished and self._asking is None
+        return self.run.over and self._asking is None
 
     def begin(self) -> None:
         steps = f"{len(self.lesson.steps)} step{'s'[: len(self.lesson.steps) != 1]}"
@@ -76,9 +80,11 @@ class _Player:
             return False
         words: dict[str, Callable[[], None]] = {
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
-            "reveal": self._reveal, "where": self._tell_step, "help": lambda: self.say(HELP),
-            "solution": self._solution, "leave": self._leave, "go back": self._go_back,
+            "reveal": self._reveal, "where": self._tell_step, "help": self._help,
+            "solution": self._solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
         }  # fmt: skip
+        if self.run.closed_book:
+            words |= dict.fromkeys(HELD_BACK, lambda: self.say(plain(REFUSED)))
         if line in words or line.isdecimal():
             self._hear()
         if line in words:
@@ -91,8 +97,18 @@ class _Player:
             self._act(line)
         return True
 
+    def close(self) -> int:
+        """Tell the end: of an examination, how it went; 0 when every step is met, else 1."""
+        if self.lesson.front.examination:
+            self.say("The examination is over.", "", plain(mark_sheet(self.run)))
+            self.say("For another one, play it again with --fresh.")
+        else:
+            self.say("Every step is met. The lesson is done.")
+        return 0 if self.run.finished else 1
+
     def stop(self) -> int:
-        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.{self._left_undone()}")
+        later = " It is not handed in: you can go on with it later." if self.run.closed_book else ""
+        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.{self._left_undone()}{later}")
         return 1
 
     def solve(self) -> int:
@@ -112,8 +128,7 @@ class _Player:
                 unmet = ", ".join(check.id for check, holds in self.run.checks(self._seat.driver.state) if not holds)
                 self.say(f"Step {number} is not met by its own solution: {unmet or step.id}.")
                 return self.stop()
-        self.say("Every step is met. The lesson is done.")
-        return 0
+        return self.close()
 
     def _solve_question(self, question: Question) -> None:
         before = self.run
@@ -127,8 +142,8 @@ class _Player:
             self._write(f"\n$ {line}\n")
         outcome = self._seat.act(line)
         self._write_outcome(outcome)
-        if self.run.words and outcome.call is not None:
-            self.say(plain(f"Tutor: {self.run.words.text}"))
+        if self.run.heard and outcome.call is not None:
+            self.say(plain(f"Tutor: {self.run.heard.text}"))
         self._tell_progress(before)
 
     def _hear(self) -> None:
@@ -166,9 +181,8 @@ class _Player:
             self.say(f"Step {self.run.number} of {len(self.lesson.steps)}: {step.title}")
             if self.run.left:
                 self.say(self._left_undone().strip(), "Type go back, or back to and its number, to do it after all.")
-            for block in step.blocks:
-                if isinstance(block, Prose) or (isinstance(block, Aside) and block.kind != "hint"):
-                    self.say(spoken(block))
+            for text in read_out(step, closed_book=self.run.closed_book):
+                self.say(text)
             self._tell_checks()
             self._ask()
 
@@ -213,7 +227,8 @@ class _Player:
         if answer.right:
             self.say(plain(f"Right. {answer.choice.say}"))
         elif answer.came_true:
-            self.say(plain(answer.choice.say), plain(f"What happened: {answer.came_true.text} {answer.came_true.say}"))
+            lead = "What happened" if isinstance(question, Predict) else "Right is"
+            self.say(plain(answer.choice.say), plain(f"{lead}: {answer.came_true.text} {answer.came_true.say}"))
         elif isinstance(question, Predict):
             self.say("It went another way this time: none of the answers came true.")
         else:
@@ -236,7 +251,8 @@ class _Player:
         if step is None:
             return
         if self._asking is None and step.checks and not self.run.open_questions(step):
-            self.say("This step is met by what you do. Type hint, show me, or leave to do it later.")
+            words = "leave" if self.run.closed_book else "hint, show me, or leave"
+            self.say(f"This step is met by what you do. Type {words} to do it later.")
             return
         self._seat.pass_by(step)
         self._asking = None
@@ -251,9 +267,20 @@ class _Player:
         before = self.run
         self._seat.leave_step()
         if self.run is before:
-            self.say("This is the last step to do: there is none to go on with.")
+            end = " Type hand in to end the examination." if self.run.closed_book else ""
+            self.say(f"This is the last step to do: there is none to go on with.{end}")
         else:
             self._turn_from(before)
+
+    def _hand_in(self) -> None:
+        if self.run.closed_book:
+            self._seat.hand_in()
+            self._asking = None
+        else:
+            self.say("Only an examination is handed in.")
+
+    def _help(self) -> None:
+        self.say(EXAMINATION_HELP if self.run.closed_book else HELP)
 
     def _go_back(self) -> None:
         if not self.run.left:

@@ -1,6 +1,6 @@
 """What a played lesson says wherever the learner stands: its words, and the prose of its blocks."""
 
-from course.lesson.model import Aside, Prose
+from course.lesson.model import Aside, Prose, Step
 from course.lesson.plain import plain
 
 HELP = """\
@@ -18,6 +18,25 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   help      this list; help COMMAND explains a command
   quit      leave the lesson
 """
+
+EXAMINATION_HELP = """\
+Type a command line, such as `aws iam list-users`, and it is run in the simulated account. There are words too:
+  1, 2, 3   answer the question that is open; the first answer counts
+  leave     leave this step for later and go on with the next
+  go back   go back to the step that was left; back to 2 for a certain one
+  where     read the step again, and which steps were left
+  undo, redo, reset   take back the last act, do it again, start over
+  hand in   end the examination, and hear how each step went
+  help      this list; help COMMAND explains a command
+  quit      leave; you go on from here later
+"""
+
+
+def read_out(step: Step, *, closed_book: bool) -> list[str]:
+    """What a step says, hints aside; where help is held back, its prose alone."""
+    blocks = [block for block in step.blocks if isinstance(block, Prose | Aside)]
+    asides = () if closed_book else ("note", "why", "example", "reveal")
+    return [spoken(block) for block in blocks if isinstance(block, Prose) or block.kind in asides]
 
 
 def spoken(block: Prose | Aside) -> str:

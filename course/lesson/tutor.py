@@ -3,7 +3,8 @@
 A run follows the history of the world by its depth (the number of acts that can be undone). Steps tick off in order,
 each from the state reached, and stay ticked while the history goes on; undo un-ticks what it takes back, and redo
 ticks it again. A step may be left for later: it ticks off whenever it is met after all, and leaving it belongs to the
-history as ticking does. Nothing here runs a command: whoever drives the world tells the run what came of it.
+history as ticking does. In an examination help waits for its end, and mistakes stay counted when they are undone.
+Nothing here runs a command: whoever drives the world tells the run what came of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A learner's answer: the choice, whether it is right, and for a prediction the choice that came true."""
+    """A learner's answer: the choice, whether it is right, and where that is known the choice that came true.
+
+    A prediction knows it, and a quiz of an examination, which is answered once.
+    """
 
     question: str
     choice: Choice
@@ -59,6 +63,10 @@ class LessonRun:
     _hints: tuple[int, ...]
     _answers: tuple[Answer, ...] = ()
     _passed: frozenset[str] = frozenset()
+    handed_in: bool = False
+    """Whether the learner ended the examination; from then on no step ticks off."""
+    mistakes: tuple[tuple[str, str], ...] = ()
+    """The mistakes made, each as the id of its step and its own."""
 
     @classmethod
     def start(cls, lesson: Lesson, state: State, depth: int = 0) -> "LessonRun":
@@ -75,6 +83,21 @@ class LessonRun:
     def finished(self) -> bool:
         """Whether every step is met."""
         return self.met == len(self.lesson.steps)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing to do any more: every step is met, or the examination was ended."""
+        return self.finished or self.handed_in
+
+    @property
+    def closed_book(self) -> bool:
+        """Whether help is held back: in an examination, before its end."""
+        return self.lesson.front.examination and not self.over
+
+    @property
+    def heard(self) -> Words | None:
+        """The words about the last call that the learner gets to hear."""
+        return None if self.closed_book else self.words
 
     @property
     def step(self) -> Step | None:
@@ -121,10 +144,13 @@ class LessonRun:
         if line.strip() in self.remaining[:1]:
             standing = standing.with_line_shown()
         words = self.words if last is None else self._words_for(last, state)
+        mistakes = self.mistakes
+        if last is not None and words and words.mistake and self.step and not self.handed_in:
+            mistakes = (*mistakes, (self.step.id, words.mistake))
         moments = self._moments
         if depth != self.depth:
             moments = tuple(moment for moment in moments if moment.depth < depth)
-        run = replace(self, depth=depth, words=words, _moments=moments)
+        run = replace(self, depth=depth, words=words, _moments=moments, mistakes=mistakes)
         return run._stand(standing)._settle(state)
 
     def moved_to(self, depth: int, state: State) -> "LessonRun":
@@ -148,6 +174,10 @@ class LessonRun:
         """Go back to a step that was left; those to do before it are then left. For any other step nothing changes."""
         return self._turned(self._standing.returning_to(self.lesson.steps.index(step)), state)
 
+    def hand_in(self) -> "LessonRun":
+        """End an examination as things stand; any other lesson goes on."""
+        return replace(self, handed_in=True, words=None) if self.closed_book else self
+
     def _turned(self, standing: Standing, state: State) -> "LessonRun":
         return self if standing == self._standing else replace(self, words=None)._stand(standing)._settle(state)
 
@@ -158,7 +188,7 @@ class LessonRun:
     def hint(self) -> tuple["LessonRun", Aside | None]:
         """Take the next hint of the step to do now; None when there is none left."""
         place, step = self._standing.here, self.step
-        if place is None or step is None or self._hints[place] == len(step.hints):
+        if place is None or step is None or self.closed_book or self._hints[place] == len(step.hints):
             return self, None
         taken = self._hints[place]
         hints = (*self._hints[:place], taken + 1, *self._hints[place + 1 :])
@@ -185,7 +215,7 @@ class LessonRun:
         """Choose the answer `number`, from 1; for a prediction after its lines were run, with what they led to.
 
         What the choice is met with takes the place of the words about the last call. A wrong answer to a quiz leaves it
-        open. Raises IndexError when there is no such choice.
+        open, but for an examination, where the first answer counts. Raises IndexError when there is no such choice.
         """
         if not 1 <= number <= len(question.choices):
             raise IndexError(number)
@@ -195,7 +225,9 @@ class LessonRun:
             answer = Answer(question.id, choice, choice is came_true, came_true)
         else:
             answer = Answer(question.id, choice, choice.right)
-            if not choice.right:
+            if self.lesson.front.examination:
+                answer = replace(answer, came_true=next((other for other in question.choices if other.right), None))
+            elif not choice.right:
                 return self, answer
         answers = self._answers if self.answer_to(question) else (*self._answers, answer)
         return replace(self, words=None, _answers=answers)._settle(state), answer
@@ -213,8 +245,8 @@ class LessonRun:
         return step.solution.script.commands()[self._standing.shown[place] :]
 
     def show_me(self) -> Iterator[str]:
-        """Give the remaining lines one by one, for as long as they are wanted."""
-        return iter(self.remaining)
+        """Give the remaining lines one by one, for as long as they are wanted; none where help is held back."""
+        return iter(() if self.closed_book else self.remaining)
 
     @property
     def _standing(self) -> Standing:
@@ -223,6 +255,8 @@ class LessonRun:
 
     def _settle(self, state: State) -> "LessonRun":
         """Tick off the steps that are met now, left ones too."""
+        if self.handed_in:
+            return self
         standing = self._standing
         for place in sorted(standing.left):
             if self._reached(self.lesson.steps[place], state):

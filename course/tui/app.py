@@ -77,6 +77,7 @@ class CourseApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", tooltip="This page"),
         Binding("f1", "help", "help", tooltip="This page"),
+        Binding("i,f7", "glossary", "words", tooltip="What a word means: the glossary"),
         Binding("q", "quit_course", "quit", tooltip="Leave; you resume where you are"),
         Binding("ctrl+q", "quit_course", "quit", key_display="ctrl+q", tooltip="Leave; you resume where you are"),
         Binding("ctrl+t", "other_theme", "light or dark", show=False, tooltip="Light or dark"),
@@ -189,6 +190,17 @@ class CourseApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+
+    def action_glossary(self) -> None:
+        from course.lesson.error import LessonError
+        from course.tui.screens.glossary import GlossaryScreen, TermScreen, words_in_view
+
+        if isinstance(self.screen, GlossaryScreen | TermScreen):
+            return
+        try:
+            self.push_screen(GlossaryScreen(*words_in_view(self.screen, self.lesson)))
+        except LessonError as error:
+            self.notify(str(error), title="The glossary cannot be opened", severity="warning", markup=False)
 
     def action_other_theme(self) -> None:
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name

@@ -87,14 +87,24 @@ class Attempt:
 
     @property
     def finished(self) -> bool:
-        """Whether every step is met and was turned past."""
-        return self.run is not None and self.run.finished and self.page is None
+        """Whether every step is met and was turned past, or the examination was ended."""
+        return self.run is not None and self.run.over and self.page is None
+
+    @property
+    def sheet(self) -> str:
+        """How an examination went that is over, as Markdown; empty otherwise."""
+        if self.run is None or not (self.run.lesson.front.examination and self.run.over):
+            return ""
+        from course.lesson.marking import mark_sheet
+
+        return mark_sheet(self.run)
 
     @property
     def can_go_on(self) -> bool:
         """Whether there is a next step to turn to, or nothing to do in this one but to read it."""
         page = self.page
-        return page is not None and (page.complete or not page.step.checks)
+        over = self.run is not None and self.run.over
+        return page is not None and (page.complete or not page.step.checks or over)
 
     def act(self, line: str) -> Outcome:
         """Run a command line; `said` is then what the tutor says to it."""
@@ -129,7 +139,7 @@ class Attempt:
             if line.strip() in CONTROLS and newly:
                 self.in_view = max(self.in_view, newly[-1])
             if outcome.call is not None or line.strip() in CONTROLS:
-                words = self.run.words
+                words = self.run.heard
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
             if self.said is None or newly:
                 self.said = self._praise(newly)
@@ -141,12 +151,21 @@ class Attempt:
         if page is None or self.sitting is None:
             return
         before = self.sitting.run
+        if before.handed_in:
+            self.in_view, self.said = len(before.lesson.steps), None
+            return
         if not page.complete:
             self.sitting.pass_by(page.step)
             self._looked_at(self.sitting.run, before)
         if self.sitting.run.is_met(page.step):
             self._turn_page(self.sitting.run)
         self.said = None
+
+    def hand_in(self) -> None:
+        """End an examination as things stand, and turn to how it went."""
+        if self.sitting is not None:
+            self.sitting.hand_in()
+            self.in_view, self.said = len(self.sitting.lesson.steps), None
 
     def leave_step(self) -> None:
         """Leave the step in view for later, and turn to the next one to do."""
@@ -158,11 +177,14 @@ class Attempt:
         self._turned(before, f"Step {page.number} is left for later. You can come back to it at any time.")
 
     def turn_to(self, number: int) -> None:
-        """Look at the step of a number again: one that is met, or one that was left, which is then the one to do."""
+        """Look at the step of a number again: one that is met, or one that was left, which is then the one to do.
+
+        After the end of an examination any may be looked at.
+        """
         if self.sitting is None:
             return
         before, step = self.sitting.run, self.sitting.lesson.steps[number - 1]
-        if before.is_met(step):
+        if before.is_met(step) or before.handed_in:
             self.in_view, self.said = number - 1, None
         elif before.how(step) == "left" or step is before.step:
             self.sitting.return_to(step)
@@ -203,15 +225,16 @@ class Attempt:
     def next_line(self) -> str | None:
         """The next line of the step's solution, which "show me" runs."""
         page = self.page
-        return next(self.run.show_me(), None) if self.run and page and not page.complete else None
+        return next(self.run.show_me(), None) if self.run and page and page.can_show else None
 
     @property
-    def solution(self) -> tuple[tuple[str, ...], int]:
-        """The lines of the solution of the step in view, and how many of them were not run."""
+    def solution(self) -> tuple[tuple[str, ...], int | None]:
+        """The lines of the solution of the step in view, and how many were not run; None after it was handed in."""
         run, page = self.run, self.page
-        if run is None or page is None or page.step.solution is None:
+        if run is None or page is None or page.closed_book or page.step.solution is None:
             return (), 0
-        return page.step.solution.script.commands(), 0 if page.complete else len(run.remaining)
+        lines = page.step.solution.script.commands()
+        return lines, None if run.handed_in else 0 if page.complete else len(run.remaining)
 
     def answer(self, question: Question, choice: int) -> Answer | None:
         """Choose an answer, counted from 0; the lines of a prediction have been run by then."""
@@ -269,8 +292,8 @@ class Attempt:
 
 
 def _here(run: LessonRun) -> int:
-    """The place of the step to do; behind the last one once the lesson is finished."""
-    return len(run.lesson.steps) if run.number is None else run.number - 1
+    """The place of the step to do; behind the last one once the lesson is over."""
+    return len(run.lesson.steps) if run.number is None or run.handed_in else run.number - 1
 
 
 def _met(run: LessonRun) -> set[int]:

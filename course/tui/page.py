@@ -14,7 +14,7 @@ class Page:
     """The step in view: its number of `count`, which checks are met, how many hints are given.
 
     `intro` are the blocks before the first step, `names` the users that a check's id may name, `ways` tells how each
-    step of the lesson stands.
+    step of the lesson stands. Where help is held back until an examination's end, the book is closed.
     """
 
     step: Step
@@ -28,6 +28,7 @@ class Page:
     complete: bool = False
     ways: tuple[How, ...] = ()
     can_leave: bool = False
+    closed_book: bool = False
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -41,17 +42,17 @@ def page_of(run: LessonRun, driver: Driver, place: int) -> Page | None:
         return None
     step = run.lesson.steps[place]
     complete = run.is_met(step)
-    checks = [(check, True) for check in step.checks] if complete else run.checks(driver.state)
     return Page(
         step,
         place + 1,
         len(run.lesson.steps),
         run.lesson.blocks if not place else (),
         tuple(sorted(driver.history.world.account.users)),
-        frozenset(check.id for check, holds in checks if holds),
+        frozenset(check.id for check in step.checks if complete or check.expression.is_true(driver.state)),
         len(run.hints_taken(step)),
-        not complete and bool(run.remaining),
+        step is run.step and not run.closed_book and not run.handed_in and bool(run.remaining),
         complete,
         tuple(run.how(each) for each in run.lesson.steps),
-        not complete and run.met < len(run.lesson.steps) - 1,
+        not complete and not run.over and run.met < len(run.lesson.steps) - 1,
+        run.closed_book,
     )

@@ -8,7 +8,7 @@ import pytest
 from simroom import START
 
 from course.lesson.error import LessonError
-from course.library import load
+from course.library import id_of, load
 from course.opening import open_sitting
 from course.progress.store import Store, open_store, scratch_store
 from course.sitting import Sitting
@@ -37,6 +37,13 @@ users[?UserName=='{{newcomer}}'] | length(@) == `1`
 ```
 ```{solution}
 aws iam create-user --user-name {{newcomer}}
+```
+"""
+STEP = """
+## Late {#late}
+
+```{check} there-is-late
+users[?UserName=='Late'] | length(@) == `1`
 ```
 """
 
@@ -83,6 +90,21 @@ def test_an_attempt_keeps_the_seed_that_was_drawn_for_it(lesson: Path, store: St
     again = opened(lesson, store, drawn=4)
     assert (again.lesson, again.run.finished) == (first.lesson, True)
     assert [user for user in again.driver.world.account.users if user != "Admin"] == [newcomer(3)]
+
+
+def test_an_examination_handed_in_stays_so_and_the_next_is_another(lesson: Path, store: Store) -> None:
+    lesson.write_text(LESSON.replace("minutes: 1", "minutes: 1\nexamination: true") + STEP)
+    first = opened(lesson, store, drawn=3)
+    assert first.run.closed_book
+    first.act(solution(first))
+    first.hand_in()
+    first.act("aws iam create-user --user-name Late")
+    again = opened(lesson, store, drawn=4)
+    assert (again.run.handed_in, again.run.met, again.driver.world.seed) == (True, 1, 3)
+    assert store.done() == {id_of(lesson): (1, True)}
+    store.restart(id_of(lesson))
+    another = opened(lesson, store, drawn=4)
+    assert (another.run.handed_in, another.run.met, another.driver.world.seed) == (False, 0, 4)
 
 
 def test_another_seed_is_another_attempt_and_the_same_one_goes_on(lesson: Path, store: Store) -> None:

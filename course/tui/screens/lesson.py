@@ -194,7 +194,7 @@ class LessonScreen(StepKeys):
         if page is not None:
             await pane.show(page, attempt.answers())
         elif attempt.lesson is not None:
-            await pane.show_end(attempt.lesson, self.following.title if self.following else None)
+            await pane.show_end(attempt.lesson, self.following.title if self.following else None, attempt.sheet)
         self.query_one(Head).show(page)
         self.refresh_bindings()
 
@@ -295,7 +295,8 @@ class LessonScreen(StepKeys):
             return self.attempt.can_go_on or (self.attempt.finished and self.following is not None)
         if action == "hint":
             page = self.attempt.page
-            return page is not None and not page.complete and page.hints < len(page.step.hints)
+            open_book = page is not None and not page.complete and not page.closed_book
+            return open_book and page is not None and page.hints < len(page.step.hints)
         if action == "show_me":
             return self.attempt.next_line is not None
         if action == "undo":

@@ -23,6 +23,7 @@ LESSON_KEYS: list[BindingType] = [
         for number, (part, name) in enumerate(PARTS.items(), 1)
     ),
     Binding("o", "solution", "solution", tooltip="Show the step's solution, and run it line by line"),
+    Binding("E", "hand_in", "hand in", tooltip="End the examination, and see how each step went"),
     Binding("t", "steps", "steps", tooltip="The steps: which are done, which were left, to go back to"),
     Binding("H", "history", "history", tooltip="Everything done so far, to go back to"),
     Binding("R", "reset", "reset", tooltip="Begin this lesson's world anew (undo brings it back)"),

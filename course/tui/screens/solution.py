@@ -33,8 +33,8 @@ class SolutionScreen(ModalScreen[bool]):
     SolutionScreen Static { height: auto; margin-bottom: 1; }
     """
 
-    def __init__(self, lines: Sequence[str], remaining: int) -> None:
-        """Show `lines`, of which the last `remaining` were not run yet."""
+    def __init__(self, lines: Sequence[str], remaining: int | None) -> None:
+        """Show `lines`, of which the last `remaining` were not run yet; None where they are only to be read."""
         super().__init__()
         self.lines, self.remaining = tuple(lines), remaining
 
@@ -42,22 +42,23 @@ class SolutionScreen(ModalScreen[bool]):
         width = min(self.app.size.width * 96 // 100, 92) - 8
         with VerticalScroll():
             yield Static("One way to do this step. The step looks only at what is reached, so others count as well.")
-            yield Static(listing(self.lines, len(self.lines) - self.remaining, width))
+            run = None if self.remaining is None else len(self.lines) - self.remaining
+            yield Static(listing(self.lines, run, width))
         yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.remaining > 0 or action != "dismiss" or parameters != (True,)
+        return bool(self.remaining) or action != "dismiss" or parameters != (True,)
 
 
-def listing(lines: Sequence[str], run: int, width: int) -> Content:
-    """The lines, each wrapped under itself and marked in words as run or as the next."""
+def listing(lines: Sequence[str], run: int | None, width: int) -> Content:
+    """The lines, each wrapped under itself and marked in words as run or as the next; unmarked where `run` is None."""
     shown: list[Content] = []
     for place, line in enumerate(lines):
         rows = wrap(line, width - 2, break_on_hyphens=False) or [""]
-        sign, style, words = ("✓", "$success", "run") if place < run else ("·", "$quiet", "")
+        sign, style, words = ("✓", "$success", "run") if run is not None and place < run else ("·", "$quiet", "")
         if place == run:
             sign, style, words = "▸", "bold $accent", "next"
         text = "\n  ".join(rows)

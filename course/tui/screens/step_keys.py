@@ -27,6 +27,17 @@ class StepKeys(Parts):
         await self._turned()
 
     @work
+    async def action_hand_in(self) -> None:
+        from course.tui.screens.confirm import Confirm
+
+        question = Confirm(
+            "End the examination?", "You then see how each step went. What is open stays open.", yes="hand in"
+        )
+        if await self.app.push_screen_wait(question):
+            self.attempt.hand_in()
+            await self._turned()
+
+    @work
     async def action_steps(self) -> None:
         from course.tui.screens.steps import StepsScreen
 
@@ -62,6 +73,8 @@ class StepKeys(Parts):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "leave_step":
             return self.attempt.page is not None and self.attempt.page.can_leave
+        if action == "hand_in":
+            return self.attempt.run is not None and self.attempt.run.closed_book
         if action == "solution":
             return bool(self.attempt.solution[0])
         if action == "steps":

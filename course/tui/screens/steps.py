@@ -16,8 +16,13 @@ from textual.widgets.option_list import Option
 from course.lesson.tutor import LessonRun
 from course.tui.widgets.key_bar import KeyBar
 
-MARKS = {"met": ("●", "$success"), "left": ("◌", "$warning"), "here": ("◐", "bold $accent"), "open": ("○", "$quiet")}
-WORDS = {"met": "done", "left": "left for later", "here": "to do now", "open": "still to come"}
+MARKS = {
+    "met": ("●", "$success"), "left": ("◌", "$warning"), "here": ("◐", "bold $accent"), "open": ("○", "$quiet"),
+    "unmet": ("○", "$warning"),
+}  # fmt: skip
+WORDS = {
+    "met": "done", "left": "left for later", "here": "to do now", "open": "still to come", "unmet": "left open",
+}  # fmt: skip
 WIDEST = max(map(len, WORDS.values()))
 
 
@@ -63,7 +68,7 @@ class StepsScreen(ModalScreen[int | None]):
     def _options(self) -> list[Option]:
         width = min(self.app.size.width * 96 // 100, 92) - 8
         return [
-            Option(entry(self.run, number, width), disabled=_how(self.run, number) == "open")
+            Option(entry(self.run, number, width), disabled=not self.run.over and _how(self.run, number) == "open")
             for number in range(1, len(self.run.lesson.steps) + 1)
         ]
 
@@ -73,7 +78,7 @@ class StepsScreen(ModalScreen[int | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "dismiss" and parameters == (0,):
-            return self.run.met < len(self.run.lesson.steps) - 1
+            return not self.run.over and self.run.met < len(self.run.lesson.steps) - 1
         return True
 
 
@@ -91,4 +96,7 @@ def entry(run: LessonRun, number: int, width: int) -> Content:
 
 
 def _how(run: LessonRun, number: int) -> str:
-    return "here" if number == run.number else run.how(run.lesson.steps[number - 1])
+    how = run.how(run.lesson.steps[number - 1])
+    if run.handed_in:
+        return how if how == "met" else "unmet"
+    return "here" if number == run.number else how

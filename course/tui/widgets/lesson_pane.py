@@ -54,9 +54,14 @@ class LessonPane(Vertical):
         """Show a page, building prose and questions anew when the step is another; `answers` closed some of those."""
         before, self.page = self.page, page
         prose = self.query_one("#prose", VerticalScroll)
-        if before is None or (before.step, before.intro) != (page.step, page.intro):
+        if before is None or (before.step, before.intro, before.closed_book) != (
+            page.step,
+            page.intro,
+            page.closed_book,
+        ):
             await prose.remove_children()
-            await prose.mount_all(widgets((*page.intro, *page.step.blocks)))
+            blocks = [block for block in page.step.blocks if not (page.closed_book and isinstance(block, Aside))]
+            await prose.mount_all(widgets((*page.intro, *blocks)))
             if before is None or before.step.id != page.step.id:
                 prose.scroll_home(animate=False)
             for answer in answers:
@@ -101,13 +106,17 @@ class LessonPane(Vertical):
     def _open_question(self) -> QuestionBox | None:
         return next((box for box in self.query(QuestionBox) if box.right is None), None)
 
-    async def show_end(self, lesson: Lesson, following: str | None) -> None:
-        """Show what was done, and what comes next."""
+    async def show_end(self, lesson: Lesson, following: str | None, sheet: str = "") -> None:
+        """Show what was done, and what comes next; of an examination its mark sheet, Markdown."""
         self.page = None
         prose = self.query_one("#prose", VerticalScroll)
         await prose.remove_children()
-        await prose.mount(Static(summary(lesson, following)))
-        self.query_one("#step", Static).update(Content.styled("Done: " + lesson.title, "bold $success"))
+        if sheet:
+            await prose.mount(markdown(sheet))
+        await prose.mount(Static(summary(lesson, following, marked=bool(sheet))))
+        prose.scroll_home(animate=False)
+        done = "The examination is over" if sheet else f"Done: {lesson.title}"
+        self.query_one("#step", Static).update(Content.styled(done, "bold $success"))
         self.query_one("#reach", Static).update("")
         self.query_one("#offers", Static).update("")
 
@@ -184,6 +193,8 @@ def offers(page: Page, more: bool) -> Content:
         parts += [("pgdn", "bold $accent"), (" read on   ", "$accent")]
     if page.complete:
         return Content.assemble(*parts)
+    if page.closed_book:
+        return Content.assemble(*parts, ("E", "bold"), (" hand in", "$quiet"))
     if page.hints < total:
         parts += [("h", "bold"), (f" hint {page.hints + 1} of {total}   ", "$quiet")]
     elif total:
@@ -193,15 +204,18 @@ def offers(page: Page, more: bool) -> Content:
     return Content.assemble(*parts)
 
 
-def summary(lesson: Lesson, following: str | None) -> Content:
-    """The end of a lesson: its steps, what it taught, the way on."""
-    lines = [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
-    if lesson.front.teaches:
+def summary(lesson: Lesson, following: str | None, *, marked: bool = False) -> Content:
+    """The end of a lesson: its steps and what it taught, unless that was `marked` already, and the way on."""
+    lines = [] if marked else [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
+    if lesson.front.teaches and not marked:
         taught = ", ".join(in_words(name) for name in lesson.front.teaches)
         lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
     lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
     lines.append(Content(""))
     if following:
         lines.append(Content.assemble(("g", "bold $accent"), f" next lesson: {following}"))
-    lines.append(Content.assemble(("b", "bold $accent"), " course map, where r starts this lesson again"))
+    again = "draws another examination" if marked else "starts this lesson again"
+    if marked:
+        lines.append(Content.assemble(("t", "bold $accent"), " the steps, each with its solution now"))
+    lines.append(Content.assemble(("b", "bold $accent"), f" course map, where r {again}"))
     return Content("\n").join(lines)

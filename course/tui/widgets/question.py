@@ -114,14 +114,16 @@ class QuestionBox(Vertical):
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if isinstance(self.question, Predict) and self.chosen is not None:
+        if self.chosen is not None and (isinstance(self.question, Predict) or self.right is not None):
             return
         self.post_message(self.Chosen(self.question, event.option_index))
 
     def show(self, answer: Answer) -> None:
         """Mark what was chosen and, once it is known, what is right; say why below."""
-        truth = answer.came_true if isinstance(self.question, Predict) else answer.choice if answer.right else None
-        self.tell(answer.choice, truth, "What happened: ")
+        if isinstance(self.question, Predict):
+            self.tell(answer.choice, answer.came_true, "What happened: ")
+        else:
+            self.tell(answer.choice, answer.choice if answer.right else answer.came_true, "Right is: ")
 
     def tell(self, chosen: Choice, truth: Choice | None, lead: str) -> None:
         """Mark a choice and the true one, if it is known; say why of both, of the true one behind `lead`."""

@@ -36,30 +36,55 @@ EVERYTHING: dict[str, Any] = {
     "start": "2027-03-01T12:00:00Z",
     "parameters": {"site": {"one-of": ["forum.example", "shop.example"]}, "minutes": {"from": 5, "to": 9}},
     "account": {"id": "123456789012", "alias": "example"},
-    "root": {"email": "root@example.com", "password": "Correct-Horse-9", "mailbox": "you", "phone": "you",
-             "card": "4242"},
+    "root": {
+        "email": "root@example.com",
+        "password": "Correct-Horse-9",
+        "mailbox": "you",
+        "phone": "you",
+        "card": "4242",
+    },
     "policies": {"All": POLICY},
     "groups": {"Staff": {"policies": ["All"], "inline": {"Own": POLICY}}},
     "users": {
         "Admin": {
-            "password": "Keep-The-Keys-41", "groups": ["Staff"], "policies": ["AdministratorAccess"],
-            "inline": {"Own": POLICY}, "boundary": "All", "tags": {"team": "red"}, "keys": 1, "path": "/staff/",
+            "password": "Keep-The-Keys-41",
+            "groups": ["Staff"],
+            "policies": ["AdministratorAccess"],
+            "inline": {"Own": POLICY},
+            "boundary": "All",
+            "tags": {"team": "red"},
+            "keys": 1,
+            "path": "/staff/",
         }
     },
     "roles": {
         "Helper": {
-            "trust": TRUST, "policies": ["All"], "inline": {"Own": POLICY}, "path": "/", "description": "Helps.",
-            "boundary": "All", "tags": {"team": "red"}, "hours": 2,
+            "trust": TRUST,
+            "policies": ["All"],
+            "inline": {"Own": POLICY},
+            "path": "/",
+            "description": "Helps.",
+            "boundary": "All",
+            "tags": {"team": "red"},
+            "hours": 2,
         }
     },
     "buckets": {"some-bucket": {"region": "us-east-1", "objects": {"a.txt": {"text": "a", "type": "text/plain"}}}},
     "instances": [
-        {"name": "shop", "id": "i-0123456789abcdef0", "type": "t3.micro", "state": "stopped", "tags": {"a": "b"},
-         "protected": True}
+        {
+            "name": "shop",
+            "id": "i-0123456789abcdef0",
+            "type": "t3.micro",
+            "state": "stopped",
+            "tags": {"a": "b"},
+            "protected": True,
+        }
     ],
     "people": {
         "you": {
-            "user": "Admin", "knows": {"root": "Correct-Horse-9"}, "profiles": {"default": "Admin"},
+            "user": "Admin",
+            "knows": {"root": "Correct-Horse-9"},
+            "profiles": {"default": "Admin"},
             "signed-in": "Admin",
             "phone": {"offset": "+5s", "drift": "4ppm", "accounts": [{"user": "root", "device": "mine"}]},
             "tokens": [{"serial": "GAHT12345678", "offset": "-5s", "drift": "4ppm", "user": "Admin"}],
@@ -68,17 +93,25 @@ EVERYTHING: dict[str, Any] = {
     },
     "leaked": [{"site": "{{site}}", "user": "Admin", "password": "Keep-The-Keys-41"}],
     "happenings": [{"at": "+{{minutes}}m", "as": "attacker", "run": "whoami", "tell": "Somebody looks around."}],
-}  # fmt: skip
+}
 
 BLOCKS: dict[str, dict[str, Any]] = {
-    "front-matter": {"title": "T", "scenario": "s", "minutes": 5, "teaches": ["a-b"], "source": "here"},
+    "front-matter": {
+        "title": "T",
+        "scenario": "s",
+        "minutes": 5,
+        "teaches": ["a-b"],
+        "source": "here",
+        "examination": True,
+    },
     "mistake": {"when": "last.error", "say": "No.", "try": "whoami"},
     "predict": {
-        "question": "What?", "run": "whoami",
+        "question": "What?",
+        "run": "whoami",
         "choices": [{"text": "a", "when": "last", "say": "A."}, {"text": "b", "when": "!last", "say": "B."}],
     },
     "quiz": {"question": "What?", "choices": [{"text": "a", "right": True, "say": "A."}, {"text": "b", "say": "B."}]},
-}  # fmt: skip
+}
 
 
 class PlainLoader(yaml.SafeLoader):
