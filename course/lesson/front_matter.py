@@ -15,6 +15,7 @@ _OPTIONAL = ("teaches", "source", "examination")
 _EXAMPLE = "Begin the file with a line `---`, the keys title, scenario and minutes, and a line `---`"
 
 _PLAIN = re.compile(r"([a-z]+): ([A-Za-z0-9](?:[^#:\t\n]*[^#:\s])?) *")
+_QUOTED = re.compile(r'([a-z]+): "([^"\\\t\n]*[^"\\\s])" *')
 _LIST = re.compile(r"([a-z]+): \[([a-z0-9-]+(?:, [a-z0-9-]+)*)\] *")
 
 
@@ -86,6 +87,9 @@ def _read_plainly(lines: Sequence[str]) -> Mapping | None:
         if matched := _PLAIN.fullmatch(line):
             key = matched[1]
             value: Tree = Text(matched[2], number, len(key) + 3, True, False)
+        elif matched := _QUOTED.fullmatch(line):
+            key = matched[1]
+            value = Text(matched[2], number, len(key) + 3, False, False)
         elif matched := _LIST.fullmatch(line):
             key = matched[1]
             items = (Text(item, number, len(key) + 4, True, False) for item in matched[2].split(", "))

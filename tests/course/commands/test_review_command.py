@@ -58,13 +58,16 @@ def test_questions_from_a_pipe_are_answered_and_kept(
 def test_the_list_of_lessons_tells_what_is_due_and_what_was_left(capsys: pytest.CaptureFixture[str]) -> None:
     assert lessons() == 0
     told = capsys.readouterr().out
-    assert "6. Enabling MFA for Alice (15 minutes): 2 steps met, 1 left for later\n" in told
+    assert "6. Enabling MFA for Alice (12 minutes): 2 steps met, 1 left for later\n" in told
     assert "\n2 questions to look at again: mfa-course review\n" in told
 
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("enabling-mfa-for-alise", "The nearest is 06-enabling-mfa-for-alice"), ("/tmp/none.md", "is not among the lessons")],
+    [
+        ("enabling-mfa-for-alise", "The nearest is 06-enabling-mfa-for-alice"),
+        ("/tmp/none.md", "is not among the lessons"),
+    ],
 )
 def test_a_lesson_that_there_is_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], word: str, said: str

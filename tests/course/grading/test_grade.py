@@ -169,7 +169,8 @@ def test_a_lesson_file_in_place_of_the_one_named(
     (other,) = json.loads(capsys.readouterr().out)
     assert other["lesson"] == "10-alan-keep-resync-or-deactivate"
     assert (
-        other["notes"][0] == "It is of the lesson my-course-abc123/01-mine, and graded by 10-alan-keep-resync-or-deactivate."
+        other["notes"][0]
+        == "It is of the lesson my-course-abc123/01-mine, and graded by 10-alan-keep-resync-or-deactivate."
     )
     assert main(["grade", str(path), "--lesson", "nonsense"]) == 2
 
