@@ -16,8 +16,8 @@ PAGE = Path(__file__).parent / "sources.md"
 HEAD = """\
 # What the lessons claim of AWS, and from where
 
-This page is made by `python docs/sources.py` from the notes at the end of each lesson. *Observed* means that AWS was seen
-to do so and documents nothing of it; *chosen here* means that nobody could tell, and the course had to decide.
+This page is made by `python docs/sources.py` from the notes at the end of each lesson. *Observed* means that AWS was
+seen to do so and documents nothing of it; *chosen here* means that nobody could tell, and the course had to decide.
 """
 
 

@@ -17,7 +17,7 @@ from sim.world import Outcome
 
 LESSONS = [load(entry.path) for entry in catalogue()]
 TAUGHT = [lesson for lesson in LESSONS if not lesson.front.examination]
-SOURCES = "AWS|Amazon|IAM|RFC|FIDO|W3C|WebAuthn|NIST|[Oo]bserved|chosen here"
+SOURCES = "AWS|Amazon|IAM|RFC|FIDO|W3C|WebAuthn|NIST|STS|CloudTrail|[Oo]bserved|chosen here"
 
 
 def attempt(lesson: Lesson, phase: int) -> Room:

@@ -65,7 +65,7 @@ def test_the_list_of_lessons_tells_what_is_due_and_what_was_left(capsys: pytest.
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("enabling-mfa-for-alise", "The nearest is 06-enabling-mfa-for-alice"),
+        ("enabling-alice", "The nearest is 06-enabling-mfa-for-alice"),
         ("/tmp/none.md", "is not among the lessons"),
     ],
 )

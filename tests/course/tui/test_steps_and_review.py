@@ -11,7 +11,6 @@ from painted import painted_text
 from simroom import START
 from textual.pilot import Pilot
 
-from course.library import catalogue
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.attempt import Said
