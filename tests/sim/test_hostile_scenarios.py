@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from simroom import SCENARIO, START
 
+from sim.clock import LATEST
 from sim.history import History
 from sim.scenario import ScenarioError, load
 from sim.shell.files import LARGEST_TOGETHER
 from sim.shell.run import LARGEST_WORD, MOST_TEXT
 from sim.shell.variables import LARGEST_VARIABLES, MOST_VARIABLES
 from sim.shown import unseen_character
+from sim.view import state
 from sim.world import Outcome, World
 
 HEAD = 'title: T\naccount: {id: "123456789012"}\n'
@@ -95,6 +97,8 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("a seed beyond bounds", HEAD + f"seed: {'9' * 5_000}\n" + PEOPLE, 3, 7, "a whole number"),
     ("a time of great length", HEAD + f"start: {'9' * 90_000}\n" + PEOPLE, 3, 8, "start should be a time"),
     ("a time before time", HEAD + "start: 0001-01-01T00:00:00+14:00\n" + PEOPLE, 3, 8, "start should be a time"),
+    ("a tab for indentation", HEAD + "people:\n\tyou:\n", 4, 1, "Indent with spaces, not with tabs."),
+    ("a colon in a text", HEAD + "about: so: no\n" + PEOPLE, 3, 10, "Put a text that holds a colon in quotes."),
     ("a clock centuries off", HEAD + "people: {a: {phone: {offset: +99999999d}}}\n", 3, 30, "at most 400 days"),
     ("a clock that runs away", HEAD + "people: {a: {phone: {drift: 99999999ppm}}}\n", 3, 29, "500000ppm"),
     ("a clock that is no number", HEAD + "people: {a: {phone: {drift: nan}}}\n", 3, 29, "is no drift"),
@@ -120,6 +124,15 @@ def test_a_hostile_scenario_gets_one_error_at_its_place(text: str, line: int, co
     assert (error.line, error.column) == (line, column), str(error)
     assert len(str(error)) < 400
     assert unseen_character(str(error)) is None
+
+
+def test_time_ends_with_its_last_second() -> None:
+    """What lies beyond, such as the end of a session, is told as that second."""
+    history = History.begin(load(SCENARIO, "alice-and-alan", LATEST))
+    for line in ("aws sts get-session-token", "wait 1h", "phone alan code"):
+        history, outcome = history.run(line)
+        assert not outcome.error
+    assert state(outcome.world)["sessions"][-1]["ExpiresAt"] == "9999-12-31T23:59:59Z"
 
 
 WORLD = load(SCENARIO, "alice-and-alan", START)
