@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from course.lesson.beside import Beside, asked
 from course.lesson.driving import BareSeat, Driver, Outcome, Seat
 from course.lesson.marking import REFUSED, mark_sheet
 from course.lesson.model import Aside, Lesson, Predict, Prose, Question, Step
@@ -25,17 +26,20 @@ def play(lesson: Lesson, driver: Driver, input_lines: Iterable[str], write: Writ
     return play_on(BareSeat(lesson, driver), input_lines, write, solve)
 
 
-def play_on(seat: Seat, input_lines: Iterable[str], write: Write, solve: bool = False) -> int:
+def play_on(
+    seat: Seat, input_lines: Iterable[str], write: Write, solve: bool = False, beside: Beside | None = None
+) -> int:
     """Go on with a lesson from where the seat's run stands, with command lines and words from `input_lines`.
 
     All text goes to `write`. Gives the exit status: 0 when every step is met at the end, else 1. With `solve` nothing
     is read: each step's own solution is run and its questions are answered. Each act is whole, in the world and in
-    the run, before its text is written, so that this may be stopped anywhere.
+    the run, before its text is written, so that this may be stopped anywhere. What is `beside` the lesson answers
+    `what is WORD`, and has the last word.
     """
-    player = _Player(seat, write)
-    player.begin()
+    player = _Player(seat, write, beside)
     if player.run.handed_in:
         return player.close()
+    player.begin()
     if solve or player.done:
         return player.solve()
     for line in input_lines:
@@ -49,8 +53,9 @@ def play_on(seat: Seat, input_lines: Iterable[str], write: Write, solve: bool = 
 
 
 class _Player:
-    def __init__(self, seat: Seat, write: Write) -> None:
+    def __init__(self, seat: Seat, write: Write, beside: Beside | None) -> None:
         self.lesson = seat.lesson
+        self._beside = beside
         self._seat = seat
         self._write = write
         self._asking: Step | None = None
@@ -93,6 +98,8 @@ class _Player:
             self._go_back_to(" ".join(line.split()[2:]))
         elif line.isdecimal() and len(line) < 3:
             self._choose(int(line))
+        elif self._beside and (words_asked := asked(line)) is not None:
+            self.say(self._beside.explain(words_asked, self.lesson, self._asking or self.run.step))
         elif line and not line.startswith("#"):
             self._act(line)
         return True
@@ -100,10 +107,12 @@ class _Player:
     def close(self) -> int:
         """Tell the end: of an examination, how it went; 0 when every step is met, else 1."""
         if self.lesson.front.examination:
-            self.say("The examination is over.", "", plain(mark_sheet(self.run)))
+            self.say(f"“{self.lesson.title}” is over.", "", plain(mark_sheet(self.run)))
             self.say("For another one, play it again with --fresh.")
         else:
             self.say("Every step is met. The lesson is done.")
+        if self._beside and (ending := self._beside.ending(self.lesson)):
+            self.say(plain(ending))
         return 0 if self.run.finished else 1
 
     def stop(self) -> int:

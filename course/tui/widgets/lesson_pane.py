@@ -113,7 +113,7 @@ class LessonPane(Vertical):
         await prose.remove_children()
         if sheet:
             await prose.mount(markdown(sheet))
-        await prose.mount(Static(summary(lesson, following, marked=bool(sheet))))
+        await prose.mount(Static(summary(lesson, following, exercises(lesson), marked=bool(sheet))))
         prose.scroll_home(animate=False)
         done = "The examination is over" if sheet else f"Done: {lesson.title}"
         self.query_one("#step", Static).update(Content.styled(done, "bold $success"))
@@ -204,12 +204,22 @@ def offers(page: Page, more: bool) -> Content:
     return Content.assemble(*parts)
 
 
-def summary(lesson: Lesson, following: str | None, *, marked: bool = False) -> Content:
+def exercises(lesson: Lesson) -> str:
+    """The line that names the exercises which belong to a lesson; empty where there are none."""
+    from course.exercise.belonging import in_words as exercises_of
+    from course.library import id_of
+
+    return exercises_of(id_of(lesson.path))
+
+
+def summary(lesson: Lesson, following: str | None, exercises: str = "", *, marked: bool = False) -> Content:
     """The end of a lesson: its steps and what it taught, unless that was `marked` already, and the way on."""
     lines = [] if marked else [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
     if lesson.front.teaches and not marked:
         taught = ", ".join(in_words(name) for name in lesson.front.teaches)
         lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
+    if exercises:
+        lines += [Content(""), Content(exercises)]
     lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
     lines.append(Content(""))
     if following:
