@@ -44,7 +44,7 @@ def test_of_many_broken_lessons_some_are_told(acme: Path, capsys: pytest.Capture
     for number in range(3, 30):
         (acme / f"{number:02}-broken.md").write_text("nothing", "utf-8")
     _, out, _ = said(capsys, "lessons", "add", str(acme))
-    assert out.count("cannot be read. ") == 10
+    assert out.count(".md cannot be read. ") == 10
     assert out.endswith(f"18 more cannot be read. `mfa-course prove {acme}` tells why.\n")
 
 
