@@ -13,12 +13,15 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from course.library import catalogue
+from course.progress.reviews import Asked
 from course.progress.store import open_store
+from course.review.review import Item, Review
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap
-from course.tui.screens.glossary import GlossaryScreen, TermScreen
+from course.tui.screens.glossary import GlossaryScreen, TermScreen, words_in_view
 from course.tui.screens.lesson import LessonScreen
+from course.tui.screens.review import ReviewScreen
 from course.tui.widgets.lesson_pane import summary
 
 FIRST = next(entry.id for entry in catalogue() if "enable-mfa" in entry.name or "enabling-mfa" in entry.name)
@@ -86,6 +89,17 @@ def test_from_the_map_the_nearest_is_shown_where_nothing_has_the_letters(tmp_pat
         assert isinstance(app.screen, CourseMap)
 
     run(tmp_path, test)
+
+
+def test_in_a_review_the_words_of_the_question_come_first(tmp_path: Path) -> None:
+    lesson = Desk(lambda: START, open_store(tmp_path)).open(FIRST).lesson
+    assert lesson is not None
+    question = lesson.steps[0].questions[0]
+    screen = ReviewScreen(Review(open_store(tmp_path).reviews, lambda: START, catalogue()))
+    screen.item = Item(1, 1, lesson.title, "", question, (), Asked(FIRST, "", question.id, 0, START))
+    assert [term.name for term in words_in_view(screen, None)[1]] == ["password", "MFA device", "code"]
+    screen.item = None
+    assert words_in_view(screen, None)[1] == ()
 
 
 def test_a_glossary_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
