@@ -25,7 +25,7 @@ from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.phone import Phone
 from course.tui.widgets.qr_code import QrScreen
 from course.tui.widgets.question import Choices
-from course.tui.widgets.terminal import CommandLine, Terminal
+from course.tui.widgets.terminal import CommandLine
 from course.tui.widgets.time_bar import TimeBar
 from course.tui.widgets.time_lab import TimeLab
 from course.tui.widgets.tutor_box import TutorBox
