@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from course.lesson.beside import Beside
 from course.lesson.driving import Outcome, Seat
-from course.lesson.marking import mark_sheet
+from course.lesson.marking import mark_sheet, notes
 from course.lesson.model import Aside, Prose, Question, Step
 from course.lesson.plain import plain
 from course.lesson.spoken import read_out, spoken
@@ -51,6 +51,8 @@ class Narrator:
         """Tell the end: of an examination, how it went; 0 when every step is met, else 1."""
         if self.lesson.front.examination:
             self.say(f"“{self.lesson.title}” is over.", "", plain(mark_sheet(self.run)))
+            if kept := notes(self.lesson):
+                self.say(plain(kept))
             self.say("For another one, play it again with --fresh.")
         else:
             self.say("Every step is met. The lesson is done.")

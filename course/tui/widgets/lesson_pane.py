@@ -106,19 +106,20 @@ class LessonPane(Vertical):
     def _open_question(self) -> QuestionBox | None:
         return next((box for box in self.query(QuestionBox) if box.right is None), None)
 
-    async def show_end(self, lesson: Lesson, following: str | None, sheet: str = "") -> None:
-        """Show what was done, and what comes next; of an examination its mark sheet, Markdown."""
+    async def show_end(self, lesson: Lesson, following: str | None, sheet: tuple[str, str] | None = None) -> None:
+        """Show what was done, and what comes next; of an examination its mark sheet and its notes, Markdown."""
         self.page = None
-        prose = self.query_one("#prose", VerticalScroll)
-        await prose.remove_children()
-        if sheet:
-            await prose.mount(markdown(sheet))
-        await prose.mount(Static(summary(lesson, following, exercises(lesson), marked=bool(sheet))))
-        prose.scroll_home(animate=False)
         done = "The examination is over" if sheet else f"Done: {lesson.title}"
         self.query_one("#step", Static).update(Content.styled(done, "bold $success"))
         self.query_one("#reach", Static).update("")
         self.query_one("#offers", Static).update("")
+        prose = self.query_one("#prose", VerticalScroll)
+        await prose.remove_children()
+        end: list[Widget] = [Static(summary(lesson, following, exercises(lesson), marked=sheet is not None))]
+        if sheet:
+            end = [markdown(sheet[0]), *end, Static(""), markdown(sheet[1])]
+        await prose.mount_all(end)
+        prose.scroll_home(animate=False)
 
     def answered(self, answer: Answer) -> None:
         """Show what came of an answer beside its question."""
