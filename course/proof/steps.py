@@ -182,7 +182,7 @@ class StepProofs:
                 return None
         expected = f"a world in which the other checks are met and {check.id} is not"
         found = f"none among the {tried} that solutions, parts of them, and mistakes lead to"
-        remedy = "Take the check out, or add a mistake whose `try` leads to the world that it is for"
+        remedy = "Add a mistake whose `try` leads to the world that it is for, join it to another by &&, or take it out"
         return self.judge(None).finding(
             "idle-check",
             self.source.expression(check.line),
