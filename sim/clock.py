@@ -84,8 +84,8 @@ def within(time: int) -> int:
 
 
 def iso(time: int) -> str:
-    """`time` as ISO 8601 in whole seconds: 2027-03-01T12:00:14Z."""
-    return _iso(time // 1_000)
+    """`time`, kept within the years that there are, as ISO 8601 in whole seconds: 2027-03-01T12:00:14Z."""
+    return _iso(within(time) // 1_000)
 
 
 @lru_cache(maxsize=1_024)
@@ -113,5 +113,5 @@ def parse_iso(text: str) -> int:
 
 
 def utc(time: int) -> datetime:
-    """`time` as a date and time of day, to the second."""
-    return datetime.fromtimestamp(time // 1_000, UTC)
+    """`time`, kept within the years that there are, as a date and time of day, to the second."""
+    return datetime.fromtimestamp(within(time) // 1_000, UTC)

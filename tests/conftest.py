@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,12 @@ from sim.world import World
 
 settings.register_profile("course", deadline=None, max_examples=40)
 settings.load_profile("course")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: the collector need not go through it at every few hundred objects."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,6 +11,7 @@ import pytest
 from simroom import ROOT_FOLDER, START
 
 from course.progress.transcript import load as load_transcript
+from course.tui.app import CourseApp
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.phone import Phone
 from sim.scenario import load
@@ -55,7 +56,7 @@ def test_the_transcript_of_the_guide_is_one() -> None:
 def test_every_key_of_the_guide_is_bound() -> None:
     bound = {
         KEYS.get(key, key)
-        for binding in (*LessonScreen.BINDINGS, *Phone.BINDINGS)
+        for binding in (*CourseApp.BINDINGS, *LessonScreen.BINDINGS, *Phone.BINDINGS)
         for key in (binding.key if not isinstance(binding, tuple) else binding[0]).split(",")
     }
     rows = re.findall(r"^\| ((?:`[^`/]+`[ ,…]*)+)", LEARNERS, re.MULTILINE)  # a row with a / is of the door's calls

@@ -15,6 +15,9 @@ from course.library.places import Place, key_of, words_of
 from course.library.translation import LanguageError, spoken, wanted
 from course.progress.store import Reached, open_store
 
+MOST_TOLD = 10
+"""Broken lessons of a folder that is added which are told one by one."""
+
 
 def lessons(action: str | None = None, folder: str | None = None) -> int:
     """List the lessons, each with how far the learner is; or `add` or `remove` a folder with others."""
@@ -71,7 +74,11 @@ def _standing(reached: Reached | None) -> str:
 def _add(folder: Path) -> int:
     found = next((place for place in (folder, folder / "lessons") if library.catalogue(place)), None)
     if found is None:
-        why = "holds no lesson; lessons are files NN-name.md" if folder.is_dir() else "is no folder"
+        why = (
+            "holds no lesson; lessons are files NN-name.md"
+            if folder.is_dir()
+            else "is no folder; name one with lessons"
+        )
         return complain(f"{folder} {why}.")
     real = Path(os.path.realpath(found))
     if real == library.folder():
@@ -87,9 +94,11 @@ def _add(folder: Path) -> int:
     readable = [entry for entry in entries if entry.front is not None]
     are = "is" if len(readable) == 1 else "are"
     print(f"{_count(readable)} of “{entries[0].course}” {are} on the course map now. `mfa-course lessons` lists them.")
-    for entry in entries:
-        if entry.error is not None:
-            print(f"{entry.path.name} cannot be read. {entry.error}")
+    broken = [entry for entry in entries if entry.error is not None]
+    for entry in broken[:MOST_TOLD]:
+        print(f"{entry.path.name} cannot be read. {entry.error}")
+    if len(broken) > MOST_TOLD:
+        print(f"{len(broken) - MOST_TOLD} more cannot be read. `mfa-course prove {folder}` tells why.")
     return 0
 
 

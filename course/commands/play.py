@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from course import library
 from course.commands.host import complain, has_terminal, host_time
 from course.commands.shell import joined, read_lines
+from course.lesson.beside import Beside
 from course.lesson.error import LessonError
+from course.lesson.model import Lesson, Step
 from course.lesson.play import play_on
 from course.library.translation import LanguageError, missing, wanted
 from course.opening import any_seed, open_sitting
@@ -35,10 +37,26 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
         if notice:
             print(notice, file=sys.stderr)
     try:
-        return play_on(sitting, _lines(), _write, solve)
+        return play_on(sitting, _lines(), _write, solve, Beside(_explain, _ending))
     finally:
         sitting.leave()
         store.close()
+
+
+def _explain(words: str, lesson: Lesson, step: Step | None) -> str:
+    from course.glossary.telling import answer
+    from course.glossary.terms import load
+
+    try:
+        return answer(load(), words, lesson, step)
+    except LessonError as error:
+        return str(error)
+
+
+def _ending(lesson: Lesson) -> str:
+    from course.exercise.belonging import in_words
+
+    return in_words(library.id_of(lesson.path))
 
 
 def _lines() -> Iterator[str]:

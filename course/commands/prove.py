@@ -41,8 +41,10 @@ def prove(words: Sequence[str], *, seeds: int, jobs: int | None, as_json: bool, 
     if as_json:
         print(to_json(report))
     else:
+        told: set[str] = set()
         for file in report.files:
-            if file.error is not None:
+            if file.error is not None and (place := file.error.split(": ")[0]) not in told:
+                told.add(place)
                 print(file.error, end="\n\n")
             for finding in file.findings:
                 print(finding, end="\n\n")

@@ -1,13 +1,14 @@
 """The course's exercises as they lie in lessons/exercises: what is handed out, a reference, and wrong solutions.
 
-catalogue.yaml names them in order, by theme. A folder NAME holds exercise.yaml, the test test_NAME.py, the learner's
-file as handed out, `reference/` with one that passes and `wrong/…/` with files that real learners would write.
+catalogue.yaml names them in order, by theme, each with the lesson that it belongs to, if it does. A folder NAME holds
+exercise.yaml, the test test_NAME.py, the learner's file as handed out, `reference/` with one that passes and `wrong/…/`
+with files that real learners would write.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,10 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An exercise: `number` is its place in the catalogue, `asks` what it asks for, in a sentence or two."""
+    """An exercise: `number` is its place in the catalogue, `asks` what it asks for, in a sentence or two.
+
+    `lesson` is the id of the lesson that it belongs to, such as 04-a-practical-example; empty where it is of none.
+    """
 
     number: int
     name: str
@@ -41,6 +45,7 @@ class Exercise:
     asks: str
     folder: Path
     wrong: tuple[Wrong, ...]
+    lesson: str = ""
 
     @property
     def stem(self) -> str:
@@ -68,19 +73,33 @@ class Exercise:
         return {f"test_{self.number:02}_{self.stem}.py": self.test, self.file.name: self.file}
 
 
-def exercises(folder: Path | None = None) -> tuple[Exercise, ...]:
+def exercises(folder: Path | None = None, *, lesson: str | None = None) -> tuple[Exercise, ...]:
     """The exercises of a folder with a catalogue, in their order; those of the course if left out.
 
-    Raises CatalogueError.
+    Only those of a `lesson` are read, by its id, where one is given. Raises CatalogueError.
     """
     folder = folder or library.folder() / "exercises"
+    places: list[tuple[str, str, str]] = []
     try:
-        listed = _read(folder / CATALOGUE)["themes"]
-        themes = [(theme["title"], [folder / name for name in theme["exercises"]]) for theme in listed]
-    except (KeyError, TypeError):
-        raise CatalogueError(f"{folder / CATALOGUE}: a list themes of title and exercises is expected") from None
-    places = [(title, place) for title, places in themes for place in places]
-    return tuple(_exercise(place, number, title) for number, (title, place) in enumerate(places, 1))
+        for theme in _read(folder / CATALOGUE)["themes"]:
+            places += [(*_named(each), str(theme["title"])) for each in theme["exercises"]]
+    except (KeyError, TypeError, ValueError):
+        expected = "a list themes of title and exercises is expected, each exercise a name, or name and lesson"
+        raise CatalogueError(f"{folder / CATALOGUE}: {expected}") from None
+    return tuple(
+        replace(_exercise(folder / name, number, title), lesson=of)
+        for number, (name, of, title) in enumerate(places, 1)
+        if lesson is None or lesson == of
+    )
+
+
+def _named(entry: object) -> tuple[str, str]:
+    """An exercise's name and lesson, as the catalogue has them: `name`, or `{name: …, lesson: …}`."""
+    if isinstance(entry, str):
+        return entry, ""
+    if not isinstance(entry, Mapping) or set(entry) != {"name", "lesson"}:
+        raise ValueError(entry)
+    return str(entry["name"]), str(entry["lesson"])
 
 
 def _exercise(folder: Path, number: int, theme: str) -> Exercise:

@@ -65,5 +65,11 @@ def readme(exercises: Sequence[Exercise]) -> str:
             theme = exercise.theme
             lines += ["", f"## {theme}", ""]
         asks = " ".join(exercise.asks.split())
-        lines.append(f"{exercise.number}. **{exercise.title}** (`{exercise.file.name}`): {asks}")
+        lines.append(f"{exercise.number}. **{exercise.title}** (`{exercise.file.name}`): {asks}{belongs(exercise)}")
     return "\n".join(lines) + "\n"
+
+
+def belongs(exercise: Exercise) -> str:
+    """The words that name the lesson of an exercise and how it is called, behind a blank; empty where it is of none."""
+    number = exercise.lesson.partition("-")[0].lstrip("0")
+    return f" It belongs to lesson {number}, `mfa-course run {number}`." if number else ""

@@ -49,7 +49,9 @@ def table(grades: Sequence[Graded]) -> str:
         if each.notes:
             remarks.append(f"* {name}: {' '.join(each.notes)}")
     text = "\n".join(line.rstrip() for line in lines) + "\n"
-    wrapped = ["\n".join(textwrap.wrap(remark, WIDTH, subsequent_indent="  ")) for remark in remarks]
+    wrapped = [
+        "\n".join(textwrap.wrap(remark, WIDTH, subsequent_indent="  ", break_on_hyphens=False)) for remark in remarks
+    ]
     return text + "".join(f"\n{remark}\n" for remark in wrapped)
 
 

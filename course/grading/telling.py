@@ -198,4 +198,5 @@ def _shortened(text: str) -> str:
 
 
 def _in_a_line(text: str) -> str:
-    return "; ".join(_shortened(line.strip()) for line in text.split("\n")[:MOST_OUTPUT] if line.strip())
+    lines = (_shortened(line.strip()) for line in text.split("\n")[:MOST_OUTPUT] if line.strip())
+    return "; ".join(lines).replace(":; ", ": ")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from course.lesson.bounds import MAX_NESTING
 from course.lesson.error import LessonError
+from sim.shown import unseen_character
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -148,9 +149,11 @@ class Cutter:
             raise self._error(line, "a directive does not begin here", "Begin it at the left, on a line of its own")
         if token.type in ("fence", "colon_fence") and token.level and token.info.lstrip().startswith("{"):
             raise self._error(line, "a directive stands inside a list or a quote", "Begin it at the left")
+        self._seen(token.info, line)
         for child in token.children or ():
             if child.type == "html_inline":
                 raise self._html(line, child.content)
+            self._seen(child.content, line)
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             href = child.attrGet("href") if child.type == "link_open" else None
@@ -181,6 +184,11 @@ class Cutter:
         if end - start < 2 or len(last) < len(token.markup) or set(last) != {token.markup[0]}:
             remedy = f"Write a line {token.markup} after its last line"
             raise self._error(start + 1, "this fence is never closed", remedy)
+
+    def _seen(self, text: str, line: int) -> None:
+        """Refuse what an entity, such as &#x202e;, stands for where that cannot be seen."""
+        if found := unseen_character(text):
+            raise self._error(line, f"an entity stands for the invisible character {found[1]}", "Take it out")
 
     def _html(self, line: int, content: str) -> LessonError:
         shown = content.strip().split("\n")[0][:30]

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from course.lesson.model import Aside, Mistake, Step
+from course.lesson.model import Aside, Lesson, Mistake, Step
 from course.lesson.tutor import Answer, LessonRun
 
 REFUSED = (
@@ -39,7 +39,7 @@ def marks(run: LessonRun) -> tuple[Mark, ...]:
 
 
 def mark_sheet(run: LessonRun) -> str:
-    """The marks as Markdown: the sums, a part for each step, and then the notes that its steps kept until the end."""
+    """The marks as Markdown: the sums, then a part for each step."""
     every = marks(run)
     reached, count = sum(mark.reached for mark in every), len(every)
     made = sum(number for mark in every for _, number in mark.mistakes)
@@ -49,9 +49,14 @@ def mark_sheet(run: LessonRun) -> str:
     parts += [_told(number, mark) for number, mark in enumerate(every, 1)]
     if not all(mark.clean for mark in every):
         parts.append("Take it again when you have read that. The next one will be another.")
-    asides = [block for step in run.lesson.steps for block in step.blocks if isinstance(block, Aside)]
-    parts += [f"**{aside.title}**\n\n{aside.text.strip()}" for aside in asides if aside.kind not in ("hint", "reveal")]
     return "\n\n".join(parts) + "\n"
+
+
+def notes(lesson: Lesson) -> str:
+    """The notes that steps keep until the end, as Markdown."""
+    asides = [block for step in lesson.steps for block in step.blocks if isinstance(block, Aside)]
+    told = [aside for aside in asides if aside.kind not in ("hint", "reveal")]
+    return "\n\n".join(f"**{aside.title or aside.kind.capitalize()}**\n\n{aside.text.strip()}" for aside in told)
 
 
 def _mark(run: LessonRun, step: Step) -> Mark:

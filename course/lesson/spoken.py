@@ -14,6 +14,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   go back   go back to the step that was left; back to 2 for a certain one
   reveal    read what the step keeps covered
   where     read the step again, and which steps were left
+  what is   a word's meaning, as in what is a principal; alone, the step's words
   undo, redo, reset   take back the last act, do it again, start over
   help      this list; help COMMAND explains a command
   quit      leave the lesson
@@ -25,6 +26,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   leave     leave this step for later and go on with the next
   go back   go back to the step that was left; back to 2 for a certain one
   where     read the step again, and which steps were left
+  what is   a word's meaning, as in what is a principal; alone, the step's words
   undo, redo, reset   take back the last act, do it again, start over
   hand in   end the examination, and hear how each step went
   help      this list; help COMMAND explains a command

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from course.lesson.bounds import MAX_TITLE
 from course.lesson.error import LessonError
 from course.lesson.fields import Fields, read_yaml
 from course.library import places
@@ -39,7 +41,7 @@ def lessons_of(place: Place) -> tuple[Entry, ...]:
     title, fault = places.words_of(place.folder), place.error
     if fault is None:
         try:
-            title = _title(place) or title
+            title = title_of(place.folder) or title
         except LessonError as error:
             fault = error
     found = list(catalogue(place.folder)) if place.error is None else []
@@ -50,11 +52,15 @@ def lessons_of(place: Place) -> tuple[Entry, ...]:
     return tuple(replace(entry, course=title, key=place.key, word=place.word) for entry in found)
 
 
-def _title(place: Place) -> str:
-    path = place.folder / TITLE_FILE
+def title_of(folder: Path) -> str:
+    """What a folder's `course.yaml` calls the course; empty where there is none. Raises LessonError."""
+    path = folder / TITLE_FILE
     try:
         path.lstat()
     except OSError:
         return ""
     fields = Fields(read_yaml(read_text(path), path, 1), path, "a course", ("title",), line=1)
-    return fields.line("title").text
+    title = fields.line("title")
+    if len(title.text) > MAX_TITLE:
+        raise fields.error(title, f"the title is longer than {MAX_TITLE} characters", "Shorten it")
+    return title.text

@@ -48,13 +48,16 @@ def _load(path: Path, seed: int | None, scenario_text: str | None) -> "Lesson":
 
 def _filled(text: str, path: Path, seed: int | None, scenario_text: str | None) -> str:
     from course.lesson.front_matter import front_matter
-    from course.library.parameters import fill, mentions, values_of
+    from course.library.parameters import check, fill, mentions, values_of
 
     if not mentions(text):
         return text
     place = scenario_of(front_matter(text, path), path)
-    values = values_of(read_text(place), place, seed)
-    if scenario_text is not None:
+    present = read_text(place)
+    values = values_of(present, place, seed)
+    if scenario_text is None or scenario_text == present:
+        check(text, path, present)
+    else:
         values |= values_of(scenario_text, place, seed)
     text = fill(text, path, values)
     if len(text.encode()) > MAX_BYTES:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from course.lesson.error import LessonError
 from sim.scenario import ScenarioError, parameters
-from sim.scenario.parameters import UnknownParameterError, filled, names_in
+from sim.scenario.nodes import read
+from sim.scenario.parameters import NeverSoError, UnknownParameterError, check_conditions, filled, names_in
 
 
 def mentions(text: str) -> bool:
@@ -22,6 +23,16 @@ def fill(text: str, path: Path, values: Mapping[str, str]) -> str:
         column = error.start - text.rfind("\n", 0, error.start)
         message = f"the scenario of this lesson has no parameter {error.name!r}"
         raise LessonError(path, message, error.remedy.rstrip("."), line, column) from None
+
+
+def check(text: str, path: Path, scenario_text: str) -> None:
+    """Refuse `{{name is value}}` in a lesson where no seed draws that value for its scenario. Raises LessonError."""
+    try:
+        check_conditions(text, read(scenario_text, "scenario"))
+    except NeverSoError as error:
+        line = text.count("\n", 0, error.start) + 1
+        column = error.start - text.rfind("\n", 0, error.start)
+        raise LessonError(path, error.message, error.remedy, line, column) from None
 
 
 def values_of(scenario_text: str, path: Path, seed: int | None) -> dict[str, str]:

@@ -102,12 +102,12 @@ def load(text: str, name: str) -> Transcript:
     Raises TranscriptError.
     """
     if not text.removeprefix("\ufeff").lstrip(" \t").startswith(FIRST_LINE):
-        raise _no_transcript(name)
+        raise _no_transcript(name, text)
     if text.count("\n") > MOST_ROWS:
         raise TranscriptError(name, MOST_ROWS, "this goes on too long", f"At most {MOST_ROWS:,} rows are expected")
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if rows[0].strip() != FIRST_LINE:
-        raise _no_transcript(name)
+        raise _no_transcript(name, rows[0])
     fields: dict[str, tuple[str, int]] = {}
     number = 1
     for number, row in enumerate(rows[1:], 2):
@@ -152,7 +152,10 @@ def _expected(key: str) -> str:
     return f"Write a line such as {_EXAMPLES[key]}"
 
 
-def _no_transcript(name: str) -> TranscriptError:
+def _no_transcript(name: str, text: str) -> TranscriptError:
+    if newer := re.match(r"\s*mfa-course transcript (\d{1,9})\s*$", text, re.MULTILINE):
+        message = f"this transcript has the format {newer[1]}, and this program reads 1"
+        return TranscriptError(name, 1, message, "Use the version of mfa-course that wrote it, or a later one")
     return TranscriptError(name, 1, "this is no transcript", f"The first line must be: {FIRST_LINE}")
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course.proof.gather import LESSON, TRANSLATION
 from course.proof.report import FileReport
 
+_NEARLY = re.compile(r"[0-9]+[-_ .].*\.md", re.IGNORECASE | re.DOTALL)
+"""What somebody may have meant as a lesson's name."""
+
+MOST_SCENARIOS = 200
+"""Scenarios of a folder that are proved."""
+
 
 def files(words: Iterable[str]) -> tuple[list[Path], list[FileReport]]:
-    """The files that paths, numbers and names of lessons mean, each once, and a report for each word that means none.
+    """The files that paths, numbers and names of lessons mean, each once, and a report of all that cannot be proved.
 
     A lesson brings its translations. A folder gives its lessons NN-name.md, with theirs, and the scenarios of its
     folder `scenarios`.
@@ -26,6 +33,7 @@ def files(words: Iterable[str]) -> tuple[list[Path], list[FileReport]]:
                 found.setdefault(os.path.realpath(path), path)
         except NotFoundError as error:
             unknown.append(FileReport(Path(word), 0, (), str(error)))
+        unknown += _left_out(Path(word))
     return list(found.values()), unknown
 
 
@@ -42,14 +50,45 @@ def _meant(word: str) -> list[Path]:
         raise NotFoundError(f"{word} cannot be read ({error.strerror})", "Check the folder and its rights") from None
     if not inside:
         remedy = "Lessons are called NN-name.md, scenarios stand in a folder scenarios as name.yaml"
-        raise NotFoundError(f"there is nothing to prove in {word}", remedy)
+        raise NotFoundError(f"there is nothing to prove in the folder {path.resolve()}", remedy)
     return inside
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and (LESSON.fullmatch(path.name) or TRANSLATION.fullmatch(path.name)):
-            yield path
+    from course.library import MOST_LESSONS
+
+    names = sorted(path for path in folder.iterdir() if LESSON.fullmatch(path.name) or TRANSLATION.fullmatch(path.name))
+    _few(folder, sum(1 for path in names if LESSON.fullmatch(path.name)), "lessons", MOST_LESSONS)
+    yield from (path for path in names if path.is_file())
     scenarios = folder if folder.name == "scenarios" else folder / "scenarios"
     if scenarios.is_dir():
-        yield from sorted(path for path in scenarios.glob("*.yaml") if path.is_file())
+        found = sorted(path for path in scenarios.glob("*.yaml") if path.is_file())
+        _few(scenarios, len(found), "scenarios", MOST_SCENARIOS)
+        yield from found
+
+
+def _few(folder: Path, count: int, what: str, most: int) -> None:
+    from course.library import NotFoundError
+
+    if count > most:
+        message = f"the folder {folder.resolve()} holds {count:,} {what}, and {most:,} are taken"
+        raise NotFoundError(message, "Part it into several courses")
+
+
+def _left_out(folder: Path) -> Iterator[FileReport]:
+    """What of a folder no learner would get as it was meant: its `course.yaml`, and names that are nearly lessons'."""
+    from course.lesson.error import LessonError
+    from course.library.elsewhere import TITLE_FILE, title_of
+    from course.library.files import files_of
+
+    if not folder.is_dir():
+        return
+    try:
+        title_of(folder)
+    except LessonError as error:
+        yield FileReport(folder / TITLE_FILE, 0, (), str(error))
+    nearly = [path for path in files_of(folder) if _NEARLY.fullmatch(path.name) and path.is_file()]
+    for path in [path for path in nearly if not LESSON.fullmatch(path.name) and not TRANSLATION.fullmatch(path.name)]:
+        remedy = "Call it NN-name.md, with small letters, digits and single hyphens"
+        shown = path if path.name.isprintable() else folder / ascii(path.name)
+        yield FileReport(path, 0, (), str(LessonError(shown, "this is no lesson's name, so it is left out", remedy)))

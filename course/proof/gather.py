@@ -148,9 +148,9 @@ def _in_variant(source: Source, variants: Variants, seed: int | None, every: Seq
             attempt = partial(_has_reasons, of, place)
             yield proof(f"quiz/{question.id}", "quiz", question.line, attempt)
         for place, (line, command) in enumerate(numbered(step.solution.script) if step.solution else ()):
-            if not is_narration(command):
-                attempt = partial(_idle_line, of, place, variants, every)
-                yield proof(f"idle-line/{place + 1}", "idle-line", line, attempt)
+            of_line = _narration if is_narration(command) else _idle_line
+            attempt = partial(of_line, of, place, variants, every)
+            yield proof(f"idle-line/{place + 1}", "idle-line", line, attempt)
         for place, check in enumerate(step.checks if len(step.checks) > 1 else ()):
             yield proof(f"idle-check/{check.id}", "idle-check", check.line, partial(_idle_check, of, place))
 
@@ -196,6 +196,10 @@ def _has_reasons(of: Of, place: int) -> Finding | None:
 
 def _idle_line(of: Of, place: int, variants: Variants, every: Sequence[int | None]) -> Finding | None:
     return of().idle_line(place, ((variants.of(seed), phase) for seed in every for phase in PHASES))
+
+
+def _narration(of: Of, place: int, variants: Variants, every: Sequence[int | None]) -> Finding | None:
+    return of().narration(place, ((variants.of(seed), phase) for seed in every for phase in PHASES))
 
 
 def _idle_check(of: Of, place: int) -> Finding | None:

@@ -128,7 +128,8 @@ def dead_end(of: StepProofs, place: Place, phase: int, at: tuple[int, int | None
         f"the step cannot be finished {after}",
         "the solution, run on from there, meets the step",
         found,
-        "Let the solution begin where the mistake leaves off, as with codes of its own, or let `try` do less harm",
+        "Let the solution begin where the mistake leaves off, as with codes of its own, or let `try` do less harm, "
+        "as under another name",
         end,
         unmet.expression if unmet else None,
     )

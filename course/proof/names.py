@@ -42,6 +42,7 @@ _MAKES = ("create-", "put-", "add-", "tag-", "mb", "update-")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _PLACEHOLDER = re.compile(r"[A-Z0-9_-]+|.*[…<>{}*?].*")
 _ACTION = re.compile(r"[a-z0-9]+:[A-Z][A-Za-z]+")
+_SERIAL = re.compile(r"[A-Z]{4}[0-9]{8}")
 _OPTION = re.compile(r"(--[a-z][a-z0-9-]*)(?:[ =].*)?")
 
 
@@ -77,8 +78,10 @@ def of_span(text: str, before: str, known: Known) -> Misnomer | None:
         return _of_action(text)
     if text.startswith("arn:"):
         return _of_arn(text, known)
-    if " " in text and _looks_like_command(text):
+    if " " in text and (_looks_like_command(text) or "$(" in text):
         return of_line(text, known)
+    if _SERIAL.fullmatch(text):
+        return _of_serial(text, known)
     return _nearly(text, known) if _simple(text) else None
 
 
@@ -199,6 +202,13 @@ def _of_arn(text: str, known: Known) -> Misnomer | None:
     arns = [other for other in known.texts if other.startswith("arn:")]
     near = get_close_matches(text, arns, 1, 0.9)
     return Misnomer(text, "ARN", near[0], (near[0],)) if near else None
+
+
+def _of_serial(text: str, known: Known) -> Misnomer | None:
+    """A serial number may be any token's; only one that nearly is somebody's here is wrong."""
+    serials = [other for other in known.texts if _SERIAL.fullmatch(other)]
+    near = get_close_matches(text, serials, 1, 0.85) if text not in serials else []
+    return Misnomer(text, "serial number", near[0], (near[0],)) if near else None
 
 
 def _nearly(text: str, known: Known) -> Misnomer | None:

@@ -151,6 +151,23 @@ class StepProofs:
             tried.without(number, Way(phase)),
         )
 
+    def narration(self, number: int, ways: Iterable[tuple[Variant, int]]) -> Finding | None:
+        """Without line `number` (from 0), which says that it may be left out, the step is met all the same."""
+        for variant, phase in ways:
+            proofs, way = StepProofs(self.source, variant, self.index), Way(phase)
+            if proofs._reached(way) and proofs._is_met_by_solution(way) and proofs._is_needed(number, way):
+                act = variant.leg(way, self.index).acts[number]
+                return proofs.judge(phase).finding(
+                    "idle-line",
+                    self._place_of(act.line),
+                    f"a line marked `{NARRATION}` is needed",
+                    "all checks are met without it",
+                    f"a check stays unmet without: {act.command}",
+                    f"Take `{NARRATION}` off the line, or let another line do what this one does",
+                    proofs.without(number, way),
+                )
+        return None
+
     def idle_check(self, check: Check, phase: int) -> Finding | None:
         """In some world that was reached this check alone of its step's is unmet."""
         way = Way(phase)
@@ -165,7 +182,7 @@ class StepProofs:
                 return None
         expected = f"a world in which the other checks are met and {check.id} is not"
         found = f"none among the {tried} that solutions, parts of them, and mistakes lead to"
-        remedy = "Take the check out, or add a mistake whose `try` leads to the world that it is for"
+        remedy = "Add a mistake whose `try` leads to the world that it is for, join it to another by &&, or take it out"
         return self.judge(None).finding(
             "idle-check",
             self.source.expression(check.line),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from course.lesson.error import LessonError
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source
 from course.proof.proof import Proof, stated
@@ -21,7 +22,11 @@ def translation_proofs(path: Path) -> Sequence[Proof]:
     from course import library
     from course.library.translation import differences
 
-    original = library.load(path.with_name(f"{path.name.split('.')[0]}.md"))
+    beside = path.with_name(f"{path.name.split('.')[0]}.md")
+    if not beside.exists():
+        message = f"there is no {beside.name} beside it, which it would translate"
+        raise LessonError(path, message, "Put the original there, or call the translation as the original is called")
+    original = library.load(beside)
     text = library.read_text(path)
     translated = library.load(path)
     source = Source(path, text.split("\n"))

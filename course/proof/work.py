@@ -65,10 +65,18 @@ def _read(path: Path, seeds: int) -> Sequence[Proof] | str:
     try:
         return proofs(path, seeds)
     except ScenarioError as error:
-        place = path if path.suffix != ".md" else f"{path}: its scenario {error.name}"
+        place = path if path.suffix != ".md" else _scenario_of(path)
         return f"{place}:{error.line}:{error.column}: {error.message}"
     except (LessonError, NotFoundError) as error:
         return str(error)
+
+
+def _scenario_of(lesson: Path) -> Path:
+    """The file of the scenario that a lesson names, and has."""
+    from course.lesson.front_matter import front_matter
+    from course.library import read_text, scenario
+
+    return scenario(front_matter(read_text(lesson), lesson).scenario, lesson)
 
 
 def _tried(every: dict[Path, Sequence[Proof]], seeds: int, jobs: int) -> Iterator[tuple[Path, int, Result]]:

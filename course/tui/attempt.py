@@ -91,13 +91,13 @@ class Attempt:
         return self.run is not None and self.run.over and self.page is None
 
     @property
-    def sheet(self) -> str:
-        """How an examination went that is over, as Markdown; empty otherwise."""
+    def sheet(self) -> tuple[str, str] | None:
+        """How an examination went that is over, and the notes that it kept until then, as Markdown."""
         if self.run is None or not (self.run.lesson.front.examination and self.run.over):
-            return ""
-        from course.lesson.marking import mark_sheet
+            return None
+        from course.lesson.marking import mark_sheet, notes
 
-        return mark_sheet(self.run)
+        return mark_sheet(self.run), notes(self.run.lesson)
 
     @property
     def can_go_on(self) -> bool:

@@ -11,7 +11,15 @@ from sim.people import YOU, Person
 from sim.scenario.account import add_groups, add_policies, add_roles, add_users
 from sim.scenario.happenings import add_happenings
 from sim.scenario.nodes import LARGEST, Node, Source, read
-from sim.scenario.parameters import UnknownParameterError, check_used, draw, file_seed, filled
+from sim.scenario.parameters import (
+    NeverSoError,
+    UnknownParameterError,
+    check_conditions,
+    check_used,
+    draw,
+    file_seed,
+    filled,
+)
 from sim.scenario.people import add_people, sign_in_at_start
 from sim.scenario.root import ROOT_FIELDS, add_leaks, add_root
 from sim.scenario.storage import add_buckets, add_instances
@@ -107,8 +115,12 @@ def _filled(text: str, name: str, seed: int | None) -> Node:
         nonlocal room
         try:
             text = filled(written, values)
+            if "{{" in written:
+                check_conditions(written, source.root)
         except UnknownParameterError as error:
             node.fail(f"There is no parameter {error.name!r}. {error.remedy}")
+        except NeverSoError as error:
+            node.fail(f"{error.message}. {error.remedy}.")
         room -= len(text)
         return text if room > 0 else node.fail(f"With its parameters this has more than {LARGEST:,} characters.")
 

@@ -157,11 +157,21 @@ def _events(text: str, name: str) -> list[Any]:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         written = text.splitlines()[line - 1 : line]
-        hint = f" {_QUOTE}" if written and "{{" in written[0] else ""
-        raise ScenarioError(name, line, column, f"This is not YAML: {error.problem or error.context}.{hint}") from None
+        problem = error.problem or error.context or "it cannot be read"
+        raise ScenarioError(name, line, column, f"This is not YAML: {problem}. {_remedy(problem, written)}") from None
     except yaml.YAMLError as error:
         raise ScenarioError(name, 1, 1, f"This is not YAML: {str(error).splitlines()[0]}.") from None
     return events
+
+
+def _remedy(problem: str, written: Sequence[str]) -> str:
+    if written and "{{" in written[0]:
+        return _QUOTE
+    if "\t" in problem or "'\\t'" in problem or (written and "\t" in written[0]):
+        return "Indent with spaces, not with tabs."
+    if "mapping values are not allowed" in problem:
+        return "Put a text that holds a colon in quotes."
+    return "Check the indentation and the quotes of this line and the one before."
 
 
 _QUOTE = 'A value that begins with {{ is written in quotes: "{{name}}".'

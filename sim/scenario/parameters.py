@@ -24,6 +24,8 @@ REFERENCE = re.compile(r"\{\{[ \t]*([^\W\d][\w-]*)[ \t]*\}\}")
 CONDITION = re.compile(r"^([ \t]*)\{\{[ \t]*([^\W\d][\w-]*) is ([^{}\n]+)\}\}[ \t]?(.*)$", re.MULTILINE)
 """`{{name is value|another}}` and the rest of the line that it begins."""
 
+_QUESTION = re.compile(r"\{\{[ \t]*([^\W\d][\w-]*) is ([^{}\n]+)\}\}")
+
 _NAME = re.compile(r"[^\W\d][\w-]{0,39}")
 _VALUE = re.compile(r"[+-]?\w(?:[\w .,:@+=/-]*[\w+=/.-])?")
 
@@ -39,6 +41,14 @@ class UnknownParameterError(Exception):
         self.remedy = f"Did you mean {{{{{near[0]}}}}}?" if near else f"{listed}."
 
 
+class NeverSoError(Exception):
+    """`{{name is value}}` that stands in no variant, or in the midst of a line; it begins at `start` of the text."""
+
+    def __init__(self, message: str, remedy: str, start: int) -> None:
+        super().__init__(message)
+        self.message, self.remedy, self.start = message, remedy, start
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with every `{{name}}` replaced by the value of that name, and lines left empty whose condition fails.
 
@@ -46,10 +56,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     """
     if "{{" not in text:
         return text
-    for match in sorted((*REFERENCE.finditer(text), *CONDITION.finditer(text)), key=lambda match: match.start()):
-        name = match[1] if match.re is REFERENCE else match[2]
-        if name not in values:
-            raise UnknownParameterError(name, values, text.index("{{", match.start()))
+    for match in sorted((*REFERENCE.finditer(text), *_QUESTION.finditer(text)), key=lambda match: match.start()):
+        if match[1] not in values:
+            raise UnknownParameterError(match[1], values, match.start())
 
     def line(match: re.Match[str]) -> str:
         holds = values[match[2]] in [value.strip() for value in match[3].split("|")]
@@ -60,7 +69,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def names_in(text: str) -> set[str]:
     """The parameters that a text says."""
-    return {match[1] for match in REFERENCE.finditer(text)} | {match[2] for match in CONDITION.finditer(text)}
+    return {match[1] for pattern in (REFERENCE, _QUESTION) for match in pattern.finditer(text)}
 
 
 def draw(root: Node, seed: int | None) -> dict[str, str]:
@@ -76,6 +85,42 @@ def draw(root: Node, seed: int | None) -> dict[str, str]:
         fields["parameters"].fail(f"There may be {MOST_PARAMETERS} parameters.")
     seed = file_seed(fields) if seed is None else seed
     return {name: _drawn(name, node, seed, declared) for name, node in declared.items()}
+
+
+def check_conditions(text: str, root: Node) -> None:
+    """Hold that each `{{name is value}}` of a text begins its line and is so under some seed.
+
+    `root` is that of a scenario whose parameters could be drawn. Raises NeverSoError.
+    """
+    fields = root.mapping("A scenario")
+    declared = fields["parameters"].mapping("parameters") if "parameters" in fields else {}
+    placed = {text.index("{{", match.start()) for match in CONDITION.finditer(text)}
+    for match in _QUESTION.finditer(text):
+        name, start = match[1], match.start()
+        if name not in declared:
+            continue
+        if start not in placed:
+            message = f"{match[0][:60]} stands in the midst of a line"
+            raise NeverSoError(message, "Begin the line with it: it decides over the whole line", start)
+        for value in (each.strip() for each in match[2].split("|")):
+            if not _can_be(declared[name], value):
+                raise NeverSoError(f"{name} is never {value[:60]!r}", f"It is {_values(declared[name])}", start)
+
+
+def _can_be(node: Node, value: str) -> bool:
+    fields = node.mapping("A parameter")
+    if "one-of" in fields:
+        return value in [choice.value for choice in fields["one-of"].items("one-of")]
+    low, high = (fields[end].integer(end, -LARGEST_NUMBER, LARGEST_NUMBER) for end in ("from", "to"))
+    return re.fullmatch(r"0|-?[1-9][0-9]{0,9}", value) is not None and low <= int(value) <= high
+
+
+def _values(node: Node) -> str:
+    fields = node.mapping("A parameter")
+    if "one-of" not in fields:
+        return f"a whole number from {fields['from'].value} to {fields['to'].value}"
+    choices = [str(choice.value) for choice in fields["one-of"].items("one-of")]
+    return f"{', '.join(choices[:8])}{' …' if len(choices) > 8 else ''}"
 
 
 def file_seed(fields: Mapping[str, Node]) -> int:

@@ -144,6 +144,8 @@ def test_nothing_is_drawn_where_nothing_differs(lesson: Path) -> None:
     [
         ("Today {{newcomer}}", "Today {{newcommer}}", 6, 7, "Did you mean {{newcomer}}?"),
         ("Today {{newcomer}}", "Today {{zz}}", 6, 7, "Known here: newcomer"),
+        ("Today", "{{newcomer is Bop}} Today", 6, 1, "newcomer is never 'Bop'. It is Bob, Eve, Ann, Zoe, Kim."),
+        ("Today", "Now {{newcomer is Bob}} today", 6, 5, "Begin the line with it"),
         ("scenario: new", "scenario: old", 3, 11, "no scenario 'old'"),
     ],
 )

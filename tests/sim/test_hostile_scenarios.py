@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from simroom import SCENARIO, START
 
+from sim.clock import LATEST
 from sim.history import History
 from sim.scenario import ScenarioError, load
 from sim.shell.files import LARGEST_TOGETHER
 from sim.shell.run import LARGEST_WORD, MOST_TEXT
 from sim.shell.variables import LARGEST_VARIABLES, MOST_VARIABLES
 from sim.shown import unseen_character
+from sim.view import state
 from sim.world import Outcome, World
 
 HEAD = 'title: T\naccount: {id: "123456789012"}\n'
@@ -49,7 +51,7 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("lists in lists", HEAD + "users:\n" + "- " * 500 + "a\n", 4, 25, "nested more than 12 levels deep"),
     ("mappings in mappings", "".join(" " * n + "a:\n" for n in range(400)), 13, 13, "more than 12 levels"),
     ("keys of keys", "? " * 400, 1, 27, "nested more than 12 levels"),
-    ("values without end", HEAD + "users: [" + "a," * 60_000 + "]\n", 3, 99_991, "may have 50,000 values"),
+    ("values without end", HEAD + "users: [" + "a," * 50_001 + "]\n", 3, 99_991, "may have 50,000 values"),
     ("aliases that explode", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 1, 4, "Anchors (&) and aliases (*)"),
     ("a merge key", HEAD + "users:\n  A: &a {keys: 1}\n  B: {<<: *a}\n", 4, 6, "Anchors (&) and aliases (*)"),
     ("a tag that names Python", HEAD + "users: !!python/object/apply:os.system [ls]\n", 3, 8, "Tags (!name)"),
@@ -73,10 +75,10 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("a user that is a path", HEAD + 'users: {"../../etc": {}}\n' + PEOPLE, 3, 22, "no name for a user"),
     ("a user with a long name", HEAD + "users:\n  ? " + "a" * 100_000 + "\n  : {}\n" + PEOPLE, 5, 5, "1 to 64 letters"),
     ("users without end", HEAD + "users:\n" + named(1_001) + PEOPLE, 4, 3, "There may be 1,000 of these, not 1,001"),
-    ("groups without end", HEAD + "groups:\n" + named(5_000) + PEOPLE, 4, 3, "There may be 300 of these"),
-    ("roles without end", HEAD + "roles:\n" + named(5_000) + PEOPLE, 4, 3, "There may be 1,000 of these"),
-    ("policies without end", HEAD + "policies:\n" + named(5_000) + PEOPLE, 4, 3, "There may be 1,000 of"),
-    ("people without end", HEAD + "people:\n" + named(5_000), 4, 3, "There may be 100 people"),
+    ("groups without end", HEAD + "groups:\n" + named(301) + PEOPLE, 4, 3, "There may be 300 of these"),
+    ("roles without end", HEAD + "roles:\n" + named(1_001) + PEOPLE, 4, 3, "There may be 1,000 of these"),
+    ("policies without end", HEAD + "policies:\n" + named(1_001) + PEOPLE, 4, 3, "There may be 1,000 of"),
+    ("people without end", HEAD + "people:\n" + named(101), 4, 3, "There may be 100 people"),
     ("a group twice", HEAD + "groups: {G: }\nusers: {A: {groups: [G, G]}}\n" + PEOPLE, 4, 25, "stands here twice"),
     ("groups in a cycle", HEAD + "groups:\n  A: {groups: [B]}\n  B: {groups: [A]}\n" + PEOPLE, 4, 15, "no 'groups'"),
     ("roles in a cycle", HEAD + f"roles:\n  A: {trust('B')}\n  B: {trust('A')}\n" + PEOPLE, 4, 14, "Invalid principal"),
@@ -84,7 +86,7 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("tags without end", HEAD + f"users: {{A: {{tags: {{{TAGS}}}}}}}\n" + PEOPLE, 3, 19, "50 tags"),
     ("accounts without end", HEAD + f"people: {{a: {{phone: {{accounts: {DEVICES}}}}}}}\n", 3, 32, "20 of these"),
     ("tokens without end", HEAD + f"people: {{a: {{tokens: {DEVICES}}}}}\n", 3, 22, "may have 20 of these"),
-    ("buckets without end", HEAD + "buckets:\n" + named(900) + PEOPLE, 4, 3, "There may be 100 buckets"),
+    ("buckets without end", HEAD + "buckets:\n" + named(101) + PEOPLE, 4, 3, "There may be 100 buckets"),
     ("objects without end", HEAD + f"buckets: {{abc: {{objects: {{{TAGS}}}}}}}\n" + PEOPLE, 3, 26, "1,000 objects"),
     ("a policy of wildcards", HEAD + f"policies: {{P: {WILD}}}\n" + PEOPLE, 3, 15, "not a policy document"),
     ("a policy of brackets", HEAD + f"policies: {{P: '{'[' * 90_000}'}}\n" + PEOPLE, 3, 15, "not a policy document"),
@@ -95,6 +97,8 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("a seed beyond bounds", HEAD + f"seed: {'9' * 5_000}\n" + PEOPLE, 3, 7, "a whole number"),
     ("a time of great length", HEAD + f"start: {'9' * 90_000}\n" + PEOPLE, 3, 8, "start should be a time"),
     ("a time before time", HEAD + "start: 0001-01-01T00:00:00+14:00\n" + PEOPLE, 3, 8, "start should be a time"),
+    ("a tab for indentation", HEAD + "people:\n\tyou:\n", 4, 1, "Indent with spaces, not with tabs."),
+    ("a colon in a text", HEAD + "about: so: no\n" + PEOPLE, 3, 10, "Put a text that holds a colon in quotes."),
     ("a clock centuries off", HEAD + "people: {a: {phone: {offset: +99999999d}}}\n", 3, 30, "at most 400 days"),
     ("a clock that runs away", HEAD + "people: {a: {phone: {drift: 99999999ppm}}}\n", 3, 29, "500000ppm"),
     ("a clock that is no number", HEAD + "people: {a: {phone: {drift: nan}}}\n", 3, 29, "is no drift"),
@@ -120,6 +124,15 @@ def test_a_hostile_scenario_gets_one_error_at_its_place(text: str, line: int, co
     assert (error.line, error.column) == (line, column), str(error)
     assert len(str(error)) < 400
     assert unseen_character(str(error)) is None
+
+
+def test_time_ends_with_its_last_second() -> None:
+    """What lies beyond, such as the end of a session, is told as that second."""
+    history = History.begin(load(SCENARIO, "alice-and-alan", LATEST))
+    for line in ("aws sts get-session-token", "wait 1h", "phone alan code"):
+        history, outcome = history.run(line)
+        assert not outcome.error
+    assert state(outcome.world)["sessions"][-1]["ExpiresAt"] == "9999-12-31T23:59:59Z"
 
 
 WORLD = load(SCENARIO, "alice-and-alan", START)

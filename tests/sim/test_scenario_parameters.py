@@ -103,6 +103,8 @@ def test_a_wrong_parameter_is_refused_where_it_stands(lines: list[str], line: in
         ("{{who}}: a\n", 6, 1, "in quotes"),
         ("groups: [a, {{who}}]\n", 6, 13, "in quotes"),
         ('users: {"{{who}}": {}, Zoe: {}}\n', 6, 24, "twice"),
+        ("about: |\n  {{who is Zo}} A\n", 6, 8, "who is never 'Zo'. It is Zoe."),
+        ("about: so {{who is Zoe}} A\n", 6, 8, "Begin the line with it"),
         ('about: "{{who}}"\nseed: "{{who}}"\n', 7, 7, "whole number"),
     ],
 )
@@ -111,6 +113,16 @@ def test_a_wrong_use_of_a_parameter_is_refused_where_it_stands(more: str, line: 
         load(with_parameters("who: {one-of: [Zoe], in: lessons}") + more, "s.yaml", START)
     assert (caught.value.line, caught.value.column) == (line, column)
     assert words in caught.value.message
+
+
+@pytest.mark.parametrize(("value", "can_be"), [("5", True), ("15|6", True), ("4", False), ("05", False), ("x", False)])
+def test_a_condition_names_numbers_that_are_drawn(value: str, can_be: bool) -> None:
+    text = with_parameters("day: {from: 5, to: 15, in: lessons}") + f"about: |\n  {{{{day is {value}}}}} A\n"
+    if can_be:
+        load(text, "s", START)
+        return
+    with pytest.raises(ScenarioError, match="It is a whole number from 5 to 15"):
+        load(text, "s", START)
 
 
 def test_a_name_is_unknown_where_there_are_no_parameters() -> None:

@@ -30,8 +30,8 @@ class Sought(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "read it"),
-        Binding("up", "screen.cursor('up')", "choose", key_display="↑ ↓"),
-        Binding("down", "screen.cursor('down')", show=False),
+        Binding("up", "screen.cursor('cursor_up')", "choose", key_display="↑ ↓"),
+        Binding("down", "screen.cursor('cursor_down')", show=False),
         Binding("pageup", "screen.cursor('page_up')", show=False),
         Binding("pagedown", "screen.cursor('page_down')", show=False),
     ]
@@ -92,13 +92,7 @@ class GlossaryScreen(ModalScreen[None]):
         self._show(event.option_index)
 
     def action_cursor(self, way: str) -> None:
-        terms = self.query_one(OptionList)
-        if way.startswith("page"):
-            terms.action_page_up() if way == "page_up" else terms.action_page_down()
-        elif way == "up":
-            terms.action_cursor_up()
-        else:
-            terms.action_cursor_down()
+        getattr(self.query_one(OptionList), f"action_{way}")()
 
     def action_close(self) -> None:
         """First what was typed goes, then the screen."""

@@ -43,8 +43,7 @@ class Parts(ActKeys):
         return self.has_class("-wide") and self.has_class("-tall")
 
     def watch_part(self, part: Part) -> None:
-        for name in PARTS:
-            self.set_class(name == part, f"-view-{name}")
+        self.update_classes({f"-view-{name}": name == part for name in PARTS})
 
     def watch_lab(self, lab: bool) -> None:
         self.set_class(lab, "-lab")

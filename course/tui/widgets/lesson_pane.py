@@ -106,19 +106,20 @@ class LessonPane(Vertical):
     def _open_question(self) -> QuestionBox | None:
         return next((box for box in self.query(QuestionBox) if box.right is None), None)
 
-    async def show_end(self, lesson: Lesson, following: str | None, sheet: str = "") -> None:
-        """Show what was done, and what comes next; of an examination its mark sheet, Markdown."""
+    async def show_end(self, lesson: Lesson, following: str | None, sheet: tuple[str, str] | None = None) -> None:
+        """Show what was done, and what comes next; of an examination its mark sheet and its notes, Markdown."""
         self.page = None
-        prose = self.query_one("#prose", VerticalScroll)
-        await prose.remove_children()
-        if sheet:
-            await prose.mount(markdown(sheet))
-        await prose.mount(Static(summary(lesson, following, marked=bool(sheet))))
-        prose.scroll_home(animate=False)
         done = "The examination is over" if sheet else f"Done: {lesson.title}"
         self.query_one("#step", Static).update(Content.styled(done, "bold $success"))
         self.query_one("#reach", Static).update("")
         self.query_one("#offers", Static).update("")
+        prose = self.query_one("#prose", VerticalScroll)
+        await prose.remove_children()
+        end: list[Widget] = [Static(summary(lesson, following, exercises(lesson), marked=sheet is not None))]
+        if sheet:
+            end = [markdown(sheet[0]), *end, Static(""), markdown(sheet[1])]
+        await prose.mount_all(end)
+        prose.scroll_home(animate=False)
 
     def answered(self, answer: Answer) -> None:
         """Show what came of an answer beside its question."""
@@ -204,12 +205,22 @@ def offers(page: Page, more: bool) -> Content:
     return Content.assemble(*parts)
 
 
-def summary(lesson: Lesson, following: str | None, *, marked: bool = False) -> Content:
+def exercises(lesson: Lesson) -> str:
+    """The line that names the exercises which belong to a lesson; empty where there are none."""
+    from course.exercise.belonging import in_words as exercises_of
+    from course.library import id_of
+
+    return exercises_of(id_of(lesson.path))
+
+
+def summary(lesson: Lesson, following: str | None, exercises: str = "", *, marked: bool = False) -> Content:
     """The end of a lesson: its steps and what it taught, unless that was `marked` already, and the way on."""
     lines = [] if marked else [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
     if lesson.front.teaches and not marked:
         taught = ", ".join(in_words(name) for name in lesson.front.teaches)
         lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
+    if exercises:
+        lines += [Content(""), Content(exercises)]
     lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
     lines.append(Content(""))
     if following:

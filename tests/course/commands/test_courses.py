@@ -40,6 +40,14 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
     return status, out, err
 
 
+def test_of_many_broken_lessons_some_are_told(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(3, 30):
+        (acme / f"{number:02}-broken.md").write_text("nothing", "utf-8")
+    _, out, _ = said(capsys, "lessons", "add", str(acme))
+    assert out.count(".md cannot be read. ") == 10
+    assert out.endswith(f"18 more cannot be read. `mfa-course prove {acme}` tells why.\n")
+
+
 def test_a_folder_is_added_listed_played_and_removed(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = said(capsys, "lessons", "add", str(acme.parent))
     assert (status, out.splitlines()[0]) == (
@@ -63,7 +71,7 @@ def test_a_folder_is_added_listed_played_and_removed(acme: Path, capsys: pytest.
     ("words", "message"),
     [
         (["add"], "name a folder: mfa-course lessons add FOLDER."),
-        (["add", "nowhere"], "nowhere is no folder."),
+        (["add", "nowhere"], "nowhere is no folder; name one with lessons."),
         (["add", "."], ". holds no lesson; lessons are files NN-name.md."),
         (["add", str(library.folder())], f"{library.folder()} is the course itself."),
         (["remove", "nowhere"], "nowhere is not among the added folders. None was added."),

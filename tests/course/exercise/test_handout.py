@@ -40,6 +40,8 @@ def test_the_page_lists_them_all(tmp_path: Path) -> None:
     for exercise in EXERCISES:
         assert f"{exercise.number}. **{exercise.title}** (`{exercise.file.name}`): " in page
     assert page.count("\n## ") == len({exercise.theme for exercise in EXERCISES})
+    assert page.count("It belongs to lesson") == len([exercise for exercise in EXERCISES if exercise.lesson])
+    assert " It belongs to lesson 4, `mfa-course run 4`.\n" in page
 
 
 def test_leaves_what_the_learner_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +58,10 @@ def test_leaves_what_the_learner_changed(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_the_guide_lists_them_all() -> None:
     guide = (ROOT_FOLDER / "docs" / "exercises.md").read_text(encoding="utf-8")
-    rows = [f"| {each.number} | {each.title} | `{each.file.name}` |\n" for each in EXERCISES]
+    rows = [
+        f"| {each.number} | {each.title} | `{each.file.name}` | {each.lesson.partition('-')[0].lstrip('0')} |\n"
+        for each in EXERCISES
+    ]
     assert re.findall(r"^\| \d+ \|.*\n", guide, re.MULTILINE) == rows
     themes = dict.fromkeys(each.theme for each in EXERCISES)
     assert re.findall(r"^\| \*\*(.+)\*\* \|", guide, re.MULTILINE) == list(themes)
@@ -99,6 +104,10 @@ def test_a_folder_in_a_files_place_is_left(tmp_path: Path) -> None:
         ({}, "catalogue.yaml cannot be read: No such file"),
         ({"catalogue.yaml": "themes: [\n"}, "catalogue.yaml cannot be read: while parsing"),
         ({"catalogue.yaml": "- one\n"}, "catalogue.yaml: keys with values are expected"),
+        (
+            {"catalogue.yaml": "themes: [{title: T, exercises: [{name: a-b, lessons: 04-a}]}]\n"},
+            "each exercise a name, or name and lesson",
+        ),
         ({"catalogue.yaml": "theme: x\n"}, "catalogue.yaml: a list themes of title and exercises is expected"),
         ({"catalogue.yaml": "themes: [{title: T, exercises: [a-b]}]\n"}, "a-b/exercise.yaml cannot be read"),
         (

@@ -13,6 +13,26 @@ from course.glossary.terms import Glossary, load
 from course.lesson.error import LessonError
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
+from course.tui.console.words import (
+    DEACTIVATE,
+    DEACTIVATE_NOW,
+    HARDWARE,
+    HARDWARE_NOW,
+    RESYNC,
+    RESYNC_NOW,
+    VIRTUAL,
+    VIRTUAL_NOW,
+)
+from sim.clock import DAY, HOUR, MINUTE, SECOND
+from sim.services.cloudtrail import KEPT
+from sim.services.iam.mfa import DEVICES_PER_USER
+from sim.services.iam.policies import VERSIONS_QUOTA
+from sim.services.sts import DEFAULT_DURATION
+from sim.totp import TIME_STEP
+from sim.validator import TRIES, TRIES_RESET
+from sim.verdict import PAIR_AHEAD, SKEW
+
+NUMBERS = dict(enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()))
 
 SMALL = """\
 - term: role
@@ -195,3 +215,26 @@ def test_the_command_explains_lists_and_names_the_nearest(capsys: pytest.Capture
     assert max(map(len, told.splitlines())) <= 80
     assert main(["glossary", "prinzipal"]) == 2
     assert capsys.readouterr().err == "mfa-course: “prinzipal” is not in the glossary. The nearest is principal.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("window", f"for one code {NUMBERS[SKEW]} steps either way"),
+        ("window", f"for a pair about {NUMBERS[round(PAIR_AHEAD * TIME_STEP / HOUR)]} hours"),
+        ("throttling", f"{NUMBERS[TRIES].title()} tries, counted anew every {NUMBERS[TRIES_RESET // MINUTE]} minutes"),
+        ("time step", f"whole {TIME_STEP // SECOND} seconds"),
+        ("MFA device", f"up to {NUMBERS[DEVICES_PER_USER]}"),
+        ("managed policy", f"up to {NUMBERS[VERSIONS_QUOTA]} versions"),
+        ("CloudTrail", f"the last {KEPT // DAY} days"),
+        ("GetSessionToken", f"They last {NUMBERS[DEFAULT_DURATION * SECOND // HOUR]} hours"),
+        ("virtual MFA device", f"“{VIRTUAL_NOW}”; “{VIRTUAL}” in 2018"),
+        ("hardware token", f"“{HARDWARE_NOW}”; “{HARDWARE}” in 2018"),
+        ("resynchronize", f"“{RESYNC_NOW}”; “{RESYNC}” in 2018"),
+        ("deactivate", f"“{DEACTIVATE_NOW}”; in 2018 “{DEACTIVATE}”"),
+    ],
+)
+def test_figures_and_the_consoles_words_are_the_codes(name: str, said: str) -> None:
+    term = load().find(name)
+    assert term is not None
+    assert said in f"{term.says} {term.today}"

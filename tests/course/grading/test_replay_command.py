@@ -96,6 +96,7 @@ def test_the_sandbox_has_acts_and_no_steps(tmp_path: Path, capsys: pytest.Captur
         (start + 5_000, "echo " + "\x1b[2J" * 3),
         (start + 90_000_000, "whoami"),
         (start + 90_000_000, "a" * 30_000),
+        (start + 90_000_000, "phone alice scan"),
     )
     path.write_text(dump(Transcript("alice-and-alan", 1, start, lines)), encoding="utf-8")
     assert main(["replay", str(path)]) == 0
@@ -104,6 +105,7 @@ def test_the_sandbox_has_acts_and_no_steps(tmp_path: Path, capsys: pytest.Captur
     assert "On 2027-03-01:\n12:00:05  you: echo \\u001b[2J" in out
     assert "On 2027-03-02:\n13:00:00  you: whoami" in out
     assert "(29,000 more characters)" in out
+    assert "device shows one: aws iam create-virtual-mfa-device" in " ".join(out.split())
     assert all(len(line) <= 80 for line in out.split("\n"))
     assert main(["replay", str(path), "--to", "1"]) == 2
     assert main(["replay", str(tmp_path / "nothing.txt")]) == 2

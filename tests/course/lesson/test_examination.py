@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from course.lesson.driving import BareSeat
 from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
 from course.lesson.marking import marks
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.lesson.play import play
+from course.lesson.play import play, play_on
 from course.lesson.tutor import LessonRun
 
 
@@ -50,6 +51,16 @@ def test_words_of_mistakes_and_notes_wait_for_the_end(examination: Lesson, fake_
     assert "Read “One”." in text
     assert "Known A thing to know." in text
     assert "never read" not in fake_driver.lines
+
+
+def test_one_that_was_handed_in_tells_its_marks_again(examination: Lesson, fake_driver: Any) -> None:
+    seat = BareSeat(examination, fake_driver)
+    seat.act("set a 1")
+    seat.hand_in()
+    written: list[str] = []
+    assert play_on(seat, ["set b 1"], written.append) == 1
+    assert "".join(written).startswith("\n“Counting” is over.\n\nReached: 1 of 3 steps.")
+    assert fake_driver.lines == ["set a 1"]
 
 
 def test_the_first_answer_counts(examination: Lesson, fake_driver: Any) -> None:

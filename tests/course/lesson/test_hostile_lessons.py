@@ -72,6 +72,8 @@ HOSTILE: list[tuple[str, str, int, int, str]] = [
     ("half a character", block("quiz", QUIZ.replace("Q?", '"\\ud800"')), 9, 11, "the invisible character U+D800"),
     ("a terminal's escape in quotes", block("quiz", QUIZ.replace("Q?", '"\\e[2J"')), 9, 11, "character U+001B"),
     ("a text that runs backwards", HEAD + "a\u202eb\n", 6, 2, "the invisible character U+202E"),
+    ("an entity that runs backwards", HEAD + "a\nb &#x202e;c\n", 7, 1, "for the invisible character U+202E"),
+    ("an entity in a title", HEAD + "## A &#8238;b {#a}\n", 6, 1, "the invisible character U+202E"),
     ("a nul", HEAD + "a\x00b\n", 6, 2, "the invisible character U+0000"),
     ("a byte order mark in the middle", HEAD + "a\ufeffb\n", 6, 2, "the invisible character U+FEFF"),
     ("returns without newlines", body("a\n").replace("\n", "\r"), 1, 4, "Save the file with line ends LF or CRLF"),

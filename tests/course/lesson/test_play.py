@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from course.lesson.beside import Beside
 from course.lesson.driving import BareSeat
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
@@ -149,3 +150,30 @@ def test_the_solution_is_shown_without_being_run(lesson: Lesson, fake_driver: An
     assert "One way to do it:\nset x 1\nset a 1\nType show me" in text
     assert "This step has no solution to show." in text
     assert fake_driver.lines == []
+
+
+def beside() -> Beside:
+    return Beside(lambda words, _, step: f"[{words}] in {step.id if step else 'none'}", lambda lesson: "Do **more**.")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("what is a trust policy?", "[a trust policy] in one"),
+        ("What's MFA", "[MFA] in one"),
+        ("what  are roles ?", "[roles] in one"),
+        ("what is", "[] in one"),
+    ],
+)
+def test_what_is_explains_a_word_and_runs_nothing(lesson: Lesson, fake_driver: Any, line: str, words: str) -> None:
+    written: list[str] = []
+    play_on(BareSeat(lesson, fake_driver), [line, "whatever is"], written.append, beside=beside())
+    assert f"\n{words}\n" in "".join(written)
+    assert fake_driver.lines == ["whatever is"]
+
+
+def test_what_is_beside_a_lesson_has_the_last_word_once_it_is_done(lesson: Lesson, fake_driver: Any) -> None:
+    written: list[str] = []
+    lines = ["set a 1", "continue", "set b 1", "continue"]
+    assert play_on(BareSeat(lesson, fake_driver), lines, written.append, beside=beside()) == 0
+    assert "".join(written).endswith("The lesson is done.\n\nDo more.\n")

@@ -79,7 +79,7 @@ def test_what_happened_stands_between_the_lines() -> None:
     ("change", "message"),
     [
         (("mfa-course transcript 1", "hello"), "a.txt:1: this is no transcript. The first line must be: mfa-course"),
-        (("mfa-course transcript 1", "mfa-course transcript 2"), "a.txt:1: this is no transcript."),
+        (("mfa-course transcript 1", "mfa-course transcript 2"), "a.txt:1: this transcript has the format 2, and this"),
         (("seed: 7\n", ""), "a.txt:5: the header has no seed. Write a line such as seed: 1."),
         (("seed: 7", "seed: -7"), "a.txt:3: the seed '-7' is no whole number."),
         (("seed: 7", "seed: 7\nseed: 8"), "a.txt:4: 'seed' stands here twice."),

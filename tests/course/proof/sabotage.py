@@ -211,6 +211,9 @@ def wrong_code(text: str) -> str:
 changed_lines("a line doubled", "after idle-line", unless_optional, "hint idle-check")
 changed_lines("an idle line added", "idle-line", lambda text: f"{text}\naws iam list-users")
 changed_lines("the mark of narration lost", "idle-line", lambda text: text.replace(" # optional", ""))
+changed_lines(
+    "a needed line marked as narration", "idle-line", lambda text: None if "#" in text else f"{text} # optional"
+)
 changed_lines("an option misspelt in a line", "after", replaced(r"--(?!output)[a-z]+-", "--zzzz-"))
 changed_lines("an operation misspelt in a line", "after", replaced(r"aws iam [a-z]+", "aws iam craete"))
 changed_lines("a command misspelt in a line", "after", replaced(r"^(aws|phone|wait)\b", "zz"))

@@ -8,6 +8,7 @@ from provedlesson import LESSON, PATH, SCENARIO, found, line_of
 from course.lesson.error import LessonError
 from course.library import NotFoundError
 from course.proof import proofs, prove_text
+from course.proof.names import Known, of_span
 from course.proof.worlds import PHASES
 from sim.scenario import ScenarioError
 
@@ -59,6 +60,10 @@ BROKEN = {
     "narration that is not marked": (
         ("whoami # optional", "whoami"),
         ("idle-line", "whoami", "a line of the solution is idle: the step is met without it"),
+    ),
+    "a needed line marked as narration": (
+        ("create-group --group-name Sales\n", "create-group --group-name Sales # optional\n"),
+        ("idle-line", "aws iam create-group", "a line marked `# optional` is needed"),
     ),
     "a check that says the same as another": (
         ("length(groups[?GroupName=='Sales']) == `1`", f"{BOB} > `0` && groups[0].GroupName == 'Sales'"),
@@ -121,7 +126,19 @@ BROKEN = {
         ("such as `whoami`", "such as `woami now`"),
         ("names", "You are the user", "there is no command 'woami'"),
     ),
+    "a person misspelt in a command within": (
+        ("such as `whoami`", "such as `code=$(phone alcie code)`"),
+        ("names", "You are the user", "there is no person 'alcie'"),
+    ),
 }
+
+
+def test_a_serial_number_that_nearly_is_a_tokens() -> None:
+    known = Known({}, frozenset({"GAHT12345678"}))
+    assert of_span("GAHT12345678", "", known) is None
+    assert of_span("ABCD99887766", "", known) is None
+    misnomer = of_span("GAHT12345687", "", known)
+    assert misnomer is not None and (misnomer.what, misnomer.nearest) == ("serial number", "GAHT12345678")
 
 
 def test_a_good_lesson_holds() -> None:

@@ -10,6 +10,7 @@ from provedlesson import LESSON, SCENARIO, found
 
 from course.cli import main
 from course.commands.prove import INTERRUPTED, Progress
+from course.library import MOST_LESSONS
 from course.proof import Finding, Proof, collapse, gather, work
 from course.proof.files import files
 from course.proof.report import FileReport, Report, Result, as_json, as_junit
@@ -130,6 +131,42 @@ def test_a_lesson_brings_its_translations(course: Path) -> None:
     (course / "01-small.es.md").write_text(LESSON, "utf-8")
     found, _ = files([str(course / "01-small.md")])
     assert [path.name for path in found] == ["01-small.md", "01-small.es.md"]
+
+
+LEFT_OUT = [
+    # a file of the course, what it holds, what is said of it
+    ("02-Two Codes.md", LESSON, "02-Two Codes.md: this is no lesson's name, so it is left out. Call it NN-name.md"),
+    ("02-\x1b[2J.md", LESSON, r"02-\x1b[2J.md': this is no lesson's name"),
+    ("02-two.es.md", LESSON, "02-two.es.md: there is no 02-two.md beside it, which it would translate. "),
+    ("course.yaml", "tilte: Mine\n", "course.yaml:1:1: a course has no key 'tilte'. The nearest known word is title."),
+    ("course.yaml", "title: " + "a" * 900, "course.yaml:1:8: the title is longer than 200 characters. Shorten it."),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), LEFT_OUT)
+def test_what_no_learner_would_get_as_it_is_meant_is_told(
+    course: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+) -> None:
+    (course / name).write_text(text, "utf-8")
+    assert main(["prove", str(course), "--jobs", "1"]) == 2
+    assert said in capsys.readouterr().out
+
+
+def test_a_folder_of_more_files_than_are_taken_is_one_error(course: Path) -> None:
+    for number in range(2, MOST_LESSONS + 2):
+        (course / f"{number:03}-more.md").touch()
+    found, unknown = files([str(course)])
+    assert found == []
+    assert [f"{course} holds 201 lessons, and 200 are taken" in str(each.error) for each in unknown] == [True]
+
+
+def test_what_is_wrong_with_a_scenario_is_told_once(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its lessons cannot be proved either, for the same reason."""
+    (course / "scenarios" / "small.yaml").write_text(SCENARIO + "\tusers:\n", "utf-8")
+    assert main(["prove", str(course), "--jobs", "1"]) == 2
+    out = capsys.readouterr().out
+    assert out.count("Indent with spaces") == 1 and out.startswith(f"{course}/scenarios/small.yaml:")
+    assert "2 files that cannot be read" in out
 
 
 def test_a_link_to_itself_is_a_file_that_cannot_be_read(course: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,8 @@
-"""The pilot waits for the app, not for time: a step ends when nothing is left to do."""
+"""The pilot waits for the app, not for time: a step ends when nothing is left to do.
+
+Nor is painted what nobody sees: a test that looks at the window paints it (see `painted`), and each app's last window
+is painted once, whole.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ import pytest
 import textual.app
 import textual.constants
 import textual.pilot
+from textual._compositor import Compositor
 from textual._context import active_app
+from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Button
 
@@ -52,3 +58,20 @@ def _no_time_lost(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "wait_for_idle", until_idle)
     monkeypatch.setattr(textual.constants, "TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(Button, "_start_active_affect", lambda button: None)  # a press right after another counts too
+
+
+@pytest.fixture(autouse=True)
+def _painted_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    shutdown = App._shutdown
+
+    def pass_over(compositor: Compositor, simplify: bool = False) -> None:
+        compositor._dirty_regions.clear()
+
+    async def paint_and_shutdown(app: App[object]) -> None:
+        if app._screen_stack and app._exception is None:
+            app.screen._compositor.render_strips()
+        await shutdown(app)
+
+    monkeypatch.setattr(Compositor, "render_full_update", pass_over)
+    monkeypatch.setattr(Compositor, "render_partial_update", pass_over)
+    monkeypatch.setattr(App, "_shutdown", paint_and_shutdown)

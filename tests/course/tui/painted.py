@@ -30,13 +30,11 @@ def painted_picture(app: App[object]) -> np.ndarray:
             segments = line_filter.apply(segments, app.screen.background_colors[1])
         for segment in segments:
             ink, paper = _colours(segment.style, plain)
-            for glyph in segment.text:
-                top, bottom = _INK_HALVES.get(glyph, (0.5, 0.5))
-                rows = slice(y * _CELL_HEIGHT, (y + 1) * _CELL_HEIGHT)
-                cell = picture[rows, x * _CELL_WIDTH : (x + 1) * _CELL_WIDTH]
-                cell[: _CELL_HEIGHT // 2] = paper + (ink - paper) * top
-                cell[_CELL_HEIGHT // 2 :] = paper + (ink - paper) * bottom
-                x += 1
+            halves = np.array([_INK_HALVES.get(glyph, (0.5, 0.5)) for glyph in segment.text]).reshape(-1, 2)
+            pixels = np.repeat(paper + (ink - paper) * halves.T, _CELL_WIDTH, axis=1)
+            rows = slice(y * _CELL_HEIGHT, (y + 1) * _CELL_HEIGHT)
+            picture[rows, x * _CELL_WIDTH :][:, : pixels.shape[1]] = np.repeat(pixels, _CELL_HEIGHT // 2, axis=0)
+            x += len(segment.text)
     return picture
 
 

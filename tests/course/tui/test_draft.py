@@ -11,7 +11,8 @@ from painted import painted_text
 from simroom import SCENARIO, START
 
 from course.cli import main
-from course.library import LessonError, id_of, places
+from course.lesson.error import LessonError
+from course.library import id_of, places
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.attempt import Attempt

@@ -1,0 +1,129 @@
+"""The telling of a played lesson: its steps, what is to be reached, its questions, and how it ended."""
+
+from collections.abc import Callable
+
+from course.lesson.beside import Beside
+from course.lesson.driving import Outcome, Seat
+from course.lesson.marking import mark_sheet, notes
+from course.lesson.model import Aside, Prose, Question, Step
+from course.lesson.plain import plain
+from course.lesson.spoken import read_out, spoken
+from course.lesson.tutor import LessonRun
+from course.lesson.wording import in_words, steps_in_words
+
+Write = Callable[[str], object]
+
+
+class Narrator:
+    """Tells a lesson to `write`; `asking` is the met step whose questions are open."""
+
+    def __init__(self, seat: Seat, write: Write, beside: Beside | None) -> None:
+        self.lesson = seat.lesson
+        self.beside = beside
+        self.seat = seat
+        self._write = write
+        self.asking: Step | None = None
+
+    @property
+    def run(self) -> LessonRun:
+        """Where the learner stands."""
+        return self.seat.run
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do or to answer."""
+        return self.run.over and self.asking is None
+
+    def begin(self) -> None:
+        """Tell the title, what stands before the first step, and the step to do."""
+        steps = f"{len(self.lesson.steps)} step{'s'[: len(self.lesson.steps) != 1]}"
+        self.say(self.lesson.title, f"About {self.lesson.front.minutes} minutes, {steps}. Type help for the words.")
+        for block in self.lesson.blocks:
+            if isinstance(block, Prose | Aside):
+                self.say(spoken(block))
+        self.tell_step()
+
+    def say(self, *paragraphs: str) -> None:
+        """Write paragraphs, an empty line before them."""
+        self._write("\n" + "\n".join(paragraph.rstrip("\n") for paragraph in paragraphs) + "\n")
+
+    def close(self) -> int:
+        """Tell the end: of an examination, how it went; 0 when every step is met, else 1."""
+        if self.lesson.front.examination:
+            self.say(f"“{self.lesson.title}” is over.", "", plain(mark_sheet(self.run)))
+            if kept := notes(self.lesson):
+                self.say(plain(kept))
+            self.say("For another one, play it again with --fresh.")
+        else:
+            self.say("Every step is met. The lesson is done.")
+        if self.beside and (ending := self.beside.ending(self.lesson)):
+            self.say(plain(ending))
+        return 0 if self.run.finished else 1
+
+    def stop(self) -> int:
+        """Tell how far it went; gives 1."""
+        later = " It is not handed in: you can go on with it later." if self.run.closed_book else ""
+        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.{self.left_undone()}{later}")
+        return 1
+
+    def write_outcome(self, outcome: Outcome) -> None:
+        """Write what a command line printed."""
+        for text in (outcome.output, outcome.error):
+            if text:
+                self._write(text if text.endswith("\n") else text + "\n")
+
+    def tell_progress(self, before: LessonRun) -> None:
+        """Tell which steps are met now and were not `before`, and what comes next."""
+        newly = self.run.newly_met(before)
+        for step in newly:
+            number = self.lesson.steps.index(step) + 1
+            self._write(f"\nStep {number} of {len(self.lesson.steps)} is met: {step.title}.\n")
+        for step in before.newly_met(self.run):
+            if step is not self.run.step:
+                self._write(f"\nStep {self.lesson.steps.index(step) + 1} is no longer met: {step.title}.\n")
+        if newly and self.run.open_questions(newly[-1]):
+            self.asking = newly[-1]
+            self.ask()
+        elif self.run.step is not before.step or (newly and self.run.finished):
+            self.asking = None
+            self.tell_step()
+
+    def tell_step(self) -> None:
+        """Tell the step to do now, or the question that is open."""
+        step = self.run.step
+        if self.asking:
+            self.ask()
+        elif step:
+            self.say(f"Step {self.run.number} of {len(self.lesson.steps)}: {step.title}")
+            if self.run.left:
+                self.say(self.left_undone().strip(), "Type go back, or back to and its number, to do it after all.")
+            for text in read_out(step, closed_book=self.run.closed_book):
+                self.say(text)
+            self.tell_checks()
+            self.ask()
+
+    def tell_checks(self) -> None:
+        """Tell what the step wants reached."""
+        checks = self.run.checks(self.seat.driver.state)
+        if checks:
+            proper = [user["UserName"] for user in self.seat.driver.state.get("users", ())]
+            lines = [f"  {'met' if holds else 'not yet'}: {in_words(check.id, proper)}" for check, holds in checks]
+            self.say("To be reached:", *lines)
+        elif self.run.step and not self.run.step.questions:
+            self.say("Type continue to go on.")
+
+    def question(self) -> Question | None:
+        """The question that is open."""
+        step = self.asking or self.run.step
+        return next(iter(self.run.open_questions(step)), None) if step else None
+
+    def ask(self) -> None:
+        """Ask the question that is open."""
+        question = self.question()
+        if question:
+            lines = [plain(f"{n}. {choice.text}", indent="  ") for n, choice in enumerate(question.choices, 1)]
+            self.say(plain(f"Question: {question.question}"), *lines, "Answer with a number, or type continue.")
+
+    def left_undone(self) -> str:
+        """A sentence about the steps that were left; empty when there are none."""
+        return f" {steps_in_words(self.run.left)} left undone." if self.run.left else ""
