@@ -85,12 +85,12 @@ def within(time: int) -> int:
 
 def iso(time: int) -> str:
     """`time`, kept within the years that there are, as ISO 8601 in whole seconds: 2027-03-01T12:00:14Z."""
-    return _iso(within(time) // 1_000)
+    return _iso(time // 1_000)
 
 
 @lru_cache(maxsize=1_024)
 def _iso(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc(seconds * 1_000).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def cli_iso(time: int) -> str:

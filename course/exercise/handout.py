@@ -9,6 +9,22 @@ from pathlib import Path
 from course.exercise.catalogue import Exercise
 
 README = "README.md"
+CONFTEST = "conftest.py"
+_CONFTEST = '''\
+"""Says it at once where pytest is another one than that of mfa-course."""
+
+import sys
+
+import pytest
+
+
+def pytest_configure(config):
+    if not config.pluginmanager.has_plugin("mfa_course"):
+        raise pytest.UsageError(
+            f"the exercises need mfa-course in the Python that runs pytest, and {sys.executable} has none. "
+            "Install it there (pip install 'mfa-course[exercises]'), or run the pytest that stands beside mfa-course."
+        )
+'''
 
 
 @dataclass
@@ -26,7 +42,7 @@ def hand_out(exercises: Sequence[Exercise], folder: Path) -> Handed:
     Raises OSError for a folder that cannot be made or written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {README: readme(exercises).encode()}
+    contents = {README: readme(exercises).encode(), CONFTEST: _CONFTEST.encode()}
     for exercise in exercises:
         contents |= {name: path.read_bytes() for name, path in exercise.handed_out.items()}
     handed = Handed()

@@ -109,6 +109,8 @@ def _differences(original: Lesson, translated: Lesson) -> Iterator[Difference]:
     front, other = original.front, translated.front
     line = other.lines.get("scenario", 1)
     yield from _same(line, "the scenario", front.scenario, other.scenario)
+    examinations = [str(each.examination).lower() for each in (front, other)]
+    yield from _same(other.lines.get("examination", line), "whether it is an examination", *examinations)
     yield from _mistakes("before the first step", 1, original.mistakes, translated.mistakes)
     ids, found = [step.id for step in original.steps], [step.id for step in translated.steps]
     if ids != found:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from course.proof.gather import proofs
 from course.proof.proof import Proof
 from course.proof.report import FileReport, Report, Result
 
-SHARE = 400
-"""Proofs of one file that are worth a process of their own."""
+WORTH = 400
+"""Proofs up to which no other process is worth its start."""
+
+SHARE = 100
+"""Proofs of one file that a process is given at a time: few enough for progress to be seen."""
 
 Tell = Callable[[int, int, int], None]
 """Told of progress: proofs tried, of how many, how many of them failed."""
@@ -85,7 +89,7 @@ def _tried(every: dict[Path, Sequence[Proof]], seeds: int, jobs: int) -> Iterato
         for path, found in every.items()
         for first in range(0, len(found), SHARE)
     ]
-    if jobs == 1 or len(shares) <= 1:
+    if jobs == 1 or sum(map(len, every.values())) <= WORTH:
         for share in shares:
             for number, result in _in_turn(every[share.path], share):
                 yield share.path, number, result
@@ -114,7 +118,13 @@ def _quiet() -> None:
 
 
 def _share(share: Share) -> list[tuple[int, Result]]:
-    return list(_in_turn(proofs(share.path, share.seeds), share))
+    return list(_in_turn(_proofs(share.path, share.seeds), share))
+
+
+@lru_cache(maxsize=1)
+def _proofs(path: Path, seeds: int) -> Sequence[Proof]:
+    """The proofs of the file that a process is at, with the worlds that they have reached."""
+    return proofs(path, seeds)
 
 
 def _in_turn(found: Sequence[Proof], share: Share) -> Iterator[tuple[int, Result]]:

@@ -57,7 +57,9 @@ class UsersPage(HomePage):
             table.add_row(*_cells(self.reader.credentials(name, created)), key=name)
         table.move_cursor(row=min(row, len(users) - 1))
         aside.update(
-            f"The first {PAGE_LENGTH} users. Others: aws iam list-users" if more else "Enter opens the chosen user."
+            f"The first {PAGE_LENGTH} users. Others: aws iam list-users"
+            if more
+            else "Enter, or a second click, opens the chosen user."
         )
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:

@@ -33,6 +33,8 @@ class LessonPane(Vertical):
     LessonPane > #step { height: auto; padding: 1 2 0 2; }
     LessonPane > #prose { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     LessonPane Markdown { padding: 0; margin: 0; background: transparent; }
+    LessonPane MarkdownFence { overflow: hidden; }
+    LessonPane MarkdownFence > Label { width: 100%; padding: 1 0 1 2; }
     LessonPane Collapsible, LessonPane Collapsible:ansi {
         background: transparent; border: none; padding: 0; margin: 0 0 1 0;
     }
@@ -53,6 +55,8 @@ class LessonPane(Vertical):
     async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
         """Show a page, building prose and questions anew when the step is another; `answers` closed some of those."""
         before, self.page = self.page, page
+        self.query_one("#step", Static).update(heading(page))
+        self.query_one("#reach", Static).update(checklist(page))
         prose = self.query_one("#prose", VerticalScroll)
         if before is None or (before.step, before.intro, before.closed_book) != (
             page.step,
@@ -68,8 +72,6 @@ class LessonPane(Vertical):
                 self.answered(answer)
             before = None
         await self._give_hints(prose, 0 if before is None else before.hints, page)
-        self.query_one("#step", Static).update(heading(page))
-        self.query_one("#reach", Static).update(checklist(page))
         self._offer()
 
     async def _give_hints(self, prose: VerticalScroll, given: int, page: Page) -> None:

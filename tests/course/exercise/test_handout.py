@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from simroom import ROOT_FOLDER
 
 from course.cli import main
 from course.exercise.catalogue import CatalogueError, Exercise, exercises
-from course.exercise.handout import README, hand_out
+from course.exercise.handout import CONFTEST, README, hand_out
 
 EXERCISES = exercises()
 
@@ -27,7 +28,7 @@ def test_puts_a_test_and_a_file_for_each_exercise(tmp_path: Path, capsys: pytest
     folder = tmp_path / "my exercises"
     assert tell(str(folder)) == 0
     names = {path.name for path in folder.iterdir()}
-    assert names == {README, *(name for exercise in EXERCISES for name in exercise.handed_out)}
+    assert names == {README, CONFTEST, *(name for exercise in EXERCISES for name in exercise.handed_out)}
     assert {"test_01_one_prefix.py", "one_prefix.json", "break_glass.sh"} <= names
     told = capsys.readouterr().out
     assert told.startswith(f"{len(EXERCISES)} exercises are in {folder}: {len(names)} files are new.\n")
@@ -42,6 +43,18 @@ def test_the_page_lists_them_all(tmp_path: Path) -> None:
     assert page.count("\n## ") == len({exercise.theme for exercise in EXERCISES})
     assert page.count("It belongs to lesson") == len([exercise for exercise in EXERCISES if exercise.lesson])
     assert " It belongs to lesson 4, `mfa-course run 4`.\n" in page
+
+
+class OfAnotherPython:
+    pluginmanager = pytest.PytestPluginManager()
+
+
+def test_another_pytest_is_told_at_once(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    hand_out(EXERCISES, tmp_path)
+    configure = runpy.run_path(str(tmp_path / CONFTEST))["pytest_configure"]
+    configure(pytestconfig)
+    with pytest.raises(pytest.UsageError, match="the exercises need mfa-course in the Python that runs pytest"):
+        configure(OfAnotherPython())
 
 
 def test_leaves_what_the_learner_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,6 +71,7 @@ def test_a_translation_that_says_the_same_has_no_differences(original: str, span
     ("old", "new", "line", "message", "expected", "found"),
     [
         ("scenario: alice-and-alan", "scenario: other", 3, "the scenario", "alice-and-alan", "other"),
+        ("minutes: 1\n", "minutes: 1\nexamination: true\n", 5, "whether it is an examination", "false", "true"),
         ("{#two}", "{#dos}", 33, "the list of steps", "one, two, three", "one, dos, three"),
         ("a == `1`", "a == `2`", 14, "the check a-is-one", "a == `1`", "a == `2`"),
         ("a-is-one", "a-es-uno", 14, "the list of checks in the step one", "a-is-one", "a-es-uno"),

@@ -208,6 +208,7 @@ def test_what_cannot_be_read_keeps_nothing_else_from_being_proved(
 def test_processes_find_what_one_process_finds(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (course / "01-small.md").write_text(LESSON.replace("such as `whoami`", "such as `woami now`"), "utf-8")
     monkeypatch.setattr(work, "SHARE", 60)
+    monkeypatch.setattr(work, "WORTH", 60)
     told: list[tuple[int, int, int]] = []
     side_by_side = work.prove_all([course / "01-small.md"], 1, 2, lambda *each: told.append(each))
     alone = work.prove_all([course / "01-small.md"], 1, 1, lambda *each: None)

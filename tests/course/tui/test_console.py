@@ -364,6 +364,7 @@ def test_the_root_user_signs_in_by_email() -> None:
 
 def test_the_mouse_does_it_too() -> None:
     async def scene(host: Host, hands: Hands) -> None:
+        assert "a second click, opens" in host.text
         await hands.pilot.click("DataTable", offset=(3, 3))
         await hands.pilot.click("DataTable", offset=(3, 3))
         await hands.settle()

@@ -69,6 +69,7 @@ def test_a_programs_calls_tick_the_lesson(tmp_path: Path) -> None:
             await pilot.pause()
             screen = app.lesson
             assert screen is not None
+            await words_that_open_nothing(screen, pilot)
             await type_in(screen, pilot, "api on")
             assert "export AWS_ENDPOINT_URL=http://127.0.0.1:" in in_terminal(screen)
             iam = client(screen)
@@ -90,28 +91,20 @@ def test_a_programs_calls_tick_the_lesson(tmp_path: Path) -> None:
             with pytest.raises(EndpointConnectionError):
                 await asyncio.to_thread(iam.list_users)
             iam.close()
-
-    asyncio.run(session())
-
-
-def test_words_after_api(tmp_path: Path) -> None:
-    async def session() -> None:
-        app = CourseApp(Desk(host_time, open_store(tmp_path)), FIRST)
-        async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.pause()
-            screen = app.lesson
-            assert screen is not None
-            await type_in(screen, pilot, "api")
-            assert "The door is closed" in in_terminal(screen)
-            await type_in(screen, pilot, "api on sesame")
-            assert screen.door is None
-            with socket.socket() as taken:
-                taken.bind(("127.0.0.1", 0))
-                taken.listen()
-                await type_in(screen, pilot, f"api on {taken.getsockname()[1]}")
-            assert screen.door is None
-            assert "cannot be had" in in_terminal(screen)
             await type_in(screen, pilot, "api on")
-            assert screen.door is not None
+            assert screen.door is not None, "and the app closes it when it ends"
 
     asyncio.run(session())
+
+
+async def words_that_open_nothing(screen: LessonScreen, pilot: Pilot[None]) -> None:
+    await type_in(screen, pilot, "api")
+    assert "The door is closed" in in_terminal(screen)
+    await type_in(screen, pilot, "api on sesame")
+    assert screen.door is None
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        await type_in(screen, pilot, f"api on {taken.getsockname()[1]}")
+    assert screen.door is None
+    assert "cannot be had" in in_terminal(screen)

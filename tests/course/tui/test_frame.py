@@ -179,6 +179,8 @@ def test_a_check_ticks_off_whichever_way_it_is_reached_and_undo_takes_it_back(co
         for _ in range(2):
             await screen.action_go_on()
         assert "to do" in text(screen, "#reach")
+        assert "step 3 of" in text(screen, "#step")
+        assert "live" in str(screen.query_one(TimeBar).render())
         line = "aws iam create-virtual-mfa-device --virtual-mfa-device-name Alice --outfile a.png"
         await screen.run_line(f"{line} --bootstrap-method QRCodePNG")
         assert "done" in text(screen, "#reach")
@@ -490,21 +492,6 @@ def test_reset_asks_first_and_help_lists_the_keys(course: Course) -> None:
         assert "phone alice scan" in shown
         await pilot.press("escape")
         assert pilot.app.screen is screen
-
-    course.run(test)
-
-
-def test_without_colour_every_state_is_still_said_in_words(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
-        assert screen.app.no_color
-        await screen.action_go_on()
-        await screen.action_go_on()
-        await pilot.pause()
-        assert "to do" in text(screen, "#reach")
-        assert "step 3 of" in text(screen, "#step")
-        assert "live" in str(screen.query_one(TimeBar).render())
 
     course.run(test)
 
