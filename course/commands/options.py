@@ -45,7 +45,7 @@ def _learner(commands: Commands) -> None:
     run.add_argument(
         "--watch", action="store_true", help="take the lesson anew, at the same step, when its file is saved"
     )
-    run.add_argument("--seed", type=int, metavar="N", help=_SEED)
+    run.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     run.add_argument("--lang", metavar="CODE", help=_LANGUAGE)
     run.set_defaults(carry_out=_run)
     play = commands.add_parser(
@@ -56,7 +56,7 @@ def _learner(commands: Commands) -> None:
     play.add_argument("lesson", metavar="LESSON", help=_LESSON)
     play.add_argument("--solve", action="store_true", help="run the lesson's own solutions; 0 when every step is met")
     play.add_argument("--fresh", action="store_true", help="begin anew rather than where you left")
-    play.add_argument("--seed", type=int, metavar="N", help=_SEED)
+    play.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     play.add_argument("--lang", metavar="CODE", help=_LANGUAGE)
     play.set_defaults(carry_out=_play)
     lessons = commands.add_parser(
@@ -103,7 +103,7 @@ def _doors(commands: Commands) -> None:
         description="Run command lines on a simulated account. `help` lists the commands.",
     )
     shell.add_argument("--scenario", default="alice-and-alan", metavar="NAME", help="the account to begin with")
-    shell.add_argument("--seed", type=int, metavar="N", help=_SEED)
+    shell.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     shell.add_argument("--start", metavar="TIME", help="begin at this time, such as 2027-03-01T12:00:00Z")
     shell.add_argument("--errexit", action="store_true", help="stop at the first line that is refused")
     shell.set_defaults(carry_out=_shell)
@@ -116,7 +116,7 @@ def _doors(commands: Commands) -> None:
     api.add_argument(
         "--port", type=_port, default=0, metavar="N", help="the port to listen at; any free one if left out"
     )
-    api.add_argument("--seed", type=int, metavar="N", help=_SEED)
+    api.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     api.add_argument("--env-file", metavar="PATH", help="write the export lines there too, once it accepts calls")
     api.set_defaults(carry_out=_api)
 
@@ -285,6 +285,13 @@ def _grade(options: argparse.Namespace) -> int:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65_536):
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number up to 65535 is expected")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    largest = 2**53
+    if not (text.isascii() and text.isdigit() and int(text[:17]) <= largest and len(text) <= 16):
+        raise argparse.ArgumentTypeError(f"{text[:30]!r} is no whole number from 0 to {largest}")
     return int(text)
 
 

@@ -148,6 +148,11 @@ class Row(Horizontal):
         for part in self._parts:
             yield part if isinstance(part, Widget) else Static(part, classes="value", markup=False)
 
+    def on_click(self) -> None:
+        """A click on the label goes into the box beside it."""
+        for box in self.query(TextInput):
+            box.focus()
+
 
 class Buttons(Horizontal):
     """The buttons at the end of a form, the chief one last; arrows go from one to the next."""

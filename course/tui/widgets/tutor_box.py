@@ -7,6 +7,7 @@ from typing import Any
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.style import Style
 from textual.widgets import Static
 
 from course.tui.attempt import Said
@@ -16,7 +17,7 @@ TITLES = {"mistake": ("Look again", "$warning"), "good": ("Well done", "$success
 
 
 class TutorBox(Static):
-    """Shows what the tutor says; while that is nothing it takes no room."""
+    """Shows what the tutor says and offers, by key or click; while that is nothing it takes no room."""
 
     DEFAULT_CSS = """
     TutorBox { height: auto; max-height: 12; padding: 0 1; background: $surface; border-left: thick $warning; }
@@ -25,6 +26,7 @@ class TutorBox(Static):
     """
 
     said: reactive[Said | None] = reactive[Said | None](None)
+    auto_links = False
     _typing = False
 
     def on_mount(self) -> None:
@@ -49,11 +51,15 @@ class TutorBox(Static):
         parts: list[str | tuple[str, str]] = [(f"{title}. ", f"bold {colour}")] if title else []
         parts.append(one_line(said.text))
         escape = "esc " if self._typing else ""
+        content = Content.assemble(*parts)
         if said.undo:
-            parts += ["  ", (f"{escape}u", "bold $foreground"), (" undo", "$quiet")]
+            content += self._offer((f"{escape}u", "bold $foreground"), (" undo", "$quiet"), action="screen.undo")
         if said.go_on:
-            parts += ["  ", (f"{escape}g", "bold $accent"), (" go on", "$accent")]
-        self.update(Content.assemble(*parts))
+            content += self._offer((f"{escape}g", "bold $accent"), (" go on", "$accent"), action="screen.go_on")
+        self.update(content)
+
+    def _offer(self, *parts: tuple[str, str], action: str) -> Content:
+        return Content("  ") + Content.assemble(*parts).stylize(Style.from_meta({"@click": action}))
 
 
 def one_line(text: str) -> str:

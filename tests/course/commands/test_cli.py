@@ -194,3 +194,13 @@ def test_the_shell_at_a_terminal(home: dict[str, str]) -> None:
     os.write(master, b"\x04")
     assert process.wait(60) == 0
     os.close(master)
+
+
+@pytest.mark.parametrize("seed", ["-5", "9" * 30, "9007199254740993", "x", ""])
+def test_a_seed_that_no_transcript_could_hold_is_refused(capsys: pytest.CaptureFixture[str], seed: str) -> None:
+    try:
+        status = main(["play", "1", f"--seed={seed}"])
+    except SystemExit as end:
+        status = end.code  # type: ignore[assignment]
+    assert status == 2
+    assert "is no whole number from 0 to 9007199254740992" in capsys.readouterr().err

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from test_console import Hands, Host, play
+from textual.app import App, ComposeResult
 from textual.widgets import Input
 
 from course.tui.console import Console
+from course.tui.console.fields import Row, TextInput
 from sim.view import state
 
 SIGN_IN = "sign-in root --password Correct-Horse-9-Battery"
@@ -157,3 +160,19 @@ def test_a_password_that_must_be_changed() -> None:
         assert "Ada" in principals
 
     play(scene)
+
+
+def test_a_click_on_a_label_goes_into_its_box() -> None:
+    class Form(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TextInput(name="account")
+            yield Row("IAM user name", TextInput(name="user"))
+
+    async def session() -> None:
+        app = Form()
+        async with app.run_test() as pilot:
+            await pilot.click("Row .label")
+            assert app.focused is not None
+            assert app.focused.name == "user"
+
+    asyncio.run(session())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from painted import painted_text
 from simroom import START
+from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -237,6 +238,13 @@ def test_the_tutor_answers_a_mistake_and_offers_undo(course: Course) -> None:
         assert screen.said.kind == "mistake"
         assert screen.said.undo
         assert "same code" in text(screen, "#tutor")
+        undone = len(screen.attempt.driver.history.past) - 1
+        tutor = screen.query_one("#tutor", TutorBox)
+        rows = [tutor.render_line(y).text for y in range(tutor.size.height)]
+        [(y, x)] = [(y, row.index("u undo")) for y, row in enumerate(rows) if "u undo" in row]
+        await pilot.click(offset=tutor.content_region.offset + Offset(x, y))
+        await pilot.pause()
+        assert len(screen.attempt.driver.history.past) == undone
 
     course.run(test)
 
