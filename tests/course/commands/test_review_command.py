@@ -44,14 +44,14 @@ def answered(monkeypatch: pytest.MonkeyPatch, text: str, lesson: str | None = No
 def test_questions_from_a_pipe_are_answered_and_kept(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answered(monkeypatch, "1\n1\n") == 0
+    assert answered(monkeypatch, "2\n1\n") == 0
     told = capsys.readouterr().out
     assert "Right. That is the point of a second factor." in told
     assert "Not so. It would, if Alice had an MFA device." in told
     assert told.endswith("1 of 2 right. The next question comes back in a day.\n")
     assert answered(monkeypatch, "") == 0
     assert capsys.readouterr().out == "No question is due now. The next question comes back in a day.\n"
-    assert answered(monkeypatch, "", "1") == 0
+    assert answered(monkeypatch, "", "6") == 0
     assert "Question 1 of 2" in capsys.readouterr().out
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from course.exercise.belonging import in_words
 from course.exercise.catalogue import exercises
+from course.library import catalogue
 
 WITH_EXERCISES = ("03", "04", "08", "09", "11", "12", "15")
 """The numbers of the lessons that have exercises of their own."""
@@ -41,3 +42,8 @@ def test_the_line_at_a_lessons_end(lesson: str, words: str) -> None:
 
 def test_a_catalogue_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert in_words("04-a", tmp_path) == f"{tmp_path / 'catalogue.yaml'} cannot be read: No such file or directory"
+
+
+def test_every_lesson_that_an_exercise_names_is_there() -> None:
+    ids = {entry.id for entry in catalogue()}
+    assert {exercise.lesson for exercise in exercises() if exercise.lesson} <= ids
