@@ -50,8 +50,10 @@ class Finding:
     seeds: tuple[int | None, ...] = (None,)
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column or 1))
-        lines = [*_wrapped(f"{place}: {self.message} [{self.kind}]", "", "    ", 4)]
+        place = ":".join(str(part) for part in (self.path, self.line, self.column or 1)) + ": "
+        # The place is never broken, however long: editors and terminals follow it.
+        lines = _wrapped(f"{self.message} [{self.kind}]", " " * min(len(place), WIDTH // 2), "    ", 4)
+        lines[0] = place + lines[0].lstrip()
         lines += _excerpt(self.source, self.line, self.column)
         lines += _labelled("expected", self.expected)
         lines += _labelled("found", self.found)

@@ -107,7 +107,7 @@ def test_an_attempt_keeps_the_scenario_that_it_began_with(tmp_path: Path, host: 
 
 
 def test_the_second_lesson_opens_too(tmp_path: Path, host: Host) -> None:
-    sitting, store = opened(tmp_path, host, "2")
+    sitting, store = opened(tmp_path, host, "10")
     assert sitting.lesson == load(find("10"))
     while not sitting.run.finished:
         do_step(sitting, host)

@@ -22,7 +22,7 @@ from course.tui.phrases import plural
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.lesson_list import Entry, LessonList
 
-MARGIN, MINUTES, STANDING = 5, 9, 29
+MARGIN, MINUTES, STANDING = 5, 8, 28
 """Columns on the map: before a title, for the minutes, for how far the learner is."""
 
 
@@ -194,7 +194,15 @@ def next_row(rows: Sequence[Row]) -> int:
 
 
 def welcome(rows: Sequence[Row]) -> Content:
-    """The first line: what this is for a newcomer, where they stand for others."""
+    """What stands above the lessons: what this is for a newcomer, where they stand for others, and what is due."""
+    due = next((row for row in rows if row.name == REVIEW and row.wanted), None)
+    if due is None:
+        return standing(rows)
+    return Content.assemble(standing(rows), f"\n{due.title}: press ", ("v", "bold $accent"), ".")
+
+
+def standing(rows: Sequence[Row]) -> Content:
+    """What this is for a newcomer, and where they stand for others."""
     lessons = [row for row in rows if row.error is None and row.numbered and not row.course]
     if not lessons:
         return Content("There is no lesson to open here. Lessons are Markdown files in the folder “lessons”.")

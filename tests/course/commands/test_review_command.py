@@ -44,7 +44,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, text: str, lesson: str | None = No
 def test_questions_from_a_pipe_are_answered_and_kept(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answered(monkeypatch, "2\n1\n") == 0
+    assert answered(monkeypatch, "1\n1\n") == 0
     told = capsys.readouterr().out
     assert "Right. That is the point of a second factor." in told
     assert "Not so. It would, if Alice had an MFA device." in told

@@ -64,8 +64,8 @@ class Learner:
         """The rest."""
         code = self.act("phone alice code", 40)
         self.act(f"as alice sign-in Alice --password Looking-Glass-7 --code {code}")
+        self.answer(3)
         self.answer(1)
-        self.answer(2)
 
     def leave(self) -> str:
         self.sitting.leave()

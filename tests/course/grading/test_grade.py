@@ -165,7 +165,7 @@ def test_a_lesson_file_in_place_of_the_one_named(
     )
     assert main(["grade", str(path), "--lesson", "6"]) == 1
     capsys.readouterr()
-    assert main(["grade", str(path), "--lesson", "2", "--format", "json"]) == 1
+    assert main(["grade", str(path), "--lesson", "10", "--format", "json"]) == 1
     (other,) = json.loads(capsys.readouterr().out)
     assert other["lesson"] == "10-alan-keep-resync-or-deactivate"
     assert (

@@ -156,19 +156,19 @@ class TestTheTranscriptCommand:
         monkeypatch.setenv("MFA_COURSE_HOME", str(whole[0]))
         path = tmp_path / "ada.txt"
         for _ in range(2):
-            assert main(["transcript", "enable-mfa-for-alice", "--output", str(path)]) == 0
+            assert main(["transcript", "enabling-mfa-for-alice", "--output", str(path)]) == 0
             assert path.read_text(encoding="utf-8") == whole[1]
         path.write_text("my diary", encoding="utf-8")
-        assert main(["transcript", "1", "--output", str(path)]) == 2
+        assert main(["transcript", "6", "--output", str(path)]) == 2
         assert path.read_text(encoding="utf-8") == "my diary"
-        assert main(["transcript", "1", "--output", str(tmp_path)]) == 2
-        assert main(["transcript", "1", "--output", str(tmp_path / "no" / "where.txt")]) == 2
+        assert main(["transcript", "6", "--output", str(tmp_path)]) == 2
+        assert main(["transcript", "6", "--output", str(tmp_path / "no" / "where.txt")]) == 2
         assert capsys.readouterr().err.count("mfa-course: ") == 3
 
     @pytest.mark.parametrize(
         ("word", "said"),
         [
-            ("2", "nothing was done in 10-alan-keep-resync-or-deactivate yet"),
+            ("10", "nothing was done in 10-alan-keep-resync-or-deactivate yet"),
             ("sandbox", "nothing was done in sandbox yet"),
             ("enabling-mfa-for-alise", "The nearest is 06-enabling-mfa-for-alice"),
         ],
@@ -196,11 +196,11 @@ class TestTheRecordCommand:
     @pytest.mark.parametrize(
         ("words", "status", "out", "err"),
         [
-            (["1", "--step", "sign-in"], 0, "```{solution}\nas alice sign-in Alice", "holds"),
-            (["1", "--step", "3"], 0, "```{solution}\naws iam create-virtual-mfa-device", "holds"),
-            (["1", "--step", "once"], 2, "", "nothing was done in the step once that a solution could hold"),
-            (["1", "--step", "sing-in"], 2, "", "The nearest is sign-in"),
-            (["2"], 2, "", "nothing was done in 2 yet"),
+            (["6", "--step", "sign-in"], 0, "```{solution}\nas alice sign-in Alice", "holds"),
+            (["6", "--step", "3"], 0, "```{solution}\naws iam create-virtual-mfa-device", "holds"),
+            (["6", "--step", "once"], 2, "", "nothing was done in the step once that a solution could hold"),
+            (["6", "--step", "sing-in"], 2, "", "The nearest is sign-in"),
+            (["10"], 2, "", "nothing was done in 10 yet"),
             (["sandbox"], 2, "", "nothing was done in sandbox yet"),
         ],
     )

@@ -619,7 +619,7 @@ def scenarios(*changes: tuple[str, str, str]) -> Make:
 
 sabotage("a drift added", "after", "dead-end")(scenarios(("small", "drift: 0ppm", "drift: 200000ppm")))
 sabotage("a clock moved", "not-before after")(
-    scenarios(("02-", "    phone:\n      accounts", "    phone:\n      offset: +95s\n      accounts"))
+    scenarios(("10-", "    phone:\n      accounts", "    phone:\n      offset: +95s\n      accounts"))
 )
 sabotage("a user taken out", "after not-before", "mistake dead-end predict names idle-check idle-line")(
     scenarios(

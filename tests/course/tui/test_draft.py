@@ -219,6 +219,7 @@ def test_the_app_shows_what_was_saved(author: Writing) -> None:
             assert lesson.world.account.alias == "changed"
             assert "your 1 line ran again" in painted_text(app)
             await pilot.press("b")
+            await pilot.resize_terminal(120, 100)
             await pilot.pause()
             assert "01-example.md" in painted_text(app)
             app.open_lesson(author.draft.name)
@@ -239,7 +240,7 @@ def test_the_map_groups_courses_from_elsewhere(author: Writing, tmp_path: Path) 
 
     async def session() -> None:
         app = CourseApp(Desk(lambda: START + SECOND, author.store))
-        async with app.run_test(size=(80, 40)) as pilot:
+        async with app.run_test(size=(80, 100)) as pilot:
             await pilot.pause()
             shown = [line.strip() for line in painted_text(app).splitlines() if line.strip()]
             starts = [line.split("  ")[0] for line in shown]

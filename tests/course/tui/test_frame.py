@@ -118,7 +118,7 @@ def test_the_map_opens_the_first_lesson_and_comes_back_with_its_standing(course:
     async def test(app: CourseApp, pilot: Pilot[None]) -> None:
         assert isinstance(app.screen, CourseMap)
         assert app.screen.selected is not None
-        assert app.screen.selected.name == FIRST
+        assert app.screen.selected.name == "01-getting-started"
         await pilot.press("enter")
         await pilot.pause()
         screen = app.lesson
