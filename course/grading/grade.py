@@ -220,7 +220,7 @@ def _commands(acts: Iterable[tuple[str, str | None, bool]], step: Step) -> tuple
 
 def _step(step: Step, tally: _Tally) -> StepGrade:
     commands = tally.commands.get(step.id, ())
-    own = {_spaced(line) for line in step.solution.script.commands()} if step.solution else set()
+    own = {_spaced(line) for line in step.solution.lines()} if step.solution else set()
     answered = [
         (question.id, tally.answers[question.id]) for question in step.questions if question.id in tally.answers
     ]

@@ -10,6 +10,10 @@ from typing import Literal
 from course.lesson.front_matter import FrontMatter
 from sim.expression import Expression
 
+NARRATION, REFUSED = "# optional", "# refused"
+"""What an author writes at the end of a solution's line: that it may be left out, or that AWS refuses it, as where an
+attacker fails and leaves his traces."""
+
 AsideKind = Literal["hint", "note", "why", "example", "reveal"]
 
 
@@ -104,6 +108,10 @@ class Solution:
     script: Script
     line: int
 
+    def lines(self) -> tuple[str, ...]:
+        """The command lines as a learner runs them: without the author's marks."""
+        return tuple(_unmarked(command) for command in self.script.commands())
+
 
 Question = Quiz | Predict
 Block = Prose | Aside | Check | Mistake | Quiz | Predict | Solution
@@ -164,3 +172,9 @@ class Lesson:
     def mistakes(self) -> tuple[Mistake, ...]:
         """The mistakes that hold for the whole lesson: those before its first step."""
         return tuple(block for block in self.blocks if isinstance(block, Mistake))
+
+
+def _unmarked(command: str) -> str:
+    for mark in (NARRATION, REFUSED):
+        command = command.rstrip().removesuffix(mark)
+    return command.rstrip()

@@ -85,7 +85,7 @@ class _Player(Narrator):
             for question in self.run.open_questions(step):
                 self._solve_question(question)
             if step.solution:
-                for line in step.solution.script.commands():
+                for line in step.solution.lines():
                     self._act(line, echo=True)
             if not self.run.is_met(step) and not step.checks:
                 self._continue()

@@ -242,7 +242,7 @@ class LessonRun:
         place, step = self._standing.here, self.step
         if place is None or step is None or step.solution is None:
             return ()
-        return step.solution.script.commands()[self._standing.shown[place] :]
+        return step.solution.lines()[self._standing.shown[place] :]
 
     def show_me(self) -> Iterator[str]:
         """Give the remaining lines one by one, for as long as they are wanted; none where help is held back."""

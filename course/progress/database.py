@@ -47,12 +47,15 @@ COMMIT;
 
 _FROM_1 = f"""
 BEGIN IMMEDIATE;
+UPDATE attempts SET lesson = '06-enabling-mfa-for-alice' WHERE lesson = '01-enable-mfa-for-alice';
+UPDATE attempts SET lesson = '10-alan-keep-resync-or-deactivate' WHERE lesson = '02-alan-and-his-lost-phone';
 {TABLE}
 {FROM_ANSWERS}
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
-"""What a file of version 1 lacks. Two windows may both find it so: the second changes nothing."""
+"""What a file of version 1 lacks, and what its two lessons are called now. Two windows may both find it so: the second
+changes nothing."""
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REASONS = {

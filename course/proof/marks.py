@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
+from course.lesson.model import NARRATION, REFUSED
 from sim.world import Outcome
-
-NARRATION = "# optional"
-"""The comment at the end of a solution's line that may be left out."""
-
-REFUSED = "# refused"
-"""The comment at the end of a solution's line that AWS refuses, as where an attacker fails and leaves his traces."""
 
 STANDS_ALREADY = frozenset(
     {

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from course.lesson.model import Check, Mistake, Predict, Step
+from course.lesson.model import NARRATION, REFUSED, Check, Mistake, Predict, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source, gives
-from course.proof.marks import NARRATION, REFUSED, is_marked_refused
+from course.proof.marks import is_marked_refused
 from course.proof.mistaken import mistaken
 from course.proof.reading import fields, literals
 from course.proof.words import names_in, remedy_of_unmet

@@ -20,7 +20,7 @@ def truth(lesson: Lesson, question: Predict, start: World) -> Choice | None:
     for step in lesson.steps:
         before = here
         if step.solution:
-            here, _ = _run(here, step.solution.script.commands())
+            here, _ = _run(here, step.solution.lines())
         if question in step.questions:
             return _outcome(question, here) or _outcome(question, before)
     return None

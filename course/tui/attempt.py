@@ -233,7 +233,7 @@ class Attempt:
         run, page = self.run, self.page
         if run is None or page is None or page.closed_book or page.step.solution is None:
             return (), 0
-        lines = page.step.solution.script.commands()
+        lines = page.step.solution.lines()
         return lines, None if run.handed_in else 0 if page.complete else len(run.remaining)
 
     def answer(self, question: Question, choice: int) -> Answer | None:

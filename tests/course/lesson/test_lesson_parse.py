@@ -124,6 +124,16 @@ def test_a_lesson_is_read_with_its_blocks_in_order() -> None:
     assert step.solution.script.commands() == ("phone alice scan",)
 
 
+def test_a_learner_runs_lines_without_the_authors_marks() -> None:
+    text = changed(
+        "{solution}\nphone alice scan", "{solution}\nwhoami # optional\nls nowhere  # refused\necho '# optional'"
+    )
+    solution = parse(text, "lesson.md").steps[0].solution
+    assert solution is not None
+    assert solution.lines() == ("whoami", "ls nowhere", "echo '# optional'")
+    assert solution.script.commands()[0].endswith("# optional")
+
+
 def test_every_block_knows_its_line() -> None:
     step = parse(GOOD, "lesson.md").steps[0]
     lines = GOOD.split("\n")

@@ -173,6 +173,16 @@ class TestAFileOfVersion1:
         assert store.reviews.seed("L") is None
         store.close()
 
+    def test_knows_its_two_lessons_under_the_numbers_they_have_now(self, old: Path) -> None:
+        with sqlite3.connect(old / FILE_NAME) as db:
+            db.execute("UPDATE attempts SET lesson = '01-enable-mfa-for-alice' WHERE id = 1")
+            db.execute("UPDATE attempts SET lesson = '02-alan-and-his-lost-phone' WHERE id = 2")
+        db.close()
+        store = open_store(old)
+        assert set(store.done()) == {"06-enabling-mfa-for-alice", "10-alan-keep-resync-or-deactivate"}
+        assert [asked.question for asked in store.reviews.of_lesson("10-alan-keep-resync-or-deactivate")] == ["forum"]
+        store.close()
+
     def test_is_brought_up_to_date_once_by_two_windows(self, old: Path) -> None:
         windows = [open_store(old) for _ in range(2)]
         assert [window.saving for window in windows] == [True, True]
