@@ -21,6 +21,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/codes.py
 	$(BIN)/python benchmarks/proofs.py
+	$(BIN)/python benchmarks/replay.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/door.py
 
