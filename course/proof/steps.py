@@ -264,21 +264,28 @@ class StepProofs:
 
     def _misspelt(self, judge: Judge, leg: Leg) -> Finding | None:
         """A name in a part of a check that the solution does not need, so near to a known one that it is meant."""
+        found: tuple[Check, str, str] | None = self.variant.once(("misspelt", self.index), self._near_miss)
+        if found is None:
+            return None
+        check, word, near = found
+        return judge.finding(
+            "after",
+            self.source.expression(check.line),
+            f"the check {check.id} asks for {word!r}, which no world of the lesson has",
+            near,
+            word,
+            f"Did you mean {near}?",
+            leg.end,
+            check.expression,
+        )
+
+    def _near_miss(self) -> tuple[Check, str, str] | None:
         known: frozenset[str] = self.variant.once("names", lambda: names_in(self.variant))
         for check in self.step.checks:
             for word in (*fields(check.expression.text), *literals(check.expression.text)):
                 near = get_close_matches(word, known, 1, 0.78) if _WORD.fullmatch(word) and word not in known else ()
                 if near and near[0][:1].casefold() == word[:1].casefold():
-                    return judge.finding(
-                        "after",
-                        self.source.expression(check.line),
-                        f"the check {check.id} asks for {word!r}, which no world of the lesson has",
-                        near[0],
-                        word,
-                        f"Did you mean {near[0]}?",
-                        leg.end,
-                        check.expression,
-                    )
+                    return check, word, near[0]
         return None
 
     def _is_needed(self, number: int, way: Way) -> bool:
