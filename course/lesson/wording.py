@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-_ABBREVIATIONS = {word.lower(): word for word in ("AWS", "CLI", "IAM", "MFA", "QR", "TOTP")}
+_ABBREVIATIONS = {word.lower(): word for word in ("AWS", "CLI", "CloudTrail", "IAM", "JSON", "MFA", "QR", "TOTP")}
 
 
 def in_words(name: str, proper: Iterable[str] = ()) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-SPELT = {"mfa": "MFA", "aws": "AWS", "iam": "IAM", "qr": "QR", "totp": "TOTP", "cli": "CLI"}
+_SPELLINGS = ("AWS", "CLI", "CloudTrail", "IAM", "JSON", "MFA", "QR", "TOTP")
+SPELT = {word.lower(): word for word in _SPELLINGS}
 """Words that an id writes small."""
 
 
