@@ -237,10 +237,15 @@ class Attempt:
         return lines, None if run.handed_in else 0 if page.complete else len(run.remaining)
 
     def answer(self, question: Question, choice: int) -> Answer | None:
-        """Choose an answer, counted from 0; the lines of a prediction have been run by then."""
+        """Choose an answer, counted from 0; the lines of a prediction have been run by then.
+
+        The question's step stays in view, even where the lines seemed to lead on from it.
+        """
         if self.sitting is None:
             return None
         before = self.sitting.run
+        steps = before.lesson.steps
+        self.in_view = next(place for place, step in enumerate(steps) if question in step.questions)
         answer = self.sitting.answer(question, choice + 1)
         self.said = self._praise(self._looked_at(self.sitting.run, before))
         return answer

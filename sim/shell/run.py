@@ -107,6 +107,8 @@ class _Interpreter:
         if not self.happening and self.world.coming:
             self.world, told = happened(self.world)
             self.tell(told)
+        if not self.happening:
+            self.world = caught_up(self.world)
 
     def line(self, line: Line, person: str) -> None:
         for joint, command in line.commands:

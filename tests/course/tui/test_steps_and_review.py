@@ -11,6 +11,7 @@ from painted import painted_text
 from simroom import START
 from textual.pilot import Pilot
 
+from course.lesson.model import Predict
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.attempt import Said
@@ -94,6 +95,19 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
         assert run.left == (1,)
 
     course.run(leave, FIRST)
+
+
+def test_a_prediction_of_a_step_that_was_passed_by_is_answered_in_view(course: Course) -> None:
+    attempt = Desk(lambda: course.now, open_store(course.folder)).open("13-root-and-its-lost-device")
+    attempt.go_on()
+    attempt.turn_to(1)
+    assert attempt.page is not None
+    (question,) = attempt.page.step.questions
+    assert isinstance(question, Predict)
+    for line in question.run.commands():
+        attempt.act(line)
+    attempt.answer(question, 0)
+    assert (attempt.page.number, len(attempt.answers())) == (1, 1)
 
 
 def test_a_left_step_that_is_met_is_told_while_another_stays_in_view(course: Course) -> None:

@@ -236,6 +236,10 @@ class TestSupport:
         assert times == sorted(times)
         assert times[-1] == "2027-03-02T16:00:30Z", "when it was due, not when somebody looked"
 
+    def test_the_answer_is_there_for_the_next_command_of_the_line(self, guarded: Room) -> None:
+        guarded.ok(self.OPEN)
+        assert "last four digits" in guarded.ok("wait 4h; support show 1")
+
     @pytest.mark.parametrize(
         "reply",
         ["It is me, honestly", "123456789012 root@example.com 1111", "999999999999 root@example.com 4242"],
