@@ -76,7 +76,7 @@ def _told(number: int, mark: Mark) -> str:
     for answer in mark.answers:
         if not answer.right:
             lines.append(
-                f"A wrong answer: {' '.join(answer.choice.text.split())} {' '.join(answer.choice.say.split())}"
+                f"A wrong answer: “{' '.join(answer.choice.text.split())}” {' '.join(answer.choice.say.split())}"
             )
     if not mark.clean:
         lines += [aside.text.strip() for aside in mark.reading]

@@ -69,7 +69,7 @@ def test_the_first_answer_counts(examination: Lesson, fake_driver: Any) -> None:
     assert "Step 2 of 3 is met" in text
     assert "Right is: this Yes." in text
     assert "Reached: 3 of 3 steps. Left open: 0. Mistakes: 0. Wrong answers: 1." in text
-    assert "2. Two: reached. A wrong answer: that No." in text
+    assert "2. Two: reached. A wrong answer: “that” No." in text
     assert "1. One: reached. 2." in text
 
 
