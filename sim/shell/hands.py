@@ -293,7 +293,7 @@ def _in_hand(person: str, device: _Device) -> None:
         if person != device.holder:
             raise Refusal(f"{thing} is stolen: only the thief can read it.")
     elif person not in (YOU, device.owner):
-        raise Refusal(f"{thing} is in {device.owner.capitalize()}'s hands, not in {person}'s.")
+        raise Refusal(f"{thing} is in {_whose(device)} hands, not in {person}'s.")
 
 
 def _changed(world: World, owner: Person, device: _Device) -> World:
@@ -319,7 +319,12 @@ def _name(person: Person) -> str:
 
 
 def _thing(device: _Device) -> str:
-    return f"{device.owner.capitalize()}'s {'phone' if isinstance(device, Phone) else 'token'}"
+    whose = _whose(device)
+    return f"{whose[0].upper()}{whose[1:]} {'phone' if isinstance(device, Phone) else 'token'}"
+
+
+def _whose(device: _Device) -> str:
+    return "your" if device.owner == YOU else f"{device.owner.capitalize()}'s"
 
 
 def _clock_words(world: World, device: _Device) -> str:

@@ -137,3 +137,10 @@ def test_no_text_raises_anything_else(text: str) -> None:
             load(begin + text, "s", START)
         except ScenarioError as error:
             assert error.message
+
+
+def test_the_learners_own_token_is_called_yours() -> None:
+    world = load(HEAD + "people: {you: {tokens: [{serial: GAHT00000555}]}, alice: {}}\n", "s", START)
+    history = History.begin(world)
+    assert "Your token: its clock is right." in history.run("token")[1].output
+    assert "is in your hands" in history.run("as alice token GAHT00000555 code")[1].error
