@@ -268,7 +268,7 @@ class LessonScreen(StepKeys):
         await self.run_line(line, "shown")
         left = len(self.attempt.run.remaining) if self.attempt.run else 0
         if self.said is None and left:
-            self.said = Said(f"That was: {line}  Press m for the next line.")
+            self.said = Said(f"That was “{line}”. Press m for the next line.")
 
     async def action_hint(self) -> None:
         self.attempt.hint()

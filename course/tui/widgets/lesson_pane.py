@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.markup import escape
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
@@ -191,20 +192,25 @@ def checklist(page: Page) -> Content:
 def offers(page: Page, more: bool) -> Content:
     """What there is besides: `more` to read below, hints, a line of the solution."""
     total = len(page.step.hints)
-    parts: list[str | tuple[str, str]] = []
+    parts: list[str | tuple[str, str] | Content] = []
     if more:
         parts += [("pgdn", "bold $accent"), (" read on   ", "$accent")]
     if page.complete:
         return Content.assemble(*parts)
     if page.closed_book:
-        return Content.assemble(*parts, ("E", "bold"), (" hand in", "$quiet"))
+        return Content.assemble(*parts, _offer("E", " hand in", "hand_in"))
     if page.hints < total:
-        parts += [("h", "bold"), (f" hint {page.hints + 1} of {total}   ", "$quiet")]
+        parts += [_offer("h", f" hint {page.hints + 1} of {total}", "hint"), "   "]
     elif total:
         parts.append((f"{plural(total, 'hint')} given   ", "$quiet"))
     if page.can_show:
-        parts += [("m", "bold"), (" show me", "$quiet")]
+        parts.append(_offer("m", " show me", "show_me"))
     return Content.assemble(*parts)
+
+
+def _offer(key: str, words: str, action: str) -> Content:
+    """A key and what it does, which a click does as well."""
+    return Content.assemble((key, "bold"), (words, "$quiet")).stylize(Style.from_meta({"@click": f"screen.{action}"}))
 
 
 def exercises(lesson: Lesson) -> str:

@@ -10,6 +10,7 @@ import pytest
 from painted import painted_text
 from simroom import START
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from course.lesson.model import Predict
 from course.progress.store import open_store
@@ -95,6 +96,22 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
         assert run.left == (1,)
 
     course.run(leave, FIRST)
+
+
+def test_a_hint_and_a_line_of_the_solution_are_had_by_a_click(course: Course) -> None:
+    async def test(app: CourseApp, pilot: Pilot[None]) -> None:
+        await pilot.press("g")
+        await pilot.pause()
+        for words in ("hint", "show me"):
+            offers = str(app.screen.query_one("#offers", Static).content)
+            await pilot.click("#offers", offset=(2 + offers.index(words), 0))
+            await pilot.pause()
+        run = lesson_of(app).attempt.run
+        assert run is not None
+        assert len(run.hints_taken(run.lesson.steps[1])) == 1
+        assert run.is_met(run.lesson.steps[1])
+
+    course.run(test, "01-getting-started")
 
 
 def test_a_prediction_of_a_step_that_was_passed_by_is_answered_in_view(course: Course) -> None:
