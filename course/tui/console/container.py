@@ -66,7 +66,6 @@ class Console(Widget):
 
     def go(self, page: Page, *, keep_banner: bool = False) -> None:
         """Show `page`."""
-        self._focus_wanted = self._focus_wanted or self.has_focus_within
         if not keep_banner:
             self.say("")
         page.console = self
@@ -81,8 +80,9 @@ class Console(Widget):
         with self.app.batch_update():
             before = list(body.children)
             await body.mount(page)
-            if page is self.page and self._focus_wanted:
-                # Before the old page goes and takes the focus along: keys pressed meanwhile are for the new one.
+            if page is self.page and (self._focus_wanted or self.has_focus_within):
+                # Before the old page goes and takes the focus along: keys pressed meanwhile are for the new one. Who
+                # has gone to another part meanwhile stays there.
                 self._focus_wanted = False
                 page.focus_first()
             await body.remove_children(before)
