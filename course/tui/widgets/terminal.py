@@ -61,6 +61,11 @@ class CommandLine(Input):
         """Nobody above waits for single letters."""
         event.stop()
 
+    async def action_submit(self) -> None:
+        """Hand the line over and empty the box in one go: what is typed on at once belongs to the next line."""
+        await super().action_submit()
+        self.value = ""
+
     def remember(self, line: str) -> None:
         """Take a line that was run into the history that the arrows go through."""
         if not self.past or self.past[-1] != line:
@@ -177,7 +182,6 @@ class Terminal(Vertical):
     def run_line(self, event: Input.Submitted) -> None:
         event.stop()
         line = event.value.strip()
-        event.input.value = ""
         self.post_message(TypedLine(line) if line else self.EmptyLine())
 
     @on(CommandLine.Candidates)

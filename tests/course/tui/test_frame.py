@@ -514,3 +514,17 @@ def test_other_themes_paint(course: Course) -> None:
             assert "type a command" in painted
 
     course.run(test)
+
+
+def test_lines_typed_faster_than_they_run_stay_lines_of_their_own(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        line = screen.query_one(CommandLine)
+        for text in ("a=1", "b=2", "c=3"):
+            line.insert_text_at_cursor(text)
+            await line.action_submit()
+        line.insert_text_at_cursor("half a li")
+        await pilot.pause()
+        assert screen.attempt.driver.history.acts == ["a=1", "b=2", "c=3"]
+        assert line.value == "half a li"
+
+    course.run(test)
