@@ -151,12 +151,9 @@ class Phone(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
         if place is not None and place.y == 0 and self._has_chooser():
-            left = 1
-            for number, device in enumerate(self.room):
-                right = left + len(device.title) + 2
+            for left, right, number in self._tabs():
                 if left <= place.x < right:
                     self.in_view = number
-                left = right + 1
 
     def render(self) -> Content:
         width, height = self.content_size
@@ -195,11 +192,30 @@ class Phone(Widget, can_focus=True):
             keys.append(f"x {device.change} it")
         return keys
 
+    def _tabs(self) -> list[tuple[int, int, int]]:
+        """The names that stand in one row, each as (left, right, number): of many those about the one in view."""
+        width = self.content_size.width
+        tabs: list[tuple[int, int, int]] = []
+        for first in range(len(self.room)):
+            tabs, left = [], 1
+            for number in range(first, len(self.room)):
+                right = left + len(self.room[number].title) + 2
+                if tabs and right > width - (number < len(self.room) - 1):
+                    break
+                tabs.append((left, right, number))
+                left = right + 1
+            if self.device is self.room[tabs[-1][2]] or tabs[-1][2] > self.in_view:
+                break
+        return tabs
+
     def _chooser(self) -> Content:
-        pieces: list[tuple[str, Style] | str] = []
-        for device in self.room:
-            pieces += [" ", (f" {device.title} ", self._style("tab-chosen" if device is self.device else "tab"))]
-        return Content.assemble(*pieces)
+        tabs = self._tabs()
+        pieces: list[tuple[str, Style] | str] = ["‹" if tabs[0][2] else " "]
+        for place, (_, _, number) in enumerate(tabs):
+            device = self.room[number]
+            style = self._style("tab-chosen" if device is self.device else "tab")
+            pieces += [" " * (place > 0), (f" {device.title} ", style)]
+        return Content.assemble(*pieces, "›" if tabs[-1][2] < len(self.room) - 1 else "")
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"phone--{part}", partial=part not in _PAINTED)

@@ -528,3 +528,32 @@ def test_lines_typed_faster_than_they_run_stay_lines_of_their_own(course: Course
         assert line.value == "half a li"
 
     course.run(test)
+
+
+@pytest.mark.parametrize("size", [LARGE, SMALL])
+def test_many_devices_stand_in_one_row_and_each_is_had_by_a_click(course: Course, size: tuple[int, int]) -> None:
+    async def session() -> None:
+        app = course.app("09-people-manage-their-own")
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("3")
+            await pilot.pause()
+            assert app.lesson is not None
+            phone = app.lesson.query_one(Phone)
+            assert len(phone.room) >= 5
+            for number in range(len(phone.room)):
+                phone.in_view = number
+                await pilot.pause()
+                row, *face = phone.render().plain.split("\n")
+                assert phone.room[number].title in row
+                assert len(row) <= phone.content_size.width
+                assert len(face) < phone.content_size.height
+                before = phone.room[max(number - 1, 0)].title
+                if before in row:
+                    left = phone.content_region.x - phone.region.x
+                    top = phone.content_region.y - phone.region.y
+                    await pilot.click(phone, offset=(left + row.index(before) + 1, top))
+                    await pilot.pause()
+                    assert phone.device is not None
+                    assert phone.device.title == before
+
+    asyncio.run(session())
