@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from course.tui.console import Console
 from course.tui.screens.act_keys import ActKeys
 from course.tui.widgets.head import PARTS, Part
-from course.tui.widgets.key_line import typing
+from course.tui.widgets.key_line import KeyLine, typing
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.phone import Phone
 
@@ -36,6 +36,10 @@ class Parts(ActKeys):
         if not (part == "time" and self.large):
             self.part = part
             self._focus(part)
+
+    def _paint_key_lines(self) -> None:
+        for line in self.query(KeyLine):
+            line.refresh()
 
     @property
     def large(self) -> bool:
@@ -67,7 +71,8 @@ class Parts(ActKeys):
                 self.part = part
 
     def on_resize(self) -> None:
-        """A window too small for the lesson takes the focus away; give it back."""
+        """Paint the lines of keys for the new size. A window too small for the lesson took the focus: give it back."""
+        self.call_after_refresh(self._paint_key_lines)
         if self.too_small:
             self._was_too_small = True
         elif self._was_too_small:
