@@ -27,6 +27,11 @@ def complain(message: object) -> int:
     return 2
 
 
+def write(text: str) -> None:
+    """Print text as it stands, at once: whoever reads along waits for it."""
+    print(text, end="", flush=True)
+
+
 class Unusable(Exception):
     """A file or word that cannot be used; the message is one for people."""
 

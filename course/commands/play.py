@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from course import library
-from course.commands.host import complain, has_terminal, host_time
+from course.commands.host import complain, has_terminal, host_time, write
 from course.commands.shell import joined, read_lines
 from course.lesson.beside import Beside
 from course.lesson.error import LessonError
@@ -37,7 +37,7 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
         if notice:
             print(notice, file=sys.stderr)
     try:
-        return play_on(sitting, _lines(), _write, solve, Beside(_explain, _ending))
+        return play_on(sitting, _lines(), write, solve, Beside(_explain, _ending))
     finally:
         sitting.leave()
         store.close()
@@ -61,7 +61,3 @@ def _ending(lesson: Lesson) -> str:
 
 def _lines() -> Iterator[str]:
     return read_lines("> ", "… ") if has_terminal() else joined(sys.stdin)
-
-
-def _write(text: str) -> None:
-    print(text, end="", flush=True)

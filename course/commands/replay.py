@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course.commands.host import complain
+from course.commands.host import complain, write
 
 
 def replay(word: str, to: str | None) -> int:
@@ -16,13 +16,9 @@ def replay(word: str, to: str | None) -> int:
     try:
         submission = open_submission(Path(word))
         step = step_called(to, submission.lesson) if to is not None else None
-        met = tell(submission, _write, step)
+        met = tell(submission, write, step)
     except (SubmissionError, NoStepError) as error:
         return complain(error)
     except TooLongError as error:
         return complain(f"{submission.name}: {error}")
     return 0 if met else 1
-
-
-def _write(text: str) -> None:
-    print(text, end="", flush=True)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from course import library
-from course.commands.host import complain, has_terminal, host_time
+from course.commands.host import complain, has_terminal, host_time, write
 from course.commands.shell import read_lines
 from course.library.elsewhere import elsewhere
 from course.library.translation import LanguageError, wanted
@@ -32,7 +32,7 @@ def review(word: str | None = None) -> int:
     if store.notice:
         print(store.notice, file=sys.stderr)
     try:
-        ask(Review(store.reviews, host_time, entries, lesson, language=language), _lines(), _write)
+        ask(Review(store.reviews, host_time, entries, lesson, language=language), _lines(), write)
     finally:
         store.close()
     return 0
@@ -40,7 +40,3 @@ def review(word: str | None = None) -> int:
 
 def _lines() -> Iterator[str]:
     return read_lines("> ", "… ") if has_terminal() else iter(sys.stdin)
-
-
-def _write(text: str) -> None:
-    print(text, end="", flush=True)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from course.proof.gather import LESSON, TRANSLATION
+from course.library.files import LESSON
+from course.proof.gather import TRANSLATION
 from course.proof.report import FileReport
 
 _NEARLY = re.compile(r"[0-9]+[-_ .].*\.md", re.IGNORECASE | re.DOTALL)

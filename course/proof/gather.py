@@ -20,7 +20,6 @@ from course.proof.steps import StepProofs
 from course.proof.variants import GRANTED, PATIENCE, Try, Variants, guarded
 from course.proof.worlds import PACES, PHASES, Way, numbered
 
-LESSON = re.compile(r"[0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 TRANSLATION = re.compile(r"([0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*)\.[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\.md")
 
 MOST_ACTS = 100_000
