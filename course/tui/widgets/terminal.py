@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -60,6 +61,13 @@ class CommandLine(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nobody above waits for single letters."""
         event.stop()
+
+    async def on_key(self, event: Key) -> None:
+        """Take enter in its turn: as a binding it would come back from the app after letters that were typed later."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.action_submit()
 
     async def action_submit(self) -> None:
         """Hand the line over and empty the box in one go: what is typed on at once belongs to the next line."""

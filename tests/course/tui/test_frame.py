@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from painted import painted_text
 from simroom import START
+from textual.events import Key
 from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -519,9 +520,11 @@ def test_other_themes_paint(course: Course) -> None:
 def test_lines_typed_faster_than_they_run_stay_lines_of_their_own(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         line = screen.query_one(CommandLine)
-        for text in ("a=1", "b=2", "c=3"):
-            line.insert_text_at_cursor(text)
-            await line.action_submit()
+        line.focus()
+        await pilot.pause()
+        for key in "a=1\rb=2\rc=3\r":
+            line.post_message(Key("enter", None) if key == "\r" else Key(key, key))
+        await pilot.pause()
         line.insert_text_at_cursor("half a li")
         await pilot.pause()
         assert screen.attempt.driver.history.acts == ["a=1", "b=2", "c=3"]
