@@ -15,7 +15,7 @@ from course.lesson.model import Quiz
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.console import Console
-from course.tui.console.virtual import VirtualPage
+from course.tui.console.mfa.virtual import VirtualPage
 from course.tui.desk import Desk
 from course.tui.screens.lesson import LessonScreen
 

@@ -55,19 +55,19 @@ def test_instances_take_the_time_that_is_said_in_both_ways() -> None:
 
 
 @pytest.mark.parametrize(
-    ("then", "now"),
+    "word",
     [
-        (words.MANAGE_WIZARD, words.MANAGE_NOW),
-        (words.VIRTUAL, words.VIRTUAL_NOW),
-        (words.HARDWARE, words.HARDWARE_NOW),
-        (f"{words.CODE_1}, 2", words.CODES_NOW),
-        (words.ACTIVATE, words.ACTIVATE_NOW),
-        (words.RESYNC, words.RESYNC_NOW),
-        (words.DEACTIVATE, words.DEACTIVATE_NOW),
+        words.MANAGE_WIZARD,
+        words.VIRTUAL,
+        words.HARDWARE,
+        words.CODES,
+        words.ACTIVATE,
+        words.RESYNC,
+        words.DEACTIVATE,
     ],
 )
-def test_its_words_of_then_and_now_are_the_consoles(then: str, now: str) -> None:
-    assert f"| {then} | {now} |" in PAGE
+def test_its_words_of_then_and_now_are_the_consoles(word: words.Word) -> None:
+    assert f"| {word.video} | {word.today} |" in PAGE
 
 
 def test_the_words_that_it_quotes_are_given(enrolled: Room) -> None:

@@ -31,9 +31,9 @@ class PhoneWanted(Message):
 
 @dataclass
 class PageChanged(Message):
-    """The console shows another page. `user_name` is the IAM user it is about, if any."""
+    """The console shows another page, known by its name. `user_name` is the IAM user it is about, if any."""
 
-    page: Literal["sign-in", "users", "user", "root", "assign", "manage"]
+    page: str
     breadcrumb: tuple[str, ...]
     user_name: str | None = None
 

@@ -13,6 +13,11 @@ def aws(operation: str, **options: str) -> str:
     return _line("aws iam", operation, options)
 
 
+def of(service: str, operation: str, **options: str) -> str:
+    """A line of any service: of("ec2", "stop-instances", instance_ids="i-1") is `aws ec2 stop-instances …`."""
+    return _line(f"aws {service}", operation, options)
+
+
 def of_device(operation: str, user_name: str, serial_number: str, **options: str) -> str:
     """A line about somebody's device: root's own are managed by the console alone, never by `aws iam`."""
     options = {"serial_number": serial_number, **options}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,12 +12,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from course.tui.console import routes
 from course.tui.console.page import Page, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, session_expired, signed_in, waiting
+from course.tui.console.routes import Address
+from course.tui.console.words import Era
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from sim.account import Account
+from sim.shell import run
 from sim.world import Outcome, World
 
 Watched = tuple[Account, object, SignedIn | None, object]
@@ -34,10 +39,15 @@ class Console(Widget):
     ]
 
     world: reactive[World | None] = reactive(None, init=False, always_update=True, repaint=False)
+    era: reactive[Era] = reactive[Era]("video", init=False, repaint=False)
+    """Whose words the pages speak; where it changes, the page in view is made anew with what was typed."""
 
     def __init__(self, peek: Peek, **options: Any) -> None:
         super().__init__(**options)
         self.reader = Reader(peek)
+        self.was: Reader | None = None
+        self._noticed: World | None = None
+        self._typed: dict[str, str] = {}
         self.page: Page | None = None
         self._waiting: tuple[Page | None, Then | None] = (None, None)
         self._focus_wanted = False
@@ -64,12 +74,17 @@ class Console(Widget):
         if self.page is not None and self.page.is_mounted:
             self.page.tick()
 
-    def go(self, page: Page, *, keep_banner: bool = False) -> None:
-        """Show `page`."""
+    def watch_era(self) -> None:
+        if self.page is not None:
+            self._typed = {box.name: box.value for box in self.page.query(Input) if box.name}
+            self.open(self.page.address, keep_banner=True)
+
+    def open(self, address: Address, *, keep_banner: bool = False) -> None:
+        """Turn to the page at an address."""
         if not keep_banner:
             self.say("")
-        page.console = self
-        self.page = page
+        self.page = routes.page(address)
+        self.page.console = self
         self.call_next(self._turn_to_page)
 
     async def _turn_to_page(self) -> None:
@@ -80,6 +95,9 @@ class Console(Widget):
         with self.app.batch_update():
             before = list(body.children)
             await body.mount(page)
+            typed, self._typed = self._typed, {}
+            for box in page.query(Input):
+                box.value = typed.get(box.name or "", box.value)
             if page is self.page and (self._focus_wanted or self.has_focus_within):
                 # Before the old page goes and takes the focus along: keys pressed meanwhile are for the new one. Who
                 # has gone to another part meanwhile stays there.
@@ -90,11 +108,11 @@ class Console(Widget):
 
     def resume(self) -> None:
         """Go on where an earlier sitting was left in the middle of a wizard."""
-        from course.tui.console.pages import unfinished_page
+        from course.tui.console.start import unfinished_page
 
-        page = unfinished_page(self.world, self.reader) if self.world else None
-        if page is not None:
-            self.go(page)
+        address = unfinished_page(self.world, self.reader) if self.world else None
+        if address is not None:
+            self.open(address)
 
     def answered(self, outcome: Outcome) -> None:
         """Take the Outcome of a line that this console issued."""
@@ -152,7 +170,7 @@ class Console(Widget):
         if action == "qr":
             return self.qr_uri is not None
         if action == "leave":
-            return self.page is not None and self.page.parent_page() is not None
+            return self.page is not None and self.page.above is not None
         return True
 
     def wants(self, action: str, parameters: tuple[object, ...]) -> bool:
@@ -171,6 +189,9 @@ class Console(Widget):
         half_done = waiting(world)
         seen = (world.account, world.sessions, user, half_done and replace(half_done, time=0))
         before, self._seen = self._seen, seen
+        if before is not None and before[0] is not seen[0] and self._noticed is not None:
+            self.was = Reader(partial(run, self._noticed))
+        self._noticed = world
         if before is not None and before[2:] == seen[2:]:
             changed = before[0] is not seen[0] or before[1] is not seen[1]
             if changed and self.page is not None and self._waiting[1] is None:
@@ -179,12 +200,12 @@ class Console(Widget):
                     self.page.read_again()
             return
         self._head(user, world)
-        self.go(self._start_page(), keep_banner=True)
+        self.open(self._start_page(), keep_banner=True)
         if session_expired(world):
             self.refuse("Your session has expired. Sign in again.")
 
-    def _start_page(self) -> Page:
-        from course.tui.console.pages import start_page
+    def _start_page(self) -> Address:
+        from course.tui.console.start import start_page
 
         assert self.world is not None
         return start_page(self.world, self.reader)
@@ -206,7 +227,7 @@ class Console(Widget):
             self.query_one(Crumbs).show(page.crumbs)
             page.tick()
             self.refresh_bindings()
-            self.post_message(PageChanged(page.NAME, page.crumbs, page.user_name))
+            self.post_message(PageChanged(page.address.name, page.crumbs, page.user_name))
 
 
 class Crumbs(Static):

@@ -60,11 +60,11 @@ class CodeInput(TextInput):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several: what it is called, what it is called today, and a line about it."""
+    """One of several: what it is called, what else it is called, and a line about it."""
 
     name: str
     label: str
-    now: str = ""
+    beside: str = ""
     about: str = ""
 
 
@@ -118,8 +118,8 @@ class RadioButtons(Widget, can_focus=True):
         for number, choice in enumerate(self.choices):
             here = number == self.chosen
             label: tuple[Any, ...] = (choice.label, chosen) if here else (choice.label, "")
-            now = (f"   today: {choice.now}", about) if choice.now else ("", "")
-            lines.append(Content.assemble(("(•) " if here else "( ) ", mark), label, now))
+            beside = (f"   {choice.beside}", about) if choice.beside else ("", "")
+            lines.append(Content.assemble(("(•) " if here else "( ) ", mark), label, beside))
             if choice.about:
                 lines.append(Content.assemble((f"    {choice.about}", about)))
         return Content("\n").join(lines)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.widgets import Button, Static
 
+from course.tui.console import words
 from course.tui.console.fields import Buttons, button
 from course.tui.console.page import Page
 from course.tui.console.reading import signed_in
+from course.tui.console.routes import Address, at
 from sim.account import ROOT
 
 
-def credentials_page(user_name: str) -> Page:
+def credentials_page(user_name: str) -> Address:
     """The page with somebody's security credentials."""
-    from course.tui.console.root import RootPage
-    from course.tui.console.user import UserPage
-
-    return RootPage() if user_name == ROOT else UserPage(user_name)
+    return at("root") if user_name == ROOT else at("user", user_name)
 
 
 def crumbs_of(user_name: str) -> tuple[str, ...]:
@@ -27,34 +26,48 @@ def crumbs_of(user_name: str) -> tuple[str, ...]:
 class Ways(Vertical):
     """The page's command line, where else to go, and signing out."""
 
-    def __init__(self, here: str, command: str) -> None:
+    def __init__(self, page: HomePage) -> None:
         ways = {
-            "users": "Users",
-            "own": "My security credentials",
-            "root": "Root user",
-            "sign-out": "Sign out",
+            "services": "Services",
+            "users": page.word(words.USERS),
+            "own": page.word(words.OWN_CREDENTIALS),
+            "sign-out": page.word(words.SIGN_OUT),
         }
         super().__init__(
-            Static(f"as a command   {command}", classes="as-command", markup=False),
-            Buttons(*(button(label, f"to-{name}") for name, label in ways.items() if name != here)),
+            Static(f"as a command   {page.command}", classes="as-command", markup=False),
+            Buttons(*(button(label, f"to-{name}") for name, label in ways.items() if name != page.here)),
         )
 
 
 class HomePage(Page):
     """A page with the command line that reads the same, and the row of ways, at its foot."""
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        from course.tui.console.root import RootPage
-        from course.tui.console.user import UserPage
-        from course.tui.console.users import UsersPage
+    here = ""
+    """Which of the ways leads to this page."""
 
+    @property
+    def command(self) -> str:
+        """The command line that tells what the page shows."""
+        raise NotImplementedError
+
+    @property
+    def above(self) -> Address | None:
+        return at("services")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
         user = signed_in(self.world)
         match event.button.name:
+            case "to-services":
+                self.open("services")
             case "to-users":
-                self.console.go(UsersPage())
-            case "to-root":
-                self.console.go(RootPage())
+                self.open("users")
             case "to-own" if user is not None:
-                self.console.go(RootPage() if user.is_root else UserPage(user.owner))
+                self.open(*credentials_page(user.owner))
             case "to-sign-out":
                 self.issue("sign-out")
+            case name if name is not None:
+                event.stop()
+                self.pressed(name)
+
+    def pressed(self, name: str) -> None:
+        """A button of the page's own was pressed."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, Static
 
-from course.tui.console.fields import CodeBoxes, CodeInput, PhoneLine
-from course.tui.console.reading import Reader
+from course.tui.console.fields import Choice, CodeBoxes, CodeInput, PhoneLine
+from course.tui.console.reading import Reader, RefusedError, words_of
+from course.tui.console.routes import Address
+from course.tui.console.words import Word, beside
 from course.tui.messages import PhoneWanted
 from course.tui.widgets.phone import Phone
 from sim.world import Outcome, World
@@ -19,13 +21,10 @@ if TYPE_CHECKING:
     from course.tui.console import Console
 
 Then = Callable[[Outcome], None]
-PageName = Literal["sign-in", "users", "user", "root", "assign", "manage"]
 
 
 class Page(VerticalScroll, can_focus=False):
     """A page: it reads the account when mounted and whenever that may have changed, and issues command lines."""
-
-    NAME: ClassVar[PageName]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "phone('scan')", "scan"),
@@ -41,9 +40,34 @@ class Page(VerticalScroll, can_focus=False):
     console: Console
     """The console that shows the page; it says so itself when it turns to the page."""
 
+    address: Address
+    """Where the page is found again."""
+
     @property
     def reader(self) -> Reader:
+        """What the account says now."""
         return self.console.reader
+
+    @property
+    def was(self) -> Reader | None:
+        """What the account said before its last change; None where nothing has changed yet."""
+        return self.console.was
+
+    def word(self, word: Word) -> str:
+        """A word of the console in the words that the learner chose."""
+        return word.of(self.console.era)
+
+    def beside(self, *words: Word, gap: str = ", ") -> str:
+        """What the other era calls these words; empty where both say the same."""
+        return beside(self.console.era, *words, gap=gap)
+
+    def choice(self, name: str, label: Word, about: str = "") -> Choice:
+        """A radio button called `label`, the other era's word beside it."""
+        return Choice(name, self.word(label), self.beside(label), about)
+
+    def refused(self, refusal: RefusedError) -> Static:
+        """A refusal in place of what may not be seen."""
+        return Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)
 
     @property
     def world(self) -> World:
@@ -56,7 +80,8 @@ class Page(VerticalScroll, can_focus=False):
         """The breadcrumb: where this page is."""
         raise NotImplementedError
 
-    def parent_page(self) -> Page | None:
+    @property
+    def above(self) -> Address | None:
         """The page that escape leads to."""
         return None
 
@@ -72,9 +97,8 @@ class Page(VerticalScroll, can_focus=False):
 
     def leave(self) -> None:
         """Escape or Cancel: go to the page above."""
-        above = self.parent_page()
-        if above is not None:
-            self.console.go(above)
+        if self.above is not None:
+            self.open(*self.above)
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """Put the focus where the next act is: a box or list, else the chief button, else anything."""
@@ -97,9 +121,36 @@ class Page(VerticalScroll, can_focus=False):
         """Show a refusal in the banner."""
         self.console.refuse(text)
 
-    def replace_with(self, page: Page) -> None:
-        """Show another page in place of this one, keeping the banner's words."""
-        self.console.go(page, keep_banner=True)
+    def open(self, name: str, about: tuple[str, ...] | str = (), *, keep_banner: bool = False) -> None:
+        """Turn to the page of a name, about whatever it takes; `keep_banner` keeps what the banner says."""
+        about = (about,) if isinstance(about, str) else about
+        self.console.open(Address(name, about), keep_banner=keep_banner)
+
+    def finish(self, text: str, address: Address | None = None) -> None:
+        """Done: say so on the page at `address`, or on the one above."""
+        target = address or self.above
+        assert target is not None
+        self.say(text)
+        self.open(*target, keep_banner=True)
+
+    def finishing(self, text: str, address: Address | None = None) -> Then:
+        """What to do with the outcome of the page's last line: tell a refusal, else end with `text`."""
+
+        def then(outcome: Outcome) -> None:
+            if outcome.status:
+                self.refuse(words_of(outcome))
+                self.try_again()
+            else:
+                self.finish(text, address)
+
+        return then
+
+    def try_again(self) -> None:
+        """After a refusal: go to the code boxes, or where the form begins."""
+        for box in self.query(CodeInput).results(CodeInput):
+            box.focus()
+            return
+        self.focus_first()
 
     def take_code(self, code: str) -> bool:
         """Put a copied code into the box that waits for one; False when the page has none."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from course.tui.console.commands import aws
+from course.tui.console.commands import of
 from sim.account import ROOT
 from sim.people import YOU, PendingSignIn
 from sim.services.signin import is_over
@@ -72,16 +72,6 @@ class Credentials:
     access_keys: tuple[tuple[str, str, str], ...] | RefusedError
 
 
-@dataclass(frozen=True, slots=True)
-class UserDetails:
-    """All that a user's page shows."""
-
-    arn: str
-    credentials: Credentials
-    groups: tuple[str, ...] | RefusedError
-    policies: tuple[str, ...] | RefusedError
-
-
 def signed_in(world: World) -> SignedIn | None:
     """Who has the learner's browser signed in, if anybody."""
     person = world.people.get(YOU)
@@ -115,9 +105,12 @@ class Reader:
     def __init__(self, peek: Peek) -> None:
         self._peek = peek
 
-    def call(self, operation: str, **options: str) -> dict[str, Any]:
-        """Call IAM and return its answer; raise RefusedError when AWS says no."""
-        outcome = self._peek(aws(operation, **options, output="json"))
+    def call(self, operation: str, service: str = "iam", **options: str) -> dict[str, Any]:
+        """Call an operation, of IAM if no other service is named, and return its answer.
+
+        Raises RefusedError when AWS says no.
+        """
+        outcome = self._peek(of(service, operation, **options, output="json"))
         if outcome.status:
             raise _refusal(outcome)
         answer: dict[str, Any] = json.loads(outcome.output) if outcome.output.strip() else {}
@@ -137,16 +130,6 @@ class Reader:
             attempt(lambda: self.devices(user_name)),
             attempt(lambda: self.has_password(user_name)),
             attempt(lambda: self.access_keys(user_name)),
-        )
-
-    def user(self, user_name: str) -> UserDetails:
-        """All that a user's page shows; raise RefusedError when the user cannot be read at all."""
-        user = self.call("get-user", user_name=user_name)["User"]
-        return UserDetails(
-            user["Arn"],
-            self.credentials(user_name, day(user["CreateDate"])),
-            attempt(lambda: self.groups(user_name)),
-            attempt(lambda: self.policies(user_name)),
         )
 
     def devices(self, user_name: str | None) -> tuple[Device, ...]:

@@ -1,53 +1,111 @@
-"""The console's words: those of the video first, today's beside them where they differ.
+"""The console's words, as one table: those of the video, and today's where they differ.
 
-From the history of the IAM User Guide's page "Enabling a virtual MFA device" (2017 to 2023).
+The video's are from the history of the IAM User Guide's pages on MFA devices, users and groups (2017 to 2023); today's
+from the guide as it stands.
 """
 
 from __future__ import annotations
 
-MANAGE_WIZARD = "Manage MFA device"
-MFA_DEVICE = "MFA device"
-MFA_DEVICE_NOW = "Multi-factor authentication (MFA)"
-MANAGE = "Manage"
-MANAGE_NOW = "Assign MFA device"
+from dataclasses import dataclass
+from typing import Literal
 
-VIRTUAL = "A virtual MFA device"
-VIRTUAL_NOW = "Authenticator app"
-HARDWARE = "A hardware MFA device"
-HARDWARE_NOW = "Hardware TOTP token"
+Era = Literal["video", "today"]
+"""Whose words the console speaks."""
 
-NEXT = "Next"
-CANCEL = "Cancel"
 
-INSTALL_NOTICE = (
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the console in the video, and today; the same where `today` is left out."""
+
+    video: str
+    today: str = ""
+
+    def of(self, era: Era) -> str:
+        """The word as that era has it."""
+        return self.today if era == "today" and self.today else self.video
+
+    def other(self, era: Era) -> str:
+        """The other era's word; empty where both say the same."""
+        return (self.video if era == "today" else self.today) if self.today else ""
+
+
+def beside(era: Era, *words: Word, gap: str = ", ") -> str:
+    """What the other era calls these, as the words to stand beside; empty where both say the same."""
+    others = [word.other(era) for word in words if word.other(era)]
+    return f"{OTHER_ERA[era]}: {gap.join(others)}" if others else ""
+
+
+OTHER_ERA: dict[Era, str] = {"video": "today", "today": "in the video"}
+"""How the words of the other era are introduced."""
+
+ERA: dict[Era, str] = {"video": "the video's words (2018)", "today": "today's words"}
+"""What each era's words are called."""
+
+# Where things are
+
+USERS = Word("Users")
+ROOT_USER = Word("Root user")
+GROUPS = Word("Groups", "User groups")
+ROLES = Word("Roles")
+POLICIES = Word("Policies")
+CREDENTIAL_REPORT = Word("Credential report")
+ACCOUNT_SETTINGS = Word("Account settings")
+SECURITY_CREDENTIALS = Word("Security credentials")
+OWN_CREDENTIALS = Word("My Security Credentials", "Security credentials")
+PERMISSIONS = Word("Permissions")
+SIGN_OUT = Word("Sign Out", "Sign out")
+
+# Users
+
+ADD_USER = Word("Add user", "Create user")
+MUST_CHANGE = Word("Require password reset", "Users must create a new password at next sign-in")
+KEEPS_PASSWORD = Word("The password stays as it is")
+DELETE_USER = Word("Delete user", "Delete")
+CONSOLE_PASSWORD = Word("Console password")
+MANAGE_PASSWORD = Word("Manage password", "Manage console access")
+ACCESS_KEYS = Word("Access keys")
+CREATE_ACCESS_KEY = Word("Create access key")
+ADD_PERMISSIONS = Word("Add permissions")
+ADD_USERS = Word("Add Users to Group", "Add users")
+CREATE_GROUP = Word("Create New Group", "Create group")
+ATTACH_POLICY = Word("Attach Policy", "Attach policies")
+CREATE_POLICY = Word("Create policy")
+CREATE_ROLE = Word("Create role")
+SWITCH_ROLE = Word("Switch Role", "Switch role")
+
+# MFA devices
+
+MANAGE_WIZARD = Word("Manage MFA device", "Assign MFA device")
+MFA_DEVICE = Word("MFA device", "Multi-factor authentication (MFA)")
+MANAGE = Word("Manage", "Assign MFA device")
+VIRTUAL = Word("A virtual MFA device", "Authenticator app")
+HARDWARE = Word("A hardware MFA device", "Hardware TOTP token")
+NEXT = Word("Next")
+CANCEL = Word("Cancel")
+INSTALL_NOTICE = Word(
     "A virtual MFA device is a program: before going on, an authenticator app that AWS supports has to be on the "
     "phone, computer or other thing that will show the codes."
 )
-ONE_DEVICE_NOTICE = (
+ONE_DEVICE_NOTICE = Word(
     "In the video's day a user could have one device only. Since November 2022 it is up to eight, and each device "
     "still belongs to one user."
 )
-
-CODE_1, CODE_2 = "Authentication code 1", "Authentication code 2"
-CODES_NOW = "MFA code 1 and 2"
-ACTIVATE = "Activate virtual MFA"
-ACTIVATE_NOW = "Add MFA"
-ASSOCIATED = "The MFA device was successfully associated."
-
-SERIAL_NUMBER = "Serial number"
-
-KEEP = "Keep the existing device"
-RESYNC = "Resynchronize MFA device"
-RESYNC_NOW = "Resync"
-DEACTIVATE = "Deactivate MFA device"
-DEACTIVATE_NOW = "Remove"
-ANOTHER = "Assign another device"
-
-RESYNCHRONIZED = "The MFA device was successfully resynchronized."
-DEACTIVATED = "The MFA device was deactivated."
-
-HALF_DONE = (
+CODE_1 = Word("Authentication code 1", "MFA code 1")
+CODE_2 = Word("Authentication code 2", "MFA code 2")
+CODES = Word("Authentication code 1, 2", "MFA code 1 and 2")
+ACTIVATE = Word("Activate virtual MFA", "Add MFA")
+ASSOCIATED = Word("The MFA device was successfully associated.")
+SERIAL_NUMBER = Word("Serial number")
+KEEP = Word("Keep the existing device")
+RESYNC = Word("Resynchronize MFA device", "Resync")
+DEACTIVATE = Word("Deactivate MFA device", "Remove")
+ANOTHER = Word("Assign another device", "Assign MFA device")
+RESYNC_BUTTON = Word("Resynchronize", "Resync")
+YES_DEACTIVATE = Word("Yes, deactivate", "Remove")
+RESYNCHRONIZED = Word("The MFA device was successfully resynchronized.")
+DEACTIVATED = Word("The MFA device was deactivated.")
+HALF_DONE = Word(
     "This entity already exists. Before adding a new virtual MFA device, the existing one has to be deleted: an "
     "earlier try made it and did not finish."
 )
-DELETE_HALF_DONE = "Delete the half-made device"
+DELETE_HALF_DONE = Word("Delete the half-made device")

@@ -13,16 +13,7 @@ from course.glossary.terms import Glossary, load
 from course.lesson.error import LessonError
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.tui.console.words import (
-    DEACTIVATE,
-    DEACTIVATE_NOW,
-    HARDWARE,
-    HARDWARE_NOW,
-    RESYNC,
-    RESYNC_NOW,
-    VIRTUAL,
-    VIRTUAL_NOW,
-)
+from course.tui.console.words import DEACTIVATE, HARDWARE, RESYNC, VIRTUAL
 from sim.clock import DAY, HOUR, MINUTE, SECOND
 from sim.services.cloudtrail import KEPT
 from sim.services.iam.mfa import DEVICES_PER_USER
@@ -228,10 +219,10 @@ def test_the_command_explains_lists_and_names_the_nearest(capsys: pytest.Capture
         ("managed policy", f"up to {NUMBERS[VERSIONS_QUOTA]} versions"),
         ("CloudTrail", f"the last {KEPT // DAY} days"),
         ("GetSessionToken", f"They last {NUMBERS[DEFAULT_DURATION * SECOND // HOUR]} hours"),
-        ("virtual MFA device", f"“{VIRTUAL_NOW}”; “{VIRTUAL}” in 2018"),
-        ("hardware token", f"“{HARDWARE_NOW}”; “{HARDWARE}” in 2018"),
-        ("resynchronize", f"“{RESYNC_NOW}”; “{RESYNC}” in 2018"),
-        ("deactivate", f"“{DEACTIVATE_NOW}”; in 2018 “{DEACTIVATE}”"),
+        ("virtual MFA device", f"“{VIRTUAL.today}”; “{VIRTUAL.video}” in 2018"),
+        ("hardware token", f"“{HARDWARE.today}”; “{HARDWARE.video}” in 2018"),
+        ("resynchronize", f"“{RESYNC.today}”; “{RESYNC.video}” in 2018"),
+        ("deactivate", f"“{DEACTIVATE.today}”; in 2018 “{DEACTIVATE.video}”"),
     ],
 )
 def test_figures_and_the_consoles_words_are_the_codes(name: str, said: str) -> None:

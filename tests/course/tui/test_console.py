@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from course.driver import Driver
 from course.tui.console import Console
 from course.tui.console.fields import CodeInput
-from course.tui.console.user import UserPage
+from course.tui.console.routes import at
 from course.tui.messages import CodePicked, CommandIssued, PageChanged, PhoneWanted
 from course.tui.themes import FALLBACKS
 from course.tui.widgets.phone import Phone
@@ -147,7 +147,7 @@ def test_the_whole_wizard_by_keyboard() -> None:
             "phone alice scan",
             "aws iam enable-mfa-device",
         ]
-        assert host.pages == ["users", "user", "assign", "assign", "assign", "user"]
+        assert host.pages == ["users", "user", "assign", "notice", "virtual", "user"]
 
     play(scene)
 
@@ -292,7 +292,7 @@ def test_signing_in_with_a_code_and_being_told_no() -> None:
         host.query_one("#to-users").press()
         await hands.settle()
         assert "AccessDenied" in host.text
-        host.query_one(Console).go(UserPage("Alice"))
+        host.query_one(Console).open(at("user", "Alice"))
         await hands.settle()
         assert "not authorized to perform: iam:GetUser" in " ".join(host.text.split())
         host.query_one(Console).query_one("#to-own").press()
@@ -324,7 +324,7 @@ def test_acts_that_follow_at_once_leave_the_last_ones_page() -> None:
         await hands.settle()
         assert "arn:aws:iam::123456789012:mfa/Alan" in host.text
         for name in ("Alan", "Alice", "Admin"):
-            host.query_one(Console).go(UserPage(name))
+            host.query_one(Console).open(at("user", name))
         host.run_line("sign-out")
         host.run_line("undo")
         await hands.settle()
@@ -355,7 +355,7 @@ def test_the_root_user_signs_in_by_email() -> None:
         await hands.type("Correct-Horse-9-Battery")
         await hands.press("enter")
         assert host.lines[-1] == "sign-in root@example.com --password Correct-Horse-9-Battery"
-        host.query_one("#to-root").press()
+        host.query_one("#to-own").press()
         await hands.settle()
         assert "MFA device          No" in host.text
 

@@ -27,7 +27,7 @@ async def click(hands: Hands, name: str) -> None:
 
 
 async def to_root_page(host: Host, hands: Hands) -> None:
-    await click(hands, "to-root")
+    await click(hands, "to-own")
     assert "owner of account" in host.text
 
 

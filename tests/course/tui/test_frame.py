@@ -17,8 +17,9 @@ from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.console import Console, commands
 from course.tui.console.fields import CodeInput
-from course.tui.console.users import UsersPage
-from course.tui.console.virtual import VirtualPage
+from course.tui.console.iam.users import UsersPage
+from course.tui.console.mfa.virtual import VirtualPage
+from course.tui.console.routes import at
 from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap, Row, next_row, welcome
 from course.tui.screens.lesson import LessonScreen
@@ -440,7 +441,7 @@ def test_the_codes_keys_work_from_the_lesson_too_while_the_console_asks_for_code
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         await screen.run_line(commands.create_device("Alice", "Alice.png"))
         console = screen.query_one(Console)
-        console.go(VirtualPage("Alice", "arn:aws:iam::123456789012:mfa/Alice", "Alice.png"))
+        console.open(at("virtual", "Alice", "arn:aws:iam::123456789012:mfa/Alice", "Alice.png"))
         await pilot.pause()
         screen.query_one(LessonPane).focus()
         await pilot.press("s", "c")

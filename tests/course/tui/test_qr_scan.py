@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.console import Console, commands
-from course.tui.console.virtual import VirtualPage
+from course.tui.console.routes import at
 from course.tui.desk import SANDBOX, Desk
 from course.tui.screens.lesson import LessonScreen
 from course.tui.themes import FALLBACKS
@@ -70,7 +70,7 @@ def test_scanned_from_the_wizard_and_from_a_window_of_its_own(themes: tuple[str,
             assert isinstance(lesson, LessonScreen)
             await lesson.run_line(commands.create_device("Alice", "Alice.png"))
             console = lesson.query_one(Console)
-            console.go(VirtualPage("Alice", "arn:aws:iam::123456789012:mfa/Alice", "Alice.png"))
+            console.open(at("virtual", "Alice", "arn:aws:iam::123456789012:mfa/Alice", "Alice.png"))
             await pilot.pause()
             uri = console.qr_uri
             assert uri is not None

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands
 from course.tui.console.fields import Buttons, Row, TextInput, button
-from course.tui.console.page import Page, PageName
+from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
-from course.tui.console.sign_in import SignInPage
+from course.tui.console.routes import Address, at
 from sim.world import Outcome
 
 
 class StepPage(Page):
     """A page of a sign-in that is half done; leaving it gives the sign-in up."""
 
-    NAME: ClassVar[PageName] = "sign-in"
-
-    def parent_page(self) -> Page | None:
-        return SignInPage()
+    @property
+    def above(self) -> Address | None:
+        return at("sign-in")
 
     def leave(self) -> None:
         self.issue("sign-out")

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from course.tui.console.page import Page
 from course.tui.console.reading import Reader, RefusedError, signed_in, waiting
-from course.tui.console.sign_in import CodePage, SignInPage
-from course.tui.console.sign_in_steps import AlternativePage, NewPasswordPage
-from course.tui.console.user import UserPage
-from course.tui.console.users import UsersPage
+from course.tui.console.routes import Address, at
+from sim.account import ROOT
 from sim.world import World
 
 
-def start_page(world: World, reader: Reader) -> Page:
+def start_page(world: World, reader: Reader) -> Address:
     """What a half-done sign-in waits for, or sign-in; for somebody signed in the users, or where they may not list them
     their own page.
     """
     pending = waiting(world)
     if pending is not None:
         if pending.wants == "new-password":
-            return NewPasswordPage()
-        return CodePage() if pending.alternative is None else AlternativePage()
+            return at("new-password")
+        return at("code" if pending.alternative is None else "alternative-factors")
     user = signed_in(world)
     if user is None:
-        return SignInPage()
+        return at("sign-in")
     try:
         reader.users()
     except RefusedError:
-        return UserPage(user.owner)
-    return UsersPage()
+        return at("root") if user.owner == ROOT else at("user", user.owner)
+    return at("users")
 
 
-def unfinished_page(world: World, reader: Reader) -> Page | None:
+def unfinished_page(world: World, reader: Reader) -> Address | None:
     """The page of a virtual device that was made for a user and not yet given to them, while its QR code is there."""
     shown = world.shown
     if shown is None or shown.serial_number is None or signed_in(world) is None:
@@ -42,6 +39,4 @@ def unfinished_page(world: World, reader: Reader) -> Page | None:
             return None
     except RefusedError:
         return None
-    from course.tui.console.virtual import VirtualPage
-
-    return VirtualPage(user_name, shown.serial_number, picture)
+    return at("virtual", user_name, shown.serial_number, picture)

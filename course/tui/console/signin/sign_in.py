@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands
 from course.tui.console.fields import Buttons, CodeInput, PhoneLine, Row, TextInput, button
-from course.tui.console.page import Page, PageName
+from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
+from course.tui.console.routes import Address, at
 from sim.account import ROOT
 from sim.world import Outcome
 
@@ -26,11 +25,10 @@ ROOT_PROBLEMS = (
 class SignInPage(Page):
     """Account, user name and password; or the root user's e-mail address and password."""
 
-    NAME: ClassVar[PageName] = "sign-in"
-
-    def __init__(self, *, root: bool = False) -> None:
+    def __init__(self, who: str = "user") -> None:
+        """`who` signs in: an IAM "user" or "root"."""
         super().__init__()
-        self._root = root
+        self._root = who == "root"
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -60,7 +58,7 @@ class SignInPage(Page):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.name == "other":
-            self.console.go(SignInPage(root=not self._root))
+            self.open("sign-in", "user" if self._root else "root")
         else:
             self._sign_in({box.name: box.value.strip() for box in self.query(Input)})
 
@@ -78,8 +76,6 @@ class SignInPage(Page):
 
 class CodePage(Page):
     """The prompt for an MFA code after a right password."""
-
-    NAME: ClassVar[PageName] = "sign-in"
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -121,8 +117,9 @@ class CodePage(Page):
             self.refuse("The code has six digits.")
             box.focus()
 
-    def parent_page(self) -> Page | None:
-        return SignInPage()
+    @property
+    def above(self) -> Address | None:
+        return at("sign-in")
 
     def leave(self) -> None:
         self.issue("sign-out")

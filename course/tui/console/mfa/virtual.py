@@ -9,8 +9,9 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from course.tui.console import commands, words
-from course.tui.console.assign import NoticePage, WizardPage
 from course.tui.console.fields import Buttons, CodeBoxes, PhoneLine, button
+from course.tui.console.home import credentials_page
+from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, words_of
 from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
 from sim.world import Outcome
@@ -19,7 +20,7 @@ FORM_WIDTH = 25
 """The columns that the form takes beside the code."""
 
 
-class VirtualPage(WizardPage):
+class VirtualPage(DevicesPage):
     """For a device that has been made and is nobody's yet; `picture` is the world's file with its QR code."""
 
     def __init__(self, user_name: str, serial_number: str, picture: str) -> None:
@@ -40,9 +41,12 @@ class VirtualPage(WizardPage):
                 yield Static(classes="how", markup=False)
                 yield Static(classes="secret", markup=False)
                 yield PhoneLine()
-                yield CodeBoxes(words.CODE_1, words.CODE_2)
-                yield Static(f"today: {words.CODES_NOW}\n       {words.ACTIVATE_NOW}", classes="aside")
-                yield Buttons(button(words.ACTIVATE, "activate", chief=True), button(words.CANCEL, "cancel"))
+                yield CodeBoxes(self.word(words.CODE_1), self.word(words.CODE_2))
+                yield Static(self.beside(words.CODES, words.ACTIVATE), classes="aside")
+                yield Buttons(
+                    button(self.word(words.ACTIVATE), "activate", chief=True),
+                    button(self.word(words.CANCEL), "cancel"),
+                )
 
     def on_mount(self) -> None:
         self._show_code()
@@ -53,26 +57,24 @@ class VirtualPage(WizardPage):
     def read_again(self) -> None:
         try:
             if any(device.serial_number == self.serial_number for device in self.reader.devices(self.user_name)):
-                self.finish(words.ASSOCIATED)
+                self.finish(self.word(words.ASSOCIATED), credentials_page(self.user_name))
             elif self.serial_number not in self.reader.unassigned():
-                self.replace_with(NoticePage(self.user_name))
+                self.open("notice", self.user_name, keep_banner=True)
         except RefusedError as refusal:
             self.refuse(refusal.message)
 
     def go_on(self) -> None:
-        self.issue_with_codes("enable-mfa-device", self.serial_number, words.ASSOCIATED)
+        self.issue_with_codes("enable-mfa-device", self.serial_number, self.word(words.ASSOCIATED))
 
     def leave(self) -> None:
         self.issue(commands.delete_device(self.serial_number), self._given_up)
 
     def _given_up(self, outcome: Outcome) -> None:
-        above = self.parent_page()
-        assert above is not None
         if outcome.status:
             self.refuse(words_of(outcome))
         else:
             self.say("The unfinished device was deleted. Undo brings it back.")
-        self.replace_with(above)
+        self.open(*credentials_page(self.user_name), keep_banner=True)
 
     def _show_code(self, size: Size | None = None) -> None:
         uri = self.qr_uri

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws
 from course.tui.console.fields import Row, button
 from course.tui.console.home import HomePage, Ways
-from course.tui.console.page import Page, PageName
 from course.tui.console.reading import RefusedError, signed_in
 from sim.account import ROOT
 
@@ -21,15 +18,17 @@ from sim.account import ROOT
 class RootPage(HomePage):
     """The root user's credentials, for the root user; for others, what AWS tells them."""
 
-    NAME: ClassVar[PageName] = "root"
-
     @property
     def crumbs(self) -> tuple[str, ...]:
         return ("IAM", "Root user", "Your security credentials")
 
+    @property
+    def command(self) -> str:
+        return aws("list-mfa-devices")
+
     def compose(self) -> ComposeResult:
         yield Vertical(classes="details")
-        yield Ways("root", aws("list-mfa-devices"))
+        yield Ways(self)
 
     def on_mount(self) -> None:
         self.read_again()
@@ -42,19 +41,9 @@ class RootPage(HomePage):
         if had_focus:
             self.call_after_refresh(self.focus_first)
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.name != "manage":
-            return
-        event.stop()
-        from course.tui.console.assign import AssignPage
-        from course.tui.console.manage import ManagePage
-
-        self.console.go(ManagePage(ROOT) if self.world.account.root.mfa_devices else AssignPage(ROOT))
-
-    def parent_page(self) -> Page | None:
-        from course.tui.console.users import UsersPage
-
-        return UsersPage()
+    def pressed(self, name: str) -> None:
+        if name == "manage":
+            self.open("manage" if self.world.account.root.mfa_devices else "assign", ROOT)
 
     def _parts(self) -> list[Widget]:
         account, user = self.world.account, signed_in(self.world)
@@ -75,13 +64,13 @@ class RootPage(HomePage):
         try:
             devices = self.reader.devices(None)
         except RefusedError as refusal:
-            return [*parts, Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)]
+            return [*parts, self.refused(refusal)]
         count = f"{len(devices)} assigned" if devices else "No"
         return [
             *parts,
             Row("Email address", account.root.email),
             Row("Console password", "Enabled"),
-            Row(words.MFA_DEVICE, count, button(words.MANAGE, "manage", chief=True)),
+            Row("MFA device", count, button(self.word(words.MANAGE), "manage", chief=True)),
             *(Static(f"{device.kind} {device.serial_number}", classes="aside", markup=False) for device in devices),
             Static(
                 "The root user can do everything, so AWS wants MFA here first of all, and for nothing else should the "

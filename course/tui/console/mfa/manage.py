@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from course.tui.console import commands, words
-from course.tui.console.assign import AssignPage
-from course.tui.console.devices_page import DevicesPage
-from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, button
+from course.tui.console.fields import Choice, CodeBoxes, PhoneLine, RadioButtons
 from course.tui.console.home import credentials_page
-from course.tui.console.page import Page, PageName
+from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import Device, RefusedError, named
+from course.tui.console.routes import Address, at
 
 
-class ManagedPage(DevicesPage):
-    """A page about a device that a user has."""
-
-    NAME: ClassVar[PageName] = "manage"
-
-
-class ManagePage(ManagedPage):
+class ManagePage(DevicesPage):
     """What to do with it?"""
 
     def __init__(self, user_name: str) -> None:
@@ -33,9 +24,9 @@ class ManagePage(ManagedPage):
         try:
             self._devices = self.reader.devices(self.user_name)
         except RefusedError as refusal:
-            yield Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)
+            yield self.refused(refusal)
             return
-        yield Static(f"{words.MANAGE_WIZARD} of {named(self.user_name)}", classes="title", markup=False)
+        yield Static(f"{self.word(words.MANAGE_WIZARD)} of {named(self.user_name)}", classes="title", markup=False)
         if len(self._devices) == 1:
             yield Static(_about(self._devices[0]), classes="aside", markup=False)
         else:
@@ -44,15 +35,13 @@ class ManagePage(ManagedPage):
                 classes="device",
             )
         yield RadioButtons(
-            Choice("keep", words.KEEP),
-            Choice(
-                "resync", words.RESYNC, words.RESYNC_NOW, "Its codes are refused: AWS learns how far its clock is off."
-            ),
-            Choice("deactivate", words.DEACTIVATE, words.DEACTIVATE_NOW, "It is lost or broken: AWS forgets it."),
-            Choice("another", words.ANOTHER, words.MANAGE_NOW, "Up to eight for one user, since November 2022."),
+            self.choice("keep", words.KEEP),
+            self.choice("resync", words.RESYNC, "Its codes are refused: AWS learns how far its clock is off."),
+            self.choice("deactivate", words.DEACTIVATE, "It is lost or broken: AWS forgets it."),
+            self.choice("another", words.ANOTHER, "Up to eight for one user, since November 2022."),
             classes="act",
         )
-        yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
+        yield self.buttons(self.word(words.NEXT), name="next")
 
     def read_again(self) -> None:
         try:
@@ -60,7 +49,7 @@ class ManagePage(ManagedPage):
         except RefusedError:
             now = ()
         if now != self._devices:
-            self.replace_with(ManagePage(self.user_name) if now else credentials_page(self.user_name))
+            self.open(*(self.address if now else credentials_page(self.user_name)), keep_banner=True)
 
     def on_radio_buttons_submitted(self) -> None:
         self.go_on()
@@ -70,24 +59,25 @@ class ManagePage(ManagedPage):
         device = next((self._devices[choices.chosen] for choices in devices), self._devices[0])
         match self.query_one("RadioButtons.act", RadioButtons).choice.name:
             case "resync":
-                self.console.go(ResyncPage(self.user_name, device.serial_number))
+                self.open("resync", (self.user_name, device.serial_number))
             case "deactivate":
-                self.console.go(DeactivatePage(self.user_name, device.serial_number))
+                self.open("deactivate", (self.user_name, device.serial_number))
             case "another":
-                self.console.go(AssignPage(self.user_name))
+                self.open("assign", self.user_name)
             case _:
                 self.leave()
 
 
-class DevicePage(ManagedPage):
+class DevicePage(DevicesPage):
     """A page that does one thing to one device; it ends when the device is no longer the user's."""
 
     def __init__(self, user_name: str, serial_number: str) -> None:
         super().__init__(user_name)
         self.serial_number = serial_number
 
-    def parent_page(self) -> Page | None:
-        return ManagePage(self.user_name)
+    @property
+    def above(self) -> Address | None:
+        return at("manage", self.user_name)
 
     def read_again(self) -> None:
         try:
@@ -96,33 +86,33 @@ class DevicePage(ManagedPage):
             self.refuse(refusal.message)
         else:
             if self.serial_number not in serials:
-                self.finish(words.DEACTIVATED)
+                self.finish(self.word(words.DEACTIVATED), credentials_page(self.user_name))
 
 
 class ResyncPage(DevicePage):
     """Two codes that the device shows one after the other."""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.RESYNC} of {named(self.user_name)}", classes="title", markup=False)
+        yield Static(f"{self.word(words.RESYNC)} of {named(self.user_name)}", classes="title", markup=False)
         yield Static(self.serial_number, classes="aside", markup=False)
         yield Static(
             "Enter the code that the device shows now, wait until it shows the next one, and enter that too.",
             classes="text",
         )
         yield PhoneLine()
-        yield CodeBoxes(words.CODE_1, words.CODE_2)
-        yield Static(f"today: {words.CODES_NOW}, {words.RESYNC_NOW}", classes="aside now")
-        yield Buttons(button(words.CANCEL, "cancel"), button("Resynchronize", "resync", chief=True))
+        yield CodeBoxes(self.word(words.CODE_1), self.word(words.CODE_2))
+        yield Static(self.beside(words.CODES, words.RESYNC), classes="aside now")
+        yield self.buttons(self.word(words.RESYNC_BUTTON), name="resync")
 
     def go_on(self) -> None:
-        self.issue_with_codes("resync-mfa-device", self.serial_number, words.RESYNCHRONIZED)
+        self.issue_with_codes("resync-mfa-device", self.serial_number, self.word(words.RESYNCHRONIZED))
 
 
 class DeactivatePage(DevicePage):
     """Are you sure?"""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.DEACTIVATE} of {named(self.user_name)}?", classes="title", markup=False)
+        yield Static(f"{self.word(words.DEACTIVATE)} of {named(self.user_name)}?", classes="title", markup=False)
         yield Static(self.serial_number, classes="aside", markup=False)
         yield Static(
             f"From then on {named(self.user_name)} signs in with the password alone, until another device is assigned. "
@@ -130,10 +120,11 @@ class DeactivatePage(DevicePage):
             classes="text",
             markup=False,
         )
-        yield Buttons(button(words.CANCEL, "cancel"), button("Yes, deactivate", "deactivate", chief=True))
+        yield self.buttons(self.word(words.YES_DEACTIVATE), name="deactivate")
 
     def go_on(self) -> None:
-        self.issue(commands.deactivate(self.user_name, self.serial_number), self.finishing(words.DEACTIVATED))
+        done = self.finishing(self.word(words.DEACTIVATED), credentials_page(self.user_name))
+        self.issue(commands.deactivate(self.user_name, self.serial_number), done)
 
 
 def _about(device: Device) -> str:

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands, words
-from course.tui.console.devices_page import DevicesPage
-from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
-from course.tui.console.page import Page, PageName
+from course.tui.console.fields import CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
+from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, named, words_of
+from course.tui.console.routes import Address, at
 from sim.account import ROOT
 from sim.world import Outcome
 
 
-class WizardPage(DevicesPage):
-    """A page of the wizard."""
-
-    NAME: ClassVar[PageName] = "assign"
-
-
-class AssignPage(WizardPage):
+class AssignPage(DevicesPage):
     """A virtual or a hardware device?"""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.MANAGE_WIZARD} for {named(self.user_name)}", classes="title", markup=False)
+        yield Static(f"{self.word(words.MANAGE_WIZARD)} for {named(self.user_name)}", classes="title", markup=False)
         yield Static("Which type of MFA device should it be?", classes="text")
         yield RadioButtons(
-            Choice("virtual", words.VIRTUAL, words.VIRTUAL_NOW, "An app on a phone shows the codes."),
-            Choice("hardware", words.HARDWARE, words.HARDWARE_NOW, "A key fob with a display shows the codes."),
+            self.choice("virtual", words.VIRTUAL, "An app on a phone shows the codes."),
+            self.choice("hardware", words.HARDWARE, "A key fob with a display shows the codes."),
         )
-        yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
+        yield self.buttons(self.word(words.NEXT), name="next")
 
     def on_radio_buttons_submitted(self) -> None:
         self.go_on()
 
     def go_on(self) -> None:
         virtual = self.query_one(RadioButtons).choice.name == "virtual"
-        self.console.go(NoticePage(self.user_name) if virtual else HardwarePage(self.user_name))
+        self.open("notice" if virtual else "hardware", self.user_name)
 
 
-class NoticePage(WizardPage):
+class NoticePage(DevicesPage):
     """What has to be there first; going on makes the virtual device."""
 
     def __init__(self, user_name: str) -> None:
@@ -51,14 +44,10 @@ class NoticePage(WizardPage):
         self._device_name = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.MANAGE_WIZARD} for {named(self.user_name)}", classes="title", markup=False)
-        yield Static(words.INSTALL_NOTICE, classes="text")
-        yield Static(words.ONE_DEVICE_NOTICE, classes="aside")
-        yield Buttons(
-            button(words.CANCEL, "cancel"),
-            button(words.DELETE_HALF_DONE, "delete"),
-            button(words.NEXT, "next", chief=True),
-        )
+        yield Static(f"{self.word(words.MANAGE_WIZARD)} for {named(self.user_name)}", classes="title", markup=False)
+        yield Static(self.word(words.INSTALL_NOTICE), classes="text")
+        yield Static(self.word(words.ONE_DEVICE_NOTICE), classes="aside")
+        yield self.buttons(self.word(words.NEXT), button(self.word(words.DELETE_HALF_DONE), "delete"), name="next")
 
     def on_mount(self) -> None:
         self._device_name = self._free_name()
@@ -73,8 +62,9 @@ class NoticePage(WizardPage):
     def go_on(self) -> None:
         self.issue(commands.create_device(self._device_name, self._picture), self._created)
 
-    def parent_page(self) -> Page | None:
-        return AssignPage(self.user_name)
+    @property
+    def above(self) -> Address | None:
+        return at("assign", self.user_name)
 
     @property
     def _serial_number(self) -> str:
@@ -95,14 +85,12 @@ class NoticePage(WizardPage):
         return next(name for name in names if self.world.account.arn(f"mfa/{name}") not in taken)
 
     def _created(self, outcome: Outcome) -> None:
-        from course.tui.console.virtual import VirtualPage
-
         if not outcome.status:
-            self.replace_with(VirtualPage(self.user_name, self._serial_number, self._picture))
+            self.open("virtual", (self.user_name, self._serial_number, self._picture), keep_banner=True)
             return
         error = outcome.call.error if outcome.call else None
         taken = error is not None and error["Code"] == "EntityAlreadyExists"
-        self.refuse(f"{words_of(outcome)} {words.HALF_DONE}" if taken else words_of(outcome))
+        self.refuse(f"{words_of(outcome)} {self.word(words.HALF_DONE)}" if taken else words_of(outcome))
         self._offer_delete(offered=taken)
 
     def _deleted(self, outcome: Outcome) -> None:
@@ -120,29 +108,30 @@ class NoticePage(WizardPage):
             delete.focus()
 
 
-class HardwarePage(WizardPage):
+class HardwarePage(DevicesPage):
     """The serial number on the token's back and two codes that it shows."""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{words.MANAGE_WIZARD} for {named(self.user_name)}", classes="title", markup=False)
+        yield Static(f"{self.word(words.MANAGE_WIZARD)} for {named(self.user_name)}", classes="title", markup=False)
         yield Static(
             "The serial number stands on the back of the token. AWS knows the secret of the tokens made for it.",
             classes="text",
         )
-        yield Row(words.SERIAL_NUMBER, TextInput(name="serial"))
+        yield Row(self.word(words.SERIAL_NUMBER), TextInput(name="serial"))
         yield PhoneLine()
-        yield CodeBoxes(words.CODE_1, words.CODE_2)
+        yield CodeBoxes(self.word(words.CODE_1), self.word(words.CODE_2))
         yield Static(
-            f"today: {words.CODES_NOW}. The second code is the one that the token shows next.", classes="aside"
+            f"{self.beside(words.CODES)}. The second code is the one that the token shows next.", classes="aside"
         )
-        yield Buttons(button(words.CANCEL, "cancel"), button(words.NEXT, "next", chief=True))
+        yield self.buttons(self.word(words.NEXT), name="next")
 
     def go_on(self) -> None:
         serial = self.query_one("TextInput", Input).value.strip()
         if serial:
-            self.issue_with_codes("enable-mfa-device", serial, words.ASSOCIATED)
+            self.issue_with_codes("enable-mfa-device", serial, self.word(words.ASSOCIATED))
         else:
             self.refuse("The serial number is needed.")
 
-    def parent_page(self) -> Page | None:
-        return AssignPage(self.user_name)
+    @property
+    def above(self) -> Address | None:
+        return at("assign", self.user_name)

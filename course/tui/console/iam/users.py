@@ -1,0 +1,72 @@
+"""The list of IAM users."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import Button
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import button
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry
+from course.tui.console.reading import PAGE_LENGTH, Credentials, Reader, RefusedError
+
+UNSEEN = "?"
+"""Stands for what the caller may not see."""
+
+
+class UsersPage(ListPage):
+    """User name, MFA device, password, access keys and date of each user; enter opens one."""
+
+    here = "users"
+    things = "user"
+    more = "Enter, or a second click, opens the chosen user."
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.USERS))
+
+    @property
+    def command(self) -> str:
+        return aws("list-users")
+
+    def acts(self) -> Sequence[Button]:
+        return [button(self.word(words.ADD_USER), "add-user")]
+
+    def columns(self) -> Sequence[Column]:
+        return (
+            Column("User name", 14),
+            Column("MFA device", 10),
+            Column("Password", 8),
+            Column("Access keys", 11),
+            Column("Created", 10),
+        )
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        users, more = reader.users()
+        self.more = f"The first {PAGE_LENGTH} users. Others: aws iam list-users" if more else UsersPage.more
+        return [Entry(name, _cells(reader.credentials(name, created))) for name, created in users]
+
+    def opened(self, key: str) -> None:
+        self.open("user", key)
+
+    def pressed(self, name: str) -> None:
+        if name == "add-user":
+            self.open("add-user")
+
+
+def _cells(user: Credentials) -> tuple[str, ...]:
+    def seen(value: object, text: str) -> str:
+        return UNSEEN if isinstance(value, RefusedError) else text
+
+    devices = () if isinstance(user.devices, RefusedError) else user.devices
+    keys = () if isinstance(user.access_keys, RefusedError) else user.access_keys
+    return (
+        user.user_name,
+        seen(user.devices, ", ".join(sorted({device.kind for device in devices})) or "No"),
+        seen(user.password, "Yes" if user.password else "No"),
+        seen(user.access_keys, str(len(keys)) if keys else "None"),
+        user.created,
+    )

@@ -1,0 +1,267 @@
+"""A table that sorts, filters, copies as text, and marks what the last change of the account changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import DataTable, Input, Static
+
+from course.tui.console.fields import TextInput
+from course.tui.phrases import plural
+
+CHANGED = "●"
+"""Stands before a row that the last change of the account made or altered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: the key that it is opened by, and a text for each column."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head and its width in cells."""
+
+    label: str
+    width: int
+
+
+class Table(DataTable[str]):
+    """The rows; its keys sort, filter and copy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "open", id="table.open", tooltip="Open the chosen row"),
+        Binding("slash", "filter", "filter", key_display="/", id="table.filter", tooltip="Show rows with a word"),
+        Binding("comma", "sort", "sort", key_display=",", id="table.sort", tooltip="Sort by the next column"),
+        Binding("full_stop", "turn", "turn", key_display=".", id="table.turn", tooltip="Turn the order round"),
+        Binding("y", "copy_text", "copy", id="table.copy", tooltip="Copy the rows in view as text"),
+    ]
+
+    @dataclass
+    class Asked(Message):
+        """A key of the table: "filter", "sort", "turn" or "copy"."""
+
+        act: str
+
+    def action_filter(self) -> None:
+        self.post_message(self.Asked("filter"))
+
+    def action_sort(self) -> None:
+        self.post_message(self.Asked("sort"))
+
+    def action_turn(self) -> None:
+        self.post_message(self.Asked("turn"))
+
+    def action_copy_text(self) -> None:
+        self.post_message(self.Asked("copy"))
+
+
+class FilterBox(TextInput):
+    """The box for the word to filter by; escape empties and closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "clear", "all rows", key_display="esc", id="table.unfilter", tooltip="Show all rows again")
+    ]
+
+    @dataclass
+    class Left(Message):
+        """No filter is wanted any more."""
+
+    def action_clear(self) -> None:
+        self.post_message(self.Left())
+
+
+class Listing(Vertical):
+    """A table with a box to filter by above it and a line below it that says what is in view.
+
+    `show` gives it rows; `was` holds the rows before the account's last change, to mark what that changed.
+    """
+
+    @dataclass
+    class Opened(Message):
+        """A row was chosen."""
+
+        key: str
+
+    @dataclass
+    class Copied(Message):
+        """The rows in view, as text for the clipboard."""
+
+        text: str
+        count: int
+
+    def __init__(self, *columns: Column, things: str = "row", **options: Any) -> None:
+        """`things` is the word for one row."""
+        super().__init__(**options)
+        self._columns = columns
+        self._things = things
+        self._entries: Sequence[Entry] = ()
+        self._changed: frozenset[str] = frozenset()
+        self._gone: tuple[str, ...] = ()
+        self._sorted_by: int | None = None
+        self._turned = False
+        self._more = ""
+
+    def compose(self) -> ComposeResult:
+        yield FilterBox(placeholder="rows with …", name="filter", classes="filter")
+        yield Table(cursor_type="row", zebra_stripes=False)
+        yield Static(classes="aside", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(FilterBox).display = False
+
+    def show(self, entries: Sequence[Entry], was: Sequence[Entry] | None = None, more: str = "") -> None:
+        """Show these rows; `more` is a sentence to stand below them."""
+        self._entries, self._more = entries, more
+        self._changed, self._gone = frozenset(), ()
+        if was is not None:
+            before = {entry.key: entry.cells for entry in was}
+            self._changed = frozenset(entry.key for entry in entries if before.get(entry.key) != entry.cells)
+            now = {entry.key for entry in entries}
+            self._gone = tuple(entry.cells[0] for entry in was if entry.key not in now)
+        self._paint()
+
+    @property
+    def table(self) -> Table:
+        """The table of the rows."""
+        return self.query_one(Table)
+
+    @property
+    def in_view(self) -> list[Entry]:
+        """The rows that pass the filter, in order."""
+        wanted = self.query_one(FilterBox).value.strip().casefold()
+        rows = [entry for entry in self._entries if any(wanted in cell.casefold() for cell in entry.cells)]
+        if self._sorted_by is not None:
+            number = self._sorted_by
+            rows.sort(key=lambda entry: _natural(entry.cells[number]), reverse=self._turned)
+        elif self._turned:
+            rows.reverse()
+        return rows
+
+    @property
+    def text(self) -> str:
+        """The rows in view as text, a head above them, columns side by side."""
+        lines = [tuple(column.label for column in self._columns), *(entry.cells for entry in self.in_view)]
+        widths = [max(len(line[number]) for line in lines) for number in range(len(self._columns))]
+        padded = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+        return "".join(line.rstrip() + "\n" for line in padded)
+
+    def _paint(self) -> None:
+        table = self.table
+        key = self._key_at(table.cursor_row)
+        row = table.cursor_row
+        rows = self.in_view
+        table.clear(columns=True)
+        for number, column in enumerate(self._columns):
+            sign = "" if number != self._sorted_by else " ▼" if self._turned else " ▲"
+            table.add_column(column.label + sign, width=column.width, key=str(number))
+        for entry in rows:
+            first, *others = entry.cells
+            mark = f"{CHANGED} " if entry.key in self._changed else ""
+            table.add_row(Content(mark + first), *(Content(cell) for cell in others), key=entry.key)  # type: ignore[arg-type]
+        keys = [entry.key for entry in rows]
+        if keys:
+            table.move_cursor(row=keys.index(key) if key in keys else min(row, len(keys) - 1))
+        self.query_one(".aside", Static).update(self._words(len(rows)))
+
+    def _words(self, shown: int) -> str:
+        words = []
+        if shown != len(self._entries):
+            words.append(f"{shown} of {plural(len(self._entries), self._things)} in view: esc in the box shows all.")
+        elif not self._entries:
+            words.append(f"No {self._things}s.")
+        if self._changed:
+            words.append(f"{CHANGED} changed by the last act.")
+        if self._gone:
+            words.append(f"Gone: {', '.join(self._gone)}.")
+        if self._more and shown:
+            words.append(self._more)
+        return " ".join(words)
+
+    def _key_at(self, row: int) -> str | None:
+        if not self.table.is_valid_row_index(row):
+            return None
+        return self.table.coordinate_to_cell_key((row, 0)).row_key.value  # type: ignore[arg-type]
+
+    @on(Table.Asked)
+    def asked(self, message: Table.Asked) -> None:
+        message.stop()
+        match message.act:
+            case "filter":
+                box = self.query_one(FilterBox)
+                box.display = True
+                box.focus()
+            case "sort":
+                following = 0 if self._sorted_by is None else self._sorted_by + 1
+                self._sort(following if following < len(self._columns) else None)
+            case "turn":
+                self._turned = not self._turned
+                self._paint()
+            case "copy":
+                self.post_message(self.Copied(self.text, len(self.in_view)))
+
+    @on(DataTable.HeaderSelected)
+    def head_clicked(self, message: DataTable.HeaderSelected) -> None:
+        message.stop()
+        if self._sorted_by == message.column_index:
+            self._turned = not self._turned
+            self._paint()
+        else:
+            self._sort(message.column_index)
+
+    def _sort(self, column: int | None) -> None:
+        self._sorted_by, self._turned = column, False
+        self._paint()
+
+    @on(Input.Changed)
+    def narrowed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._paint()
+
+    @on(Input.Submitted)
+    def to_the_rows(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.table.focus()
+
+    @on(FilterBox.Left)
+    def all_rows(self, message: FilterBox.Left) -> None:
+        message.stop()
+        box = self.query_one(FilterBox)
+        box.value = ""
+        self.table.focus()
+        box.display = False
+        self._paint()
+
+    @on(DataTable.RowSelected)
+    def chosen(self, message: DataTable.RowSelected) -> None:
+        message.stop()
+        if message.row_key.value is not None:
+            self.post_message(self.Opened(message.row_key.value))
+
+
+def _natural(cell: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts numbers in a text by their value: i-9 before i-10."""
+    parts: list[tuple[int, int, str]] = []
+    digits = ""
+    for sign in cell.casefold():
+        if sign.isdecimal():
+            digits += sign
+            continue
+        if digits:
+            parts.append((0, int(digits), ""))
+            digits = ""
+        parts.append((1, 0, sign))
+    if digits:
+        parts.append((0, int(digits), ""))
+    return tuple(parts)

@@ -1,0 +1,1 @@
+"""The pages that give, mend and take away MFA devices."""

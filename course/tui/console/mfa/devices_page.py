@@ -1,0 +1,32 @@
+"""What the pages about a user's MFA devices have in common."""
+
+from __future__ import annotations
+
+from course.tui.console import commands, words
+from course.tui.console.fields import CodeBoxes
+from course.tui.console.form import FormPage
+from course.tui.console.home import credentials_page, crumbs_of
+from course.tui.console.routes import Address
+
+
+class DevicesPage(FormPage):
+    """A page about the MFA devices of one user."""
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (*crumbs_of(self.user_name), self.word(words.MANAGE_WIZARD))
+
+    @property
+    def above(self) -> Address | None:
+        return credentials_page(self.user_name)
+
+    def issue_with_codes(self, command: str, serial_number: str, text: str) -> None:
+        """Run `command` for a device with both codes, where they are there, and end with `text`."""
+        boxes = self.query_one(CodeBoxes)
+        if self.codes_ready(boxes):
+            line = commands.with_codes(command, self.user_name, serial_number, *boxes.codes)
+            self.issue(line, self.finishing(text, credentials_page(self.user_name)))

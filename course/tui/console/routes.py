@@ -1,0 +1,50 @@
+"""The console's pages by name, so that none has to import another: `page("user", "Alice")`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from course.tui.console.page import Page
+
+ROUTES = {
+    "services": "services_page:ServicesPage",
+    "confirm": "form:ConfirmPage",
+    "sign-in": "signin.sign_in:SignInPage",
+    "code": "signin.sign_in:CodePage",
+    "new-password": "signin.steps:NewPasswordPage",
+    "alternative-factors": "signin.steps:AlternativePage",
+    "users": "iam.users:UsersPage",
+    "add-user": "iam.add_user:AddUserPage",
+    "user": "iam.user:UserPage",
+    "root": "iam.root:RootPage",
+    "assign": "mfa.assign:AssignPage",
+    "notice": "mfa.assign:NoticePage",
+    "hardware": "mfa.assign:HardwarePage",
+    "virtual": "mfa.virtual:VirtualPage",
+    "manage": "mfa.manage:ManagePage",
+    "resync": "mfa.manage:ResyncPage",
+    "deactivate": "mfa.manage:DeactivatePage",
+}
+"""Where each page's class is, below this package; a page's module is imported when it is first opened."""
+
+
+class Address(NamedTuple):
+    """A page's name, and what it is about."""
+
+    name: str
+    about: tuple[str, ...] = ()
+
+
+def at(name: str, *about: str) -> Address:
+    """The address of a page: at("user", "Alice")."""
+    return Address(name, about)
+
+
+def page(address: Address) -> Page:
+    """Make the page at an address."""
+    module, _, name = ROUTES[address.name].partition(":")
+    made: Page = getattr(import_module(f"course.tui.console.{module}"), name)(*address.about)
+    made.address = address
+    return made
