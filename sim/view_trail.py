@@ -26,8 +26,8 @@ class WrittenTrail:
         """The same of another trail, usually a longer one; events that stand in both are not written again."""
         new: list[Event] = []
         while trail and not self._ends_here(trail):
-            new.append(trail.first)
-            trail = trail.rest
+            new.append(next(iter(trail)))
+            trail = trail.drop_first()
         new.reverse()
         kept = len(trail)
         events = [*self.events[:kept], *new]
@@ -56,4 +56,4 @@ class WrittenTrail:
 
     def _ends_here(self, trail: List[Event]) -> bool:
         """Whether this trail has `trail` as its oldest part: an event is put in front of one trail only, once."""
-        return len(trail) <= len(self.events) and self.events[len(trail) - 1] is trail.first
+        return len(trail) <= len(self.events) and self.events[len(trail) - 1] is next(iter(trail))
