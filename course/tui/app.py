@@ -14,6 +14,7 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from course.settings import Settings, SettingsFile, Words
+from course.tui.keys import EVERYWHERE
 from course.tui.messages import Left
 from course.tui.screens.course_map import REVIEW, CourseMap, Row
 from course.tui.themes import DARK, FALLBACKS, LIGHT
@@ -78,14 +79,19 @@ class CourseApp(App[None]):
     CSS_PATH = Path(__file__).with_name("styles") / "frame.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {acts}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "help", key_display="?", tooltip="This page"),
-        Binding("f1", "help", "help", tooltip="This page"),
-        Binding("i,f7", "glossary", "words", tooltip="What a word means: the glossary"),
-        Binding("q", "quit_course", "quit", tooltip="Leave; you resume where you are"),
-        Binding("ctrl+q", "quit_course", "quit", key_display="ctrl+q", tooltip="Leave; you resume where you are"),
-        Binding("ctrl+t", "other_theme", "light or dark", show=False, tooltip="Light or dark"),
-        Binding("ctrl+z", "suspend_process", show=False),
-    ]
+        Binding("question_mark,f1", "help", "help", tooltip="The keys of where you are", id="help", group=EVERYWHERE),
+        Binding(
+            "i,f7", "glossary", "words", tooltip="What a word means: the glossary", id="words", group=EVERYWHERE
+        ),
+        Binding(
+            "q,ctrl+q", "quit_course", "quit", tooltip="Leave; you resume where you are", id="quit", group=EVERYWHERE
+        ),
+        Binding("ctrl+t", "other_theme", "theme", show=False, tooltip="Other colours", id="theme", group=EVERYWHERE),
+        Binding(
+            "ctrl+z", "suspend_process", show=False, tooltip="To the shell (fg brings the course back)", id="suspend",
+            group=EVERYWHERE,
+        ),
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk, first: str | None = None, settings: SettingsFile | None = None) -> None:
         """Show the map, or go straight to the lesson `first`. Without `settings` choices hold for this run alone."""
