@@ -99,12 +99,13 @@ class _Parts:
         keys: Iterable[str],
         sources_of: Callable[[str], Sources],
         make: Callable[[str], Any],
+        order: Callable[[str], Any] | None = None,
     ) -> list[Any]:
-        """A list that depends on `sources`; of its elements, by key, each depends on its own alone."""
+        """A list in the `order` of its keys, which depends on `sources`; its elements depend on their own alone."""
 
         def elements() -> dict[str, tuple[Sources, Any]]:
             before = self._before[name][1] if name in self._before else {}
-            return {key: _kept(before.get(key), sources_of(key), partial(make, key)) for key in sorted(keys)}
+            return {key: _kept(before.get(key), sources_of(key), partial(make, key)) for key in sorted(keys, key=order)}
 
         return [element for _, element in self.part(name, sources, elements).values()]
 
@@ -118,9 +119,9 @@ def _kept(before: tuple[Sources, Any] | None, sources: Sources, make: Callable[[
 def _document(world: World, parts: _Parts, trail: WrittenTrail) -> dict[str, Any]:
     account = world.account
     number = account.account_id
-    sessions = parts.part("sessions", (world.sessions,), partial(_sessions, world))
+    sessions, now = world.sessions, world.time
     return {
-        "time": iso(world.time),
+        "time": iso(now),
         "account": {
             "Id": number,
             "Alias": account.alias,
@@ -162,17 +163,22 @@ def _document(world: World, parts: _Parts, trail: WrittenTrail) -> dict[str, Any
             lambda arn: managed_policy_document(account.policies[arn]),
         ),
         "buckets": parts.part("buckets", (account.buckets,), partial(buckets, account)),
-        "instances": instances(account, world.time),
+        "instances": instances(account, now),
         "rules": trail.rules(account),
         "people": [person_document(world, world.people[name]) for name in sorted(world.people)],
-        "sessions": [document for expires, document in sessions if world.time < expires],
+        "sessions": [
+            document
+            for expires, document in parts.each(
+                "sessions",
+                (sessions,),
+                sessions,
+                lambda key: (sessions[key],),
+                lambda key: (sessions[key].expires, session_document(sessions[key])),
+                lambda key: (sessions[key].issued, key),
+            )
+            if now < expires
+        ],
         "trail": list(trail.documents),
         "support": {"Cases": [case_document(case) for case in world.cases]},
         "leaks": [leak_document(world, leak) for leak in world.leaks],
     }
-
-
-def _sessions(world: World) -> list[tuple[int, dict[str, Any]]]:
-    """All sessions, those that are over too, each with the time at which it expires."""
-    ordered = sorted(world.sessions.values(), key=lambda session: (session.issued, session.access_key_id))
-    return [(session.expires, session_document(session)) for session in ordered]
