@@ -14,7 +14,7 @@ from sim.services.keys import holder
 from sim.shell import run
 from sim.shell.as_key import line_of, request
 from sim.shell.command import call_of
-from sim.view import last, state
+from sim.view import View, last
 from sim.world import Outcome, World
 
 HostTime = Callable[[], int]
@@ -40,7 +40,7 @@ class Driver:
         self._keeper = keeper
         self._history = History.begin(start)
         self._outcome: Outcome | None = None
-        self._state: tuple[World, dict[str, Any]] | None = None
+        self._view: View | None = None
         self._host_anchor: float = host_time()
         self._replaying = False
         self._happened = False
@@ -69,11 +69,9 @@ class Driver:
 
     @property
     def state(self) -> dict[str, Any]:
-        """The state document of the world now."""
-        world = self.world
-        if self._state is None or self._state[0] is not world:
-            self._state = world, state(world)
-        return self._state[1]
+        """The state document of the world now. It shares parts with the next one: nobody may change it."""
+        self._view = View.of(self.world, self._view)
+        return self._view.document
 
     @property
     def last(self) -> dict[str, Any] | None:

@@ -2,97 +2,66 @@
 
 AWS's own shapes and names where AWS has them; every list is sorted by name, the trail by time. Its JSON Schema is
 state.schema.json, beside this module.
+
+A world shares with the one before it whatever stayed the same, and so do their documents: a `View` writes only those
+parts anew that are made of other values than in the View it goes on from.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from operator import is_
 from typing import Any
 
-from sim.account import ROOT, MFADevice, Role, User
+from sim.account import ROOT
 from sim.clock import iso
-from sim.desk import Case, Leak
-from sim.devices import HardwareToken, Phone
-from sim.people import Person
-from sim.services.events import delivered, noticed, rule_arn
 from sim.services.iam.password_policy import policy_document
-from sim.services.leaks import opens
 from sim.services.support import caught_up
+from sim.view_account import (
+    device_document,
+    group_document,
+    managed_policy_document,
+    role_document,
+    user_document,
+    virtual_devices,
+)
+from sim.view_people import case_document, leak_document, person_document, session_document
 from sim.view_storage import buckets, instances
+from sim.view_trail import WrittenTrail
 from sim.world import Call, World
+
+Sources = tuple[object, ...]
+"""The values that a part of a document is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A world and its state document. Documents share parts with each other: nobody may change them."""
+
+    world: World
+    document: dict[str, Any]
+    _parts: Mapping[str, tuple[Sources, Any]]
+    _trail: WrittenTrail
+
+    @classmethod
+    def of(cls, world: World, before: View | None = None) -> View:
+        """The view of a world; what it shares with the world of `before` is taken over from there.
+
+        Whatever `before` is, the document is the same.
+        """
+        if before is not None and before.world is world:
+            return before
+        parts = _Parts(before._parts if before else {})
+        now = caught_up(world)
+        trail = (before._trail if before else WrittenTrail()).followed_by(now.trail, now.account.rules)
+        return cls(world, _document(now, parts, trail), parts.written, trail)
 
 
 def state(world: World) -> dict[str, Any]:
-    """The whole state document; only what JSON can hold."""
-    world = caught_up(world)
-    account = world.account
-    events = delivered(world) if account.rules else []
-    return {
-        "time": iso(world.time),
-        "account": {
-            "Id": account.account_id,
-            "Alias": account.alias,
-            "PasswordPolicy": policy_document(account.password_policy) if account.password_policy else None,
-        },
-        "root": {
-            "Email": account.root.email,
-            "MFADevices": [_device(device) for device in account.devices_of(ROOT)],
-        },
-        "users": [_user(world, account.users[name]) for name in sorted(account.users)],
-        "virtual_mfa_devices": [
-            {"SerialNumber": serial, "UserName": _owner(account.mfa_devices[serial])}
-            for serial in sorted(account.mfa_devices)
-            if account.mfa_devices[serial].kind == "virtual"
-        ],
-        "groups": [
-            {
-                "GroupName": name,
-                "Arn": account.group_arn(group),
-                "Members": sorted(group.members),
-                "AttachedPolicies": _attached(group.attached_policies),
-                "InlinePolicies": _inline(group.inline_policies),
-            }
-            for name, group in sorted(account.groups.items())
-        ],
-        "roles": [_role(world, role) for _, role in sorted(account.roles.items())],
-        "policies": [
-            {
-                "PolicyName": policy.policy_name,
-                "Arn": arn,
-                "DefaultVersionId": policy.default_version_id,
-                "Versions": [version.version_id for version in policy.versions],
-                "Document": json.loads(policy.document),
-            }
-            for arn, policy in sorted(account.policies.items())
-        ],
-        "buckets": buckets(account),
-        "instances": instances(account, world.time),
-        "rules": [
-            {
-                "Name": rule.name,
-                "Arn": rule_arn(account, rule.name),
-                "State": rule.state,
-                "EventPattern": json.loads(rule.event_pattern),
-                "Noticed": list(noticed(rule, events)),
-            }
-            for _, rule in sorted(account.rules.items())
-        ],
-        "people": [_person(world, world.people[name]) for name in sorted(world.people)],
-        "sessions": [
-            {
-                "Person": session.person,
-                "Principal": "root" if session.owner == ROOT else session.owner,
-                "Kind": session.kind,
-                "MFA": session.mfa_time is not None,
-                "ExpiresAt": iso(session.expires),
-            }
-            for session in sorted(world.sessions.values(), key=lambda s: (s.issued, s.access_key_id))
-            if world.time < session.expires
-        ],
-        "trail": [event.document() for event in reversed(list(world.trail))],
-        "support": {"Cases": [_case(case) for case in world.cases]},
-        "leaks": [_leak(world, leak) for leak in world.leaks],
-    }
+    """The whole state document, of which nothing is shared; only what JSON can hold."""
+    return View.of(world).document
 
 
 def last(call: Call) -> dict[str, Any]:
@@ -111,116 +80,105 @@ def last(call: Call) -> dict[str, Any]:
     }
 
 
-def _user(world: World, user: User) -> dict[str, Any]:
+class _Parts:
+    """The parts of a document that is being written, each beside what it was made of."""
+
+    def __init__(self, before: Mapping[str, tuple[Sources, Any]]) -> None:
+        self._before = before
+        self.written: dict[str, tuple[Sources, Any]] = {}
+
+    def part(self, name: str, sources: Sources, make: Callable[[], Any]) -> Any:
+        """A part that depends on `sources` alone: as it was made before of the very same, or else made now."""
+        self.written[name] = kept = _kept(self._before.get(name), sources, make)
+        return kept[1]
+
+    def each(
+        self,
+        name: str,
+        sources: Sources,
+        keys: Iterable[str],
+        sources_of: Callable[[str], Sources],
+        make: Callable[[str], Any],
+        order: Callable[[str], Any] | None = None,
+    ) -> list[Any]:
+        """A list in the `order` of its keys, which depends on `sources`; its elements depend on their own alone."""
+
+        def elements() -> dict[str, tuple[Sources, Any]]:
+            before = self._before[name][1] if name in self._before else {}
+            return {key: _kept(before.get(key), sources_of(key), partial(make, key)) for key in sorted(keys, key=order)}
+
+        return [element for _, element in self.part(name, sources, elements).values()]
+
+
+def _kept(before: tuple[Sources, Any] | None, sources: Sources, make: Callable[[], Any]) -> tuple[Sources, Any]:
+    if before is not None and len(before[0]) == len(sources) and all(map(is_, before[0], sources)):
+        return before
+    return sources, make()
+
+
+def _document(world: World, parts: _Parts, trail: WrittenTrail) -> dict[str, Any]:
     account = world.account
+    number = account.account_id
+    sessions, now = world.sessions, world.time
     return {
-        "UserName": user.user_name,
-        "Arn": account.user_arn(user),
-        "UserId": user.user_id,
-        "Path": user.path,
-        "CreateDate": iso(user.create_date),
-        "HasPassword": user.password is not None,
-        "MFADevices": [_device(device) for device in account.devices_of(user.user_name)],
-        "AccessKeys": [
-            {
-                "AccessKeyId": key.access_key_id,
-                "Status": key.status,
-                "CreateDate": iso(key.create_date),
-                "LastUsedDate": iso(key.last_used.time) if key.last_used else None,
-            }
-            for key in user.access_keys
+        "time": iso(now),
+        "account": {
+            "Id": number,
+            "Alias": account.alias,
+            "PasswordPolicy": policy_document(account.password_policy) if account.password_policy else None,
+        },
+        "root": {
+            "Email": account.root.email,
+            "MFADevices": [device_document(device) for device in account.devices_of(ROOT)],
+        },
+        "users": parts.each(
+            "users",
+            (account.users, account.mfa_devices, number),
+            account.users,
+            lambda name: (account.users[name], number, *account.devices_of(name)),
+            lambda name: user_document(account, account.users[name]),
+        ),
+        "virtual_mfa_devices": parts.part(
+            "virtual_mfa_devices", (account.mfa_devices,), partial(virtual_devices, account)
+        ),
+        "groups": parts.each(
+            "groups",
+            (account.groups, number),
+            account.groups,
+            lambda name: (account.groups[name], number),
+            lambda name: group_document(account, account.groups[name]),
+        ),
+        "roles": parts.each(
+            "roles",
+            (account.roles, number),
+            account.roles,
+            lambda name: (account.roles[name], number),
+            lambda name: role_document(account, account.roles[name]),
+        ),
+        "policies": parts.each(
+            "policies",
+            (account.policies,),
+            account.policies,
+            lambda arn: (account.policies[arn],),
+            lambda arn: managed_policy_document(account.policies[arn]),
+        ),
+        "buckets": parts.part("buckets", (account.buckets,), partial(buckets, account)),
+        "instances": instances(account, now),
+        "rules": trail.rules(account),
+        "people": [person_document(world, world.people[name]) for name in sorted(world.people)],
+        "sessions": [
+            document
+            for expires, document in parts.each(
+                "sessions",
+                (sessions,),
+                sessions,
+                lambda key: (sessions[key],),
+                lambda key: (sessions[key].expires, session_document(sessions[key])),
+                lambda key: (sessions[key].issued, key),
+            )
+            if now < expires
         ],
-        "Groups": sorted(user.groups),
-        "AttachedPolicies": _attached(user.attached_policies),
-        "InlinePolicies": _inline(user.inline_policies),
-        "PermissionsBoundary": user.permissions_boundary,
-        "Tags": [{"Key": key, "Value": value} for key, value in sorted(user.tags)],
-    }
-
-
-def _role(world: World, role: Role) -> dict[str, Any]:
-    return {
-        "RoleName": role.role_name,
-        "Arn": world.account.role_arn(role),
-        "RoleId": role.role_id,
-        "Path": role.path,
-        "CreateDate": iso(role.create_date),
-        "Description": role.description,
-        "MaxSessionDuration": role.max_session_duration,
-        "AssumeRolePolicyDocument": json.loads(role.trust_policy),
-        "AttachedPolicies": _attached(role.attached_policies),
-        "InlinePolicies": _inline(role.inline_policies),
-        "PermissionsBoundary": role.permissions_boundary,
-        "Tags": [{"Key": key, "Value": value} for key, value in sorted(role.tags)],
-    }
-
-
-def _case(case: Case) -> dict[str, Any]:
-    return {
-        "CaseId": str(case.number),
-        "Subject": case.subject,
-        "Status": case.status,
-        "Communications": [
-            {"SubmittedBy": written.author, "TimeCreated": iso(written.time), "Body": written.text}
-            for written in case.communications
-        ],
-    }
-
-
-def _leak(world: World, leak: Leak) -> dict[str, Any]:
-    owner = opens(world, leak)
-    return {
-        "Site": leak.site,
-        "UserName": leak.name,
-        "Password": leak.password,
-        "Opens": "root" if owner == ROOT else owner,
-    }
-
-
-def _device(device: MFADevice) -> dict[str, Any]:
-    return {
-        "SerialNumber": device.serial_number,
-        "Kind": device.kind,
-        "EnableDate": iso(device.enable_date or 0),
-        "SkewSteps": device.validator.skew,
-    }
-
-
-def _owner(device: MFADevice) -> str | None:
-    return "root" if device.owner == ROOT else device.owner
-
-
-def _attached(arns: tuple[str, ...]) -> list[dict[str, str]]:
-    return [{"PolicyName": arn.rpartition("/")[2], "PolicyArn": arn} for arn in sorted(arns)]
-
-
-def _inline(policies: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
-    return [{"PolicyName": name, "Document": json.loads(document)} for name, document in sorted(policies)]
-
-
-def _person(world: World, person: Person) -> dict[str, Any]:
-    return {
-        "Name": person.name,
-        "UserName": person.user_name,
-        "Phones": [_phone(world, phone) for phone in person.phones],
-        "Tokens": [
-            {"SerialNumber": token.serial_number} | _held(world, token)
-            for token in sorted(person.tokens, key=lambda token: token.serial_number)
-        ],
-    }
-
-
-def _held(world: World, device: Phone | HardwareToken) -> dict[str, Any]:
-    return {
-        "State": device.state,
-        "Holder": device.holder,
-        "OffsetSeconds": device.clock.offset_at(world.time) / 1_000,
-        "DriftPpm": device.clock.drift_ppm,
-    }
-
-
-def _phone(world: World, phone: Phone) -> dict[str, Any]:
-    accounts = sorted(phone.accounts, key=lambda account: (account.label, account.issuer))
-    return _held(world, phone) | {
-        "Accounts": [{"Label": a.label, "Issuer": a.issuer, "SerialNumber": a.serial_number} for a in accounts]
+        "trail": list(trail.documents),
+        "support": {"Cases": [case_document(case) for case in world.cases]},
+        "leaks": [leak_document(world, leak) for leak in world.leaks],
     }

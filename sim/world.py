@@ -10,16 +10,17 @@ from typing import Any, Literal
 
 from rpds import HashTrieMap, List
 
-from sim.account import Account
+from sim.account import Account, MFADevice
 from sim.clock import ServiceClock, within
 from sim.desk import Case, Leak, Mail
 from sim.happening import Happening
 from sim.people import Person
 from sim.policy.evaluate import Decision
-from sim.totp import seed_bytes
+from sim.totp import seed_bytes, time_step
 from sim.trail import Event
+from sim.tries import MOST_TRIES, Try, Way
 from sim.values import changed
-from sim.verdict import Emitter, Evidence
+from sim.verdict import Emitter, Evidence, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class World:
     shown on the screen, `phone_in_use` whose phone was last looked at, `decision` what policies said of the last call
     (None where it needed no permission). `mail` went to root's address, `cases` are AWS Support's, `leaks` are
     passwords that attackers have from elsewhere. `coming` is what is still to happen by itself, in order; its times
-    count from service time `begun`, which is None after a reset until the host's time is known again.
+    count from service time `begun`, which is None after a reset until the host's time is known again. `tries` are the
+    codes that were judged last, the newest at the end.
     """
 
     seed: int
@@ -102,6 +104,7 @@ class World:
     draws: int = 0
     begun: int | None = None
     coming: tuple[Happening, ...] = ()
+    tries: tuple[Try, ...] = ()
 
     @property
     def time(self) -> int:
@@ -130,6 +133,12 @@ class World:
     def with_event(self, event: Event) -> World:
         """The world with one more event in its trail."""
         return changed(self, trail=self.trail.push_front(event))
+
+    def with_try(self, device: MFADevice, way: Way, codes: tuple[str, ...], verdict: Verdict) -> World:
+        """The world in which it is remembered what was said of a code or a pair; `device` as it was before."""
+        known = time_step(self.time) + device.validator.skew
+        made = Try(self.time, device.serial_number, way, codes, verdict, known)
+        return changed(self, tries=(*self.tries[1 - MOST_TRIES :], made))
 
     def draw(self, size: int) -> tuple[World, bytes]:
         """`size` bytes (64 at most) of the world's own randomness, and the world that has spent them."""

@@ -32,12 +32,13 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
         draft = _draft(path, store, seed, spoken) if watch and path is not None else None
     except (LanguageError, LessonError, NotFoundError) as error:
         return complain(error)
+    from course.settings import open_settings
     from course.tui.app import CourseApp
     from course.tui.desk import Desk
 
     seeds = {} if seed is None else {id_of(path) if path else lesson: seed}
     desk = Desk(host_time, store, language=spoken, draft=draft, seeds=seeds)
-    app = CourseApp(desk, draft.name if draft else lesson)
+    app = CourseApp(desk, draft.name if draft else lesson, open_settings())
     app.run()
     store.close()
     return app.return_code or 0

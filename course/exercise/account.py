@@ -19,6 +19,7 @@ from sim.history import History
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
+from sim.view import state
 from sim.world import Call, Outcome, World
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Account:
         self._host_time = START
         self.calls: list[Seen] = []
         self.log: list[str] = []
+        self._state: tuple[World, dict[str, Any]] | None = None
 
     @property
     def driver(self) -> Driver:
@@ -132,7 +134,10 @@ class Account:
     @property
     def state(self) -> dict[str, Any]:
         """The state document: users, devices, policies, sessions, trail … as checks of lessons read them."""
-        return self.driver.state
+        world = self.world
+        if self._state is None or self._state[0] is not world:
+            self._state = world, state(world)  # of its own: whatever a test does to it, the next one is whole
+        return self._state[1]
 
     @property
     def trail(self) -> list[dict[str, Any]]:

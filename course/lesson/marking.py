@@ -60,7 +60,7 @@ def notes(lesson: Lesson) -> str:
 
 
 def _mark(run: LessonRun, step: Step) -> Mark:
-    counted = Counter(mistake for where, mistake in run.mistakes if where == step.id)
+    counted = Counter(mistake for where, mistake in run.way.mistakes if where == step.id)
     known = {mistake.id: mistake for mistake in (*run.lesson.mistakes, *step.mistakes)}
     given = tuple(answer for question in step.questions if (answer := run.answer_to(question)))
     answered = bool(step.checks) or len(given) == len(step.questions)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from course.lesson.beside import Beside
 from course.lesson.driving import Outcome, Seat
+from course.lesson.ending import ending
 from course.lesson.marking import mark_sheet, notes
 from course.lesson.model import Aside, Prose, Question, Step
 from course.lesson.plain import plain
@@ -55,9 +56,10 @@ class Narrator:
                 self.say(plain(kept))
             self.say("For another one, play it again with --fresh.")
         else:
+            self.say(plain(ending(self.run)))
             self.say("Every step is met. The lesson is done.")
-        if self.beside and (ending := self.beside.ending(self.lesson)):
-            self.say(plain(ending))
+        if self.beside and (following := self.beside.ending(self.lesson)):
+            self.say(plain(following))
         return 0 if self.run.finished else 1
 
     def stop(self) -> int:
@@ -122,7 +124,7 @@ class Narrator:
         question = self.question()
         if question:
             lines = [plain(f"{n}. {choice.text}", indent="  ") for n, choice in enumerate(question.choices, 1)]
-            self.say(plain(f"Question: {question.question}"), *lines, "Answer with a number, or type continue.")
+            self.say(plain(f"Question: {question.question}"), *lines, "Answer with a number.")
 
     def left_undone(self) -> str:
         """A sentence about the steps that were left; empty when there are none."""

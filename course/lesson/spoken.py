@@ -9,7 +9,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   show me   run the next line of the step's solution; show all runs the rest
   solution  read the step's solution without running it
   1, 2, 3   answer the question that is open
-  continue  go on where there is nothing to do, or past a question
+  continue  go on where there is nothing to do; twice, past a question
   leave     leave this step for later and go on with the next
   go back   go back to the step that was left; back to 2 for a certain one
   reveal    read what the step keeps covered

@@ -7,17 +7,16 @@ history as ticking does. In an examination help waits for its end, and mistakes 
 Nothing here runs a command: whoever drives the world tells the run what came of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from course.lesson.causes import explain_call
-from course.lesson.model import Aside, Check, Choice, Lesson, Mistake, Predict, Question, Step
+from course.lesson.matching import Last, State, matching_mistake, outcome_of
+from course.lesson.model import Aside, Check, Choice, Lesson, Predict, Question, Quiz, Step
 from course.lesson.standing import Standing
+from course.lesson.way import STRAIGHT, Way
 from course.lesson.wording import steps_in_words
-
-State = Mapping[str, Any]
-Last = Mapping[str, Any]
 
 How = Literal["met", "left", "open"]
 """How a step stands: met, left for later, or neither."""
@@ -65,8 +64,8 @@ class LessonRun:
     _passed: frozenset[str] = frozenset()
     handed_in: bool = False
     """Whether the learner ended the examination; from then on no step ticks off."""
-    mistakes: tuple[tuple[str, str], ...] = ()
-    """The mistakes made, each as the id of its step and its own."""
+    way: Way = STRAIGHT
+    """What went otherwise than meant, undone or not."""
 
     @classmethod
     def start(cls, lesson: Lesson, state: State, depth: int = 0) -> "LessonRun":
@@ -144,18 +143,17 @@ class LessonRun:
         if line.strip() in self.remaining[:1]:
             standing = standing.with_line_shown()
         words = self.words if last is None else self._words_for(last, state)
-        mistakes = self.mistakes
-        if last is not None and words and words.mistake and self.step and not self.handed_in:
-            mistakes = (*mistakes, (self.step.id, words.mistake))
+        way = self.way if last is None or words is None else self._way_after(line, last, words)
         moments = self._moments
         if depth != self.depth:
             moments = tuple(moment for moment in moments if moment.depth < depth)
-        run = replace(self, depth=depth, words=words, _moments=moments, mistakes=mistakes)
+        run = replace(self, depth=depth, words=words, _moments=moments, way=way)
         return run._stand(standing)._settle(state)
 
     def moved_to(self, depth: int, state: State) -> "LessonRun":
         """Go where the history now stands after an undo or a redo."""
-        return replace(self, depth=depth, words=None)._settle(state)
+        way = self.way.with_undo() if depth < self.depth else self.way
+        return replace(self, depth=depth, words=None, way=way)._settle(state)
 
     def restarted(self, state: State, depth: int) -> "LessonRun":
         """Go back to the first step after a reset, which is an act of the history like others."""
@@ -227,14 +225,21 @@ class LessonRun:
             answer = Answer(question.id, choice, choice.right)
             if self.lesson.front.examination:
                 answer = replace(answer, came_true=next((other for other in question.choices if other.right), None))
-            elif not choice.right:
-                return self, answer
+        run = self if answer.right or self.answer_to(question) else self._with_missed(question)
+        if isinstance(question, Quiz) and answer.came_true is None and not answer.right:
+            return run, answer
         answers = self._answers if self.answer_to(question) else (*self._answers, answer)
-        return replace(self, words=None, _answers=answers)._settle(state), answer
+        return replace(run, words=None, _answers=answers)._settle(state), answer
 
     def pass_by(self, step: Step, state: State) -> "LessonRun":
         """Go on without answering the step's questions. A step that has checks is still met by them alone."""
         return replace(self, words=None, _passed=self._passed | {step.id})._settle(state)
+
+    @property
+    def passed_by(self) -> tuple[Question, ...]:
+        """The questions that the learner went past without an answer."""
+        steps = [step for step in self.lesson.steps if step.id in self._passed]
+        return tuple(question for step in steps for question in step.questions if self.answer_to(question) is None)
 
     @property
     def remaining(self) -> tuple[str, ...]:
@@ -287,15 +292,18 @@ class LessonRun:
             general = f"{steps_in_words(self.left_before)} left undone. This may rest on what was to be done there."
         return Words(general) if general else None
 
+    def _way_after(self, line: str, last: Last, words: Words) -> Way:
+        """The way once a call was met with `words`; what the lesson itself asked to run is nobody's slip."""
+        step = self.step
+        if step is None or self.handed_in:
+            return self.way
+        if words.mistake:
+            return self.way.with_mistake(step.id, words.mistake)
+        asked = {command for each in step.questions if isinstance(each, Predict) for command in each.run.commands()}
+        if not last.get("error") or line.strip() in asked or line.strip() in self.remaining[:1]:
+            return self.way
+        return self.way.with_refusal(step.id, words.text)
 
-def matching_mistake(lesson: Lesson, step: Step | None, state: State, last: Last) -> Mistake | None:
-    """The mistake that the last call made: the step's own first, then those of the whole lesson, in their order."""
-    context = {"last": last, "state": state}
-    mistakes = (*(step.mistakes if step else ()), *lesson.mistakes)
-    return next((mistake for mistake in mistakes if mistake.when.holds(context)), None)
-
-
-def outcome_of(question: Predict, state: State, last: Last | None) -> Choice | None:
-    """The choice of a prediction that came true: the first whose `when` holds."""
-    context = {"last": last, "state": state}
-    return next((choice for choice in question.choices if choice.when and choice.when.holds(context)), None)
+    def _with_missed(self, question: Question) -> "LessonRun":
+        step = next(step for step in self.lesson.steps if question in step.questions)
+        return replace(self, way=self.way.with_missed(step.id, question.id))

@@ -16,8 +16,8 @@ from course.lesson.model import Lesson, Predict, Script, Step
 from course.lesson.tutor import LessonRun
 from sim.history import History
 from sim.scenario import load as load_scenario
+from sim.view import View
 from sim.view import last as last_document
-from sim.view import state as state_document
 from sim.world import Outcome
 
 PHASES = (0, 1, 15, 28, 29)
@@ -63,21 +63,19 @@ class Room:
         self.history = history
         self._patience = patience
         self._outcome: Outcome | None = None
-        self._state: tuple[object, dict[str, Any]] | None = None
+        self._view: View | None = None
 
     def fork(self) -> Room:
         """Another room that begins as this one stands."""
         other = Room(self.history, self._patience)
-        other._outcome, other._state = self._outcome, self._state
+        other._outcome, other._view = self._outcome, self._view
         return other
 
     @property
     def state(self) -> dict[str, Any]:
         """The state document, made once for a world."""
-        world = self.history.world
-        if self._state is None or self._state[0] is not world:
-            self._state = world, state_document(world)
-        return self._state[1]
+        self._view = View.of(self.history.world, self._view)
+        return self._view.document
 
     @property
     def last(self) -> dict[str, Any] | None:

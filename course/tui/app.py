@@ -13,11 +13,15 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from course.settings import Settings, SettingsFile, Words
+from course.tui.keys import EVERYWHERE
 from course.tui.messages import Left
 from course.tui.screens.course_map import REVIEW, CourseMap, Row
 from course.tui.themes import DARK, FALLBACKS, LIGHT
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from course.review.review import Review
     from course.tui.attempt import Attempt
     from course.tui.draft import Draft
@@ -75,24 +79,43 @@ class CourseApp(App[None]):
     CSS_PATH = Path(__file__).with_name("styles") / "frame.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {acts}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "help", key_display="?", tooltip="This page"),
-        Binding("f1", "help", "help", tooltip="This page"),
-        Binding("i,f7", "glossary", "words", tooltip="What a word means: the glossary"),
-        Binding("q", "quit_course", "quit", tooltip="Leave; you resume where you are"),
-        Binding("ctrl+q", "quit_course", "quit", key_display="ctrl+q", tooltip="Leave; you resume where you are"),
-        Binding("ctrl+t", "other_theme", "light or dark", show=False, tooltip="Light or dark"),
-        Binding("ctrl+z", "suspend_process", show=False),
-    ]
+        Binding("question_mark,f1", "help", "help", tooltip="The keys of where you are", id="help", group=EVERYWHERE),
+        Binding(
+            "i,f7", "glossary", "words", tooltip="What a word means: the glossary", id="words", group=EVERYWHERE
+        ),
+        Binding(
+            "q,ctrl+q", "quit_course", "quit", tooltip="Leave; you resume where you are", id="quit", group=EVERYWHERE
+        ),
+        Binding("ctrl+t", "other_theme", "theme", show=False, tooltip="Other colours", id="theme", group=EVERYWHERE),
+        Binding(
+            "ctrl+z", "suspend_process", show=False, tooltip="To the shell (fg brings the course back)", id="suspend",
+            group=EVERYWHERE,
+        ),
+    ]  # fmt: skip
 
-    def __init__(self, desk: Desk, first: str | None = None) -> None:
-        """Show the map, or go straight to the lesson `first`."""
+    def __init__(self, desk: Desk, first: str | None = None, settings: SettingsFile | None = None) -> None:
+        """Show the map, or go straight to the lesson `first`. Without `settings` choices hold for this run alone."""
         super().__init__()
         self.desk = desk
         self.first = first
+        self._file = settings or SettingsFile()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
-            self.theme = DARK.name
+            chosen = self.settings.theme
+            self.theme = chosen if chosen in self.available_themes else DARK.name
+        self._begun_with = self.theme
+
+    @property
+    def settings(self) -> Settings:
+        """What the learner chose."""
+        return self._file.settings
+
+    def remember(self, *, theme: str | None = None, words: Words | None = None) -> None:
+        """Take what is not None as the learner's choice and keep it; what cannot be kept is told."""
+        notice = self._file.remember(theme=theme, words=words)
+        if notice is not None:
+            self.notify(notice, severity="warning", markup=False, timeout=20)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return FALLBACKS
@@ -109,14 +132,32 @@ class CourseApp(App[None]):
         return CourseMap(self.desk.rows())
 
     def on_mount(self) -> None:
-        if self.desk.notice is not None:
-            self.notify(self.desk.notice, severity="warning", markup=False, timeout=20)
+        for notice in (self.desk.notice, self._file.notice, self._unknown_theme()):
+            if notice is not None:
+                self.notify(notice, severity="warning", markup=False, timeout=20)
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
         if self.desk.draft is not None:
             self.set_interval(WATCH, self.look_again)
         if self.first is not None:
             self.open_lesson(self.first)
         else:
             self.set_timer(UNHURRIED, self._import_ahead)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        """Keep a theme once another was chosen: the one of the start may be that of TEXTUAL_THEME."""
+        if theme.name != self._begun_with:
+            self._begun_with = ""
+            self.remember(theme=theme.name)
+
+    def _unknown_theme(self) -> str | None:
+        theme = self.settings.theme
+        if theme is None or theme in self.available_themes:
+            return None
+        line = self._file.line_of("theme")
+        return (
+            f"There is no theme {theme!r}. {self._file.path}, line {line}: the course's own are {DARK.name} and"
+            f" {LIGHT.name}; ctrl+t chooses one."
+        )
 
     @on(CourseMap.Chosen)
     def lesson_chosen(self, message: CourseMap.Chosen) -> None:

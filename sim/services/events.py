@@ -1,6 +1,6 @@
 """Amazon EventBridge: rules of the default event bus, which pick from the events that CloudTrail sends there.
 
-A rule's targets are left out: nothing here could be told of an event. `noticed` says what a rule would have picked.
+A rule's targets are left out: nothing here could be told of an event. `picker` says what a rule would have picked.
 AWS publishes no words for most refusals; those that are not quoted from its tools are this module's own.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -38,8 +38,8 @@ def rule_arn(account: Account, name: str) -> str:
     return f"arn:aws:events:{REGION}:{account.account_id}:rule/{name}"
 
 
-def envelope(event: Event) -> dict[str, Any]:
-    """An event of the trail as EventBridge hands it on.
+def envelope(event: Event, document: Mapping[str, Any]) -> dict[str, Any]:
+    """An event of the trail, given with its own document, as EventBridge hands it on.
 
     Source: Amazon EventBridge User Guide, "AWS service events delivered via AWS CloudTrail". That page now writes
     "Signin" in the detail-type; events have been seen with "Sign In", as CloudTrail's and older pages have it.
@@ -54,27 +54,25 @@ def envelope(event: Event) -> dict[str, Any]:
         "time": iso(event.time),
         "region": event.region,
         "resources": [],
-        "detail": event.document(),
+        "detail": document,
     }
 
 
-def delivered(world: World) -> list[tuple[Event, dict[str, Any]]]:
-    """The trail's events, oldest first, each with what EventBridge hands on; data events need a trail for them."""
-    return [(event, envelope(event)) for event in reversed(list(world.trail)) if not event.of_data]
+def picker(rule: Rule) -> Callable[[Event, Mapping[str, Any]], bool]:
+    """What tells of an event, given with its document, whether a rule picks it; a disabled one picks nothing.
 
-
-def noticed(rule: Rule, events: Iterable[tuple[Event, Mapping[str, Any]]]) -> Iterator[str]:
-    """The ids of the delivered events that a rule picks; a disabled one picks nothing.
-
-    Calls that only read come to rules of the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS alone (User Guide,
-    "Receiving read-only management events from AWS services").
+    Data events need a trail that sends them. Calls that only read come to rules of the state
+    ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS alone (User Guide, "Receiving read-only management events from AWS
+    services").
     """
-    if rule.state == "DISABLED":
-        return
-    pattern = read(rule.event_pattern)
-    for event, handed_on in events:
-        if (not event.read_only or rule.state == WITH_READING) and matches(pattern, handed_on):
-            yield event.event_id
+    pattern, reading = read(rule.event_pattern), rule.state == WITH_READING
+
+    def picks(event: Event, document: Mapping[str, Any]) -> bool:
+        if rule.state == "DISABLED" or event.of_data or (event.read_only and not reading):
+            return False
+        return matches(pattern, envelope(event, document))
+
+    return picks
 
 
 def _put(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:

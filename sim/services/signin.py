@@ -89,6 +89,7 @@ def enter_code(world: World, person: str, code: str) -> SignedIn:
     for device in devices:
         validator, verdict = device.validator.single(code, world.time, world.evidence)
         world = replace(world, account=world.account.with_device(replace(device, validator=validator)))
+        world = world.with_try(device, "sign-in", (code,), verdict)
         if verdict.accepted:
             return admitted(world, person, pending.owner, device)
         refusals.append((verdict, device))

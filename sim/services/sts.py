@@ -66,6 +66,7 @@ def verify_code(context: Context, serial_number: str, code: str) -> World:
         raise access_denied(_UNABLE, "not-this-users-device")
     validator, verdict = device.validator.single(code, world.time, world.evidence)
     world = replace(world, account=world.account.with_device(replace(device, validator=validator)))
+    world = world.with_try(device, "sts", (code,), verdict)
     if not verdict.accepted:
         words = _UNABLE if verdict.cause == "throttled" else _WRONG
         raise ServiceError("AccessDenied", 403, words, verdict=verdict, world=world)

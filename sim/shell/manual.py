@@ -17,6 +17,8 @@ command > FILE                      keep the output in a file of this world
 as PERSON command                   the same act in somebody else's hands
 # text                              a remark
 undo | redo | reset                 take back the last act; do it again; back to the start
+history                             the acts by number, and the branches left behind
+goto N                              to where act N had just been run; goto 0 is the beginning
 help [COMMAND]                      this page, or one command's; aws SERVICE OPERATION help"""
 
 
@@ -33,6 +35,8 @@ def about(name: str, commands: Mapping[str, Command]) -> str:
     Raises Refusal for an unknown one.
     """
     command = commands.get(name)
+    if command is None and (line := next((line for line in LANGUAGE.splitlines() if name in line[:24].split()), "")):
+        return f"{line}\n"
     if command is None:
         raise Refusal(f"There is no command {name!r}.{did_you_mean(name, commands)}")
     return f"{name}: {command.doc}\n{_indent(command.usage)}\n"
@@ -85,14 +89,20 @@ def _operation(operation: Operation, extra: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _option(parameter: Parameter) -> str:
-    shape, facts = parameter.shape, []
+def facts(parameter: Parameter) -> str:
+    """Whether a parameter is required, its kind and its bounds, in a few words."""
+    shape, found = parameter.shape, []
     if parameter.required:
-        facts.append("required")
-    facts.append("one of " + ", ".join(shape.enum) if shape.enum else shape.kind)
+        found.append("required")
+    found.append("one of " + ", ".join(shape.enum) if shape.enum else shape.kind)
     if shape.minimum is not None and shape.maximum is not None and shape.kind in ("string", "integer"):
-        facts.append(f"{shape.minimum} to {shape.maximum}" + (" characters" if shape.kind == "string" else ""))
-    return f"  {parameter.option} ({', '.join(facts)})\n      {parameter.doc}"
+        span = f"{shape.minimum} to {shape.maximum}" if shape.minimum != shape.maximum else f"{shape.maximum}"
+        found.append(span + (" characters" if shape.kind == "string" else ""))
+    return ", ".join(found)
+
+
+def _option(parameter: Parameter) -> str:
+    return f"  {parameter.option} ({facts(parameter)})\n      {parameter.doc}"
 
 
 def _indent(text: str) -> str:

@@ -17,8 +17,8 @@ from sim.shell.variables import ASSIGNMENT, assigned
 from sim.shown import shortened
 from sim.world import Call, File, Outcome, World
 
-CONTROLS = ("undo", "redo", "reset")
-"""Commands that act on an attempt's history rather than on its world."""
+CONTROLS = ("undo", "redo", "reset", "goto", "history")
+"""Commands that act on an attempt's history rather than on its world; each stands alone on its line."""
 
 LARGEST_OUTPUT = 2_000_000
 """Characters that one line may print."""
@@ -37,6 +37,12 @@ LONGEST_ERROR = 10_000
 
 MOST_COMMANDS = 500
 """Commands on one line at most, those in $(…) counted too."""
+
+
+def control(line: str) -> tuple[str, ...]:
+    """The words of a line that acts on an attempt's history, as `("goto", "3")`; empty for any other line."""
+    words = tuple(line.split(maxsplit=2))
+    return words if words and words[0] in CONTROLS and len(words) <= 1 + (words[0] == "goto") else ()
 
 
 def run(world: World, line: str) -> Outcome:
@@ -188,7 +194,7 @@ class _Interpreter:
         if name == "help":
             return Outcome(self.world, about(words[1], COMMANDS) if len(words) > 1 else overview(COMMANDS))
         if name in CONTROLS:
-            raise Refusal(f"{name} stands alone on its line.")
+            raise Refusal(f"{'goto and a number stand' if name == 'goto' else f'{name} stands'} alone on a line.")
         command = COMMANDS.get(name)
         if command is None:
             known = [*COMMANDS, "help", "as", *CONTROLS]

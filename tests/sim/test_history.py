@@ -1,16 +1,18 @@
-"""Laws of an attempt: replay gives the same world, undo undoes, redo does again."""
+"""Laws of an attempt: replay gives the same world, undo undoes, redo does again, goto goes to any moment there was."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from simroom import SCENARIO, START, Room
 
-from sim.history import History
+from sim.history import MOST_BRANCHES, History
 from sim.scenario import load
+from sim.strip import lanes, listing
 from sim.view import state
 from sim.world import World
 
@@ -120,3 +122,102 @@ def test_another_seed_gives_other_secrets(seed: int, start: World) -> None:
     other = load(SCENARIO, "alice-and-alan", START, seed)
     assert other.account.users["Alan"].user_id != start.account.users["Alan"].user_id
     assert other.account.mfa_devices[ALAN].validator.seed != start.account.mfa_devices[ALAN].validator.seed
+
+
+branching = st.lists(
+    st.tuples(
+        st.sampled_from([*ACTS, *(f"goto {number}" for number in range(12)), "history"]), st.integers(0, 100_000)
+    ),
+    max_size=25,
+)
+
+
+@given(branching)
+def test_a_transcript_with_branches_replayed_gives_the_same_world_and_branches(acts: list[tuple[str, int]]) -> None:
+    lines = stamped(acts)
+    first, second = play(BEGIN, lines), play(load(SCENARIO, "alice-and-alan", START), lines)
+    assert first.world == second.world
+    assert listing(first) == listing(second)
+
+
+@given(branching)
+def test_every_moment_ever_made_can_be_gone_to_exactly(acts: list[tuple[str, int]]) -> None:
+    history, made = History.begin(BEGIN), dict[int, World]()
+    for time, line in stamped(acts):
+        history, _ = history.run(line, time)
+        if history.count > len(made):
+            made[history.count] = history.world
+    assert list(made) == list(range(1, history.count + 1))
+    for number in (*made, *reversed(made)):
+        history, outcome = history.run(f"goto {number}")
+        assert history.world is made[number] is outcome.world
+        assert (history.number, history.count) == (number, len(made))
+        assert history.numbers[history.depth] == number
+        entry = history.here
+        assert entry is not None
+        undone, _ = history.run("undo")
+        assert undone.world is entry.before
+        assert undone.run("redo")[0].world is made[number]
+    assert history.run("goto 0")[0].world == BEGIN.at(history.run("goto 0")[0].world.time)
+
+
+@given(branching)
+def test_the_lanes_hold_every_kept_act_once(acts: list[tuple[str, int]]) -> None:
+    history = play(BEGIN, stamped(acts))
+    laid = [entry.number for lane in lanes(history) for entry in lane.acts]
+    assert sorted(laid) == list(range(1, history.count + 1))
+    assert [lane.level for lane in lanes(history)][:1] == [0] * bool(laid)
+
+
+def test_what_is_left_behind_by_a_new_act_is_kept_as_a_branch(room: Room) -> None:
+    room.ok("phone alan lose", "phone alan find", "undo", "phone alan break")
+    assert listing(room.history).splitlines()[:5] == [
+        "     0  03-01 12:00:00  the beginning",
+        "     1  03-01 12:00:00  phone alan lose",
+        ">    3  03-01 12:00:00  phone alan break   (you are here)",
+        "  Left behind after act 1:",
+        "     2  03-01 12:00:00  phone alan find",
+    ]
+    assert "goto 3 leads back" in room.ok("goto 2")
+    assert "broken" not in room.ok("phone")
+    assert "broken" in room.ok("goto 3", "phone")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("goto", "To which act?"),
+        ("goto there", "'there' is no act's number"),
+        ("goto -1", "'-1' is no act's number"),
+        ("goto ３", "'３' is no act's number"),
+        ("goto 2", "There is no act 2. They are numbered from 1 to 1."),
+        ("goto 1 now", "goto and a number stand alone"),
+        ("history all", "history stands alone"),
+    ],
+)
+def test_a_goto_that_leads_nowhere_says_why_and_changes_nothing(line: str, words: str, room: Room) -> None:
+    room.ok("phone alan lose")
+    after, outcome = room.history.run(line)
+    assert words in outcome.error
+    assert outcome.status
+    assert after.world is room.history.world
+
+
+def test_only_so_many_branches_are_kept(room: Room) -> None:
+    for number in range(MOST_BRANCHES + 2):
+        room.ok(f"phone alan clock +{number + 1}s", "undo")
+    room.ok("phone alan lose")
+    assert len(room.history.left) == MOST_BRANCHES
+    outcome = room.history.run("goto 1")[1]
+    assert outcome.error.startswith(f"Act 1 is not kept: of branches left behind, the last {MOST_BRANCHES} are.")
+    assert f"the {MOST_BRANCHES} left last are kept" in room.ok("history")
+    room.ok("goto 3")
+
+
+def test_a_long_history_is_gone_through_and_let_go_without_recursion(start: World) -> None:
+    history = History.begin(start)
+    for number in range(3_000):
+        history = history.entered(f"act {number}", replace(start, draws=number))
+    history, _ = history.run("goto 1")
+    assert (history.world.draws, len(history.future)) == (0, 2_999)
+    assert listing(history).count("\n") < 420

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from simroom import ROOT_FOLDER, SCENARIO, START, Room
 
 from sim.scenario import load
-from sim.view import state
+from sim.view import View, state
 from sim.world import World
 
 SCHEMA = json.loads((ROOT_FOLDER / "sim" / "state.schema.json").read_text(encoding="utf-8"))
@@ -132,6 +132,33 @@ def test_whatever_was_done(start: World, lines: list[str]) -> None:
     for line in lines:
         room(line)
     assert problems(room.world) == []
+
+
+@settings(max_examples=25)
+@given(acts=st.lists(st.tuples(st.sampled_from(LINES), st.integers(0, 20)), max_size=12))
+def test_a_view_goes_on_from_any_other(start: World, everything: World, acts: list[tuple[str, int]]) -> None:
+    room, views = Room(start), [View.of(everything)]
+    for line, back in acts:
+        room(line)
+        views.append(View.of(room.world, views[-1 - back % len(views)]))
+        assert views[-1].document == state(room.world)
+    for view in views:
+        assert view.document == state(view.world), "what came later left it alone"
+
+
+def test_a_view_writes_only_what_changed(start: World) -> None:
+    room = Room(start)
+    room.ok("aws iam create-user --user-name Ada", "aws iam create-group --group-name Ops")
+    before = View.of(room.world)
+    assert View.of(room.world, before) is before
+    room.ok("aws iam delete-user --user-name Ada")
+    after = View.of(room.world, before).document
+    assert [user["UserName"] for user in after["users"]] == ["Admin", "Alan", "Alice"]
+    old = {user["UserName"]: user for user in before.document["users"]}
+    assert all(user is old[user["UserName"]] for user in after["users"] if user["UserName"] != "Admin")
+    assert after["groups"][0] is before.document["groups"][0]
+    assert [event is old for event, old in zip(after["trail"], before.document["trail"], strict=False)] == [True, True]
+    assert len(after["trail"]) == 3
 
 
 @pytest.mark.parametrize(

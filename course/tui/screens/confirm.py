@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from course.tui.keys import MOVING
 from course.tui.widgets.key_bar import KeyBar
 
 
@@ -17,9 +18,11 @@ class Confirm(ModalScreen[bool]):
     """Asks `question`; `detail` says what would happen. Escape means no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes"),
-        Binding("n,escape", "answer(False)", "no"),
-        Binding("left,right", "app.focus_next", show=False),
+        Binding("y", "answer(True)", "yes", tooltip="Yes, do it", id="yes", group=MOVING),
+        Binding("n", "answer(False)", "no", tooltip="No, go back", id="no", group=MOVING),
+        Binding("escape", "answer(False)", show=False, tooltip="No, go back", id="close", group=MOVING),
+        Binding("left", "app.focus_previous", show=False, tooltip="The other answer", id="button-before", group=MOVING),
+        Binding("right", "app.focus_next", show=False, tooltip="The other answer", id="button-after", group=MOVING),
     ]
 
     DEFAULT_CSS = """

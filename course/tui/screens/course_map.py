@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from course.tui.keys import READING
 from course.tui.phrases import plural
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.lesson_list import Entry, LessonList
@@ -67,8 +68,12 @@ class CourseMap(Screen[None]):
     """Lists the lessons; the one that comes next is selected. The app opens and restarts them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "review", "review", tooltip="The questions that are to be looked at again"),
-        Binding("r", "restart", "start again", tooltip="Begin the lesson anew (asks first)"),
+        Binding(
+            "v", "review", "review", tooltip="The questions that are to be looked at again", id="review", group=READING
+        ),
+        Binding(
+            "r", "restart", "start again", tooltip="Begin the lesson anew (asks first)", id="restart", group=READING
+        ),
     ]
 
     @dataclass

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from course.glossary.telling import text_of
 from course.glossary.terms import Glossary, Term, load
+from course.tui.keys import MOVING, READING
 from course.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -29,18 +30,30 @@ class Sought(Input):
     """The box for what is looked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "read it"),
-        Binding("up", "screen.cursor('cursor_up')", "choose", key_display="↑ ↓"),
-        Binding("down", "screen.cursor('cursor_down')", show=False),
-        Binding("pageup", "screen.cursor('page_up')", show=False),
-        Binding("pagedown", "screen.cursor('page_down')", show=False),
-    ]
+        Binding("enter", "submit", "read it", tooltip="Show what the word means", id="go-there", group=MOVING),
+        Binding(
+            "up", "screen.cursor('cursor_up')", "choose", key_display="↑ ↓", tooltip="The word before", id="up",
+            group=MOVING,
+        ),
+        Binding(
+            "down", "screen.cursor('cursor_down')", show=False, tooltip="The next word", id="down", group=MOVING
+        ),
+        *(
+            Binding(key, f"screen.cursor('{way}')", show=False, tooltip=tooltip, id=name, group=READING)
+            for key, way, tooltip, name in (
+                ("pageup", "page_up", "A page of words back", "read-back"),
+                ("pagedown", "page_down", "A page of words on", "read-on"),
+            )
+        ),
+    ]  # fmt: skip
 
 
 class GlossaryScreen(ModalScreen[None]):
     """Lists the terms; the cursor moves in the list while the box has the letters."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", key_display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close", tooltip="Close this window", id="close", group=MOVING),
+    ]
 
     DEFAULT_CSS = """
     GlossaryScreen { align: center middle; background: $background 60%; }
@@ -140,7 +153,8 @@ class TermScreen(ModalScreen[None]):
     """What a term means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,backspace", "dismiss", "back", key_display="esc"),
+        Binding("escape", "dismiss", "back", tooltip="Back to the list of words", id="close", group=MOVING),
+        Binding("enter,backspace", "dismiss", show=False, tooltip="Back to the list", id="close-too", group=MOVING),
     ]
 
     DEFAULT_CSS = """

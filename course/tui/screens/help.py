@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from course.tui.keys import EVERYWHERE, MOVING
 from course.tui.widgets.key_bar import KeyBar
 
 KEY_WIDTH, COMMAND_WIDTH = 12, 36
@@ -39,7 +40,9 @@ class HelpScreen(ModalScreen[None]):
     """What the keys do on the screen below; the rest is the same everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1,enter", "dismiss", "close", key_display="esc"),
+        Binding("escape", "dismiss", "close", tooltip="Close this window", id="close", group=MOVING),
+        Binding("enter", "dismiss", show=False, tooltip="Close this window", id="close-too", group=MOVING),
+        Binding("question_mark,f1", "dismiss", show=False, tooltip="Close it again", id="help", group=EVERYWHERE),
     ]
 
     DEFAULT_CSS = """

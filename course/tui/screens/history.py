@@ -14,19 +14,25 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from course.tui.keys import HISTORY, MOVING
 from course.tui.widgets.key_bar import KeyBar
 
 
 class Acts(OptionList):
     """The list of acts."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go back to there")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "go back to there", tooltip="Go back to this act", id="go-there", group=MOVING)
+    ]
 
 
 class HistoryScreen(ModalScreen[int]):
     """Lists the command lines that can be undone; its result is how many of them to undo (0: none)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,H", "dismiss(0)", "close", key_display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(0)", "close", tooltip="Close this window", id="close", group=MOVING),
+        Binding("H", "dismiss(0)", show=False, tooltip="Close it again", id="history", group=HISTORY),
+    ]
 
     DEFAULT_CSS = """
     HistoryScreen { align: center middle; background: $background 60%; }

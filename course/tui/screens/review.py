@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from course.review.asking import summary
 from course.review.review import Item, Review
+from course.tui.keys import MOVING, READING
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.question import Choices, QuestionBox
 
@@ -28,13 +29,19 @@ class ReviewScreen(Screen[None]):
     CSS_PATH = Path(__file__).parent.with_name("styles") / "review.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "go on", tooltip="The next question"),
-        Binding("1", "answer(1)", show=False, key_display=f"1 … {MOST_CHOICES}", tooltip="Answer with that number"),
-        *(Binding(str(number), f"answer({number})", show=False) for number in range(2, MOST_CHOICES + 1)),
-        Binding("escape,b", "dismiss", "course map", key_display="esc", tooltip="Back; what you answered is kept"),
-        Binding("pagedown", "read(1)", show=False, tooltip="Read on"),
-        Binding("pageup", "read(-1)", show=False),
-    ]
+        Binding("enter", "go_on", "go on", tooltip="The next question", id="answer", group=READING),
+        *(
+            Binding(
+                str(number), f"answer({number})", show=False, tooltip=f"Choose answer {number}", id=f"answer-{number}",
+                group=READING,
+            )
+            for number in range(1, MOST_CHOICES + 1)
+        ),
+        Binding("escape", "dismiss", "course map", tooltip="Back; what you answered is kept", id="close", group=MOVING),
+        Binding("b", "dismiss", show=False, tooltip="Back; what you answered is kept", id="course-map", group=READING),
+        Binding("pagedown", "read(1)", show=False, tooltip="Read on", id="read-on", group=READING),
+        Binding("pageup", "read(-1)", show=False, tooltip="Read back", id="read-back", group=READING),
+    ]  # fmt: skip
 
     def __init__(self, review: Review) -> None:
         super().__init__()

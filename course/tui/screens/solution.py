@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from course.tui.keys import MOVING, READING
 from course.tui.widgets.key_bar import KeyBar
 
 
@@ -20,8 +21,10 @@ class SolutionScreen(ModalScreen[bool]):
     """Shows the lines of a solution; its result is whether to run the next one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m,enter", "dismiss(True)", "run the next line", key_display="m"),
-        Binding("escape,o", "dismiss(False)", "close", key_display="esc"),
+        Binding("m", "dismiss(True)", "run the next line", tooltip="Run the next line", id="show-me", group=READING),
+        Binding("enter", "dismiss(True)", show=False, tooltip="Run the next line", id="answer", group=READING),
+        Binding("escape", "dismiss(False)", "close", tooltip="Close this window", id="close", group=MOVING),
+        Binding("o", "dismiss(False)", show=False, tooltip="Close it again", id="solution", group=READING),
     ]
 
     DEFAULT_CSS = """

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from course.lesson.tutor import LessonRun
+from course.tui.keys import MOVING, READING
 from course.tui.widgets.key_bar import KeyBar
 
 MARKS = {
@@ -29,16 +30,22 @@ WIDEST = max(map(len, WORDS.values()))
 class Steps(OptionList):
     """The list of steps."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go there")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "go there", tooltip="Go to this step", id="go-there", group=MOVING)
+    ]
 
 
 class StepsScreen(ModalScreen[int | None]):
     """Lists the steps; its result is the number of the one to go to, 0 to leave the one to do, None for neither."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "dismiss(0)", "leave this step for later"),
-        Binding("escape,t", "dismiss(None)", "close", key_display="esc"),
-    ]
+        Binding(
+            "f", "dismiss(0)", "leave this step for later", tooltip="Leave the step to do for later", id="leave-step",
+            group=READING,
+        ),
+        Binding("escape", "dismiss(None)", "close", tooltip="Close this window", id="close", group=MOVING),
+        Binding("t", "dismiss(None)", show=False, tooltip="Close it again", id="steps", group=READING),
+    ]  # fmt: skip
 
     DEFAULT_CSS = """
     StepsScreen { align: center middle; background: $background 60%; }

@@ -18,6 +18,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from course.tui.keys import MOVING, READING
+
 Entry = Callable[[int], Content]
 """The lines of an entry for a width in columns."""
 
@@ -34,11 +36,11 @@ class LessonList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lesson-list--entry", "lesson-list--cursor"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open", tooltip="Open the lesson, where you left it"),
-        Binding("down,j", "move(1)", show=False, tooltip="The next lesson"),
-        Binding("up,k", "move(-1)", show=False, tooltip="The lesson before"),
-        Binding("home", "move(-1000)", show=False),
-        Binding("end", "move(1000)", show=False),
+        Binding("enter", "choose", "open", tooltip="Open the lesson, where you left it", id="open", group=READING),
+        Binding("down,j", "move(1)", show=False, tooltip="The next lesson", id="down", group=MOVING),
+        Binding("up,k", "move(-1)", show=False, tooltip="The lesson before", id="up", group=MOVING),
+        Binding("home", "move(-1000)", show=False, tooltip="The first lesson", id="first", group=MOVING),
+        Binding("end", "move(1000)", show=False, tooltip="The last lesson", id="last", group=MOVING),
     ]
 
     DEFAULT_CSS = """

@@ -17,6 +17,7 @@ from textual.widgets import Collapsible, Static
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer
 from course.lesson.wording import steps_in_words
+from course.tui.keys import READING
 from course.tui.page import Page
 from course.tui.phrases import in_words, plural
 from course.tui.widgets.question import Choices, QuestionBox
@@ -27,7 +28,9 @@ FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
 class LessonPane(Vertical):
     """Shows a page. Only another step builds it anew; progress within a step changes the lines at the bottom."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "answer", "answer the question")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "answer the question", tooltip="Go to the question", id="answer", group=READING),
+    ]
 
     DEFAULT_CSS = """
     LessonPane { padding: 0; }

@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from course.tui.holding import Holding
+from course.tui.keys import ACTING, MOVING
 from course.tui.messages import CodePicked, CommandIssued
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
@@ -51,14 +52,25 @@ class Phone(Widget, can_focus=True):
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "scan", "scan", tooltip="Scan the QR code on the screen"),
-        Binding("c,enter", "copy", "copy code", key_display="c", tooltip="Put this code into the box that wants it"),
-        Binding("x", "happen", "lose, find", tooltip="Lose this phone or token; find it again, or get a new phone"),
-        Binding("up", "account(-1)", "account", show=False),
-        Binding("down", "account(1)", "account", show=False),
-        Binding("left", "device(-1)", "other device", show=False),
-        Binding("right", "device(1)", "other device", show=False),
-    ]
+        Binding("s", "scan", "scan", tooltip="Scan the QR code on the screen", id="scan", group=ACTING),
+        Binding(
+            "c", "copy", "copy code", tooltip="Put this code into the box that wants it", id="copy-code", group=ACTING
+        ),
+        Binding("enter", "copy", show=False, tooltip="Put this code into the box", id="copy-code-too", group=ACTING),
+        Binding(
+            "x", "happen", "lose, find", tooltip="Lose this phone or token; find it again, or get a new phone",
+            id="lose", group=ACTING,
+        ),
+        *(
+            Binding(key, action, show=False, tooltip=tooltip, id=name, group=MOVING)
+            for key, action, tooltip, name in (
+                ("up", "account(-1)", "The account before", "up"),
+                ("down", "account(1)", "The next account", "down"),
+                ("left", "device(-1)", "The phone or token before", "device-before"),
+                ("right", "device(1)", "The next phone or token", "device-after"),
+            )
+        ),
+    ]  # fmt: skip
 
     world: reactive[World | None] = reactive(None, init=False, always_update=True, repaint=False)
     room: reactive[tuple[Device, ...]] = reactive((), init=False)

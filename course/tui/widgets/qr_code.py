@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.tui.keys import ACTING, MOVING
 from sim import qr
 
 INK_ON_PAPER = "#000000 on #ffffff"
@@ -82,9 +83,11 @@ class QrScreen(Screen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss(False)", "back", key_display="esc"),
-        Binding("s", "dismiss(True)", "scan with the phone"),
-        Binding("t", "secret", "secret as text"),
+        Binding("escape", "dismiss(False)", "back", tooltip="Back to the console", id="close", group=MOVING),
+        Binding("enter", "dismiss(False)", show=False, tooltip="Back to the console", id="close-too", group=MOVING),
+        Binding("q", "dismiss(False)", show=False, tooltip="Close it again", id="qr", group=ACTING),
+        Binding("s", "dismiss(True)", "scan with the phone", tooltip="The phone scans it", id="scan", group=ACTING),
+        Binding("t", "secret", "secret as text", tooltip="The code, or its secret as text", id="secret", group=ACTING),
     ]
 
     as_text: reactive[bool] = reactive(False)

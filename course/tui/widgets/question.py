@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from course.lesson.model import Choice, Predict, Question
 from course.lesson.tutor import Answer
+from course.tui.keys import READING
 from course.tui.widgets.tutor_box import one_line
 
 UNKNOWN_WIDTH = 72
@@ -27,9 +28,9 @@ class Choices(OptionList):
     """The answers to choose from, each wrapped under itself. Once they are known it marks the chosen and the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "choose"),
-        Binding("pagedown", "screen.read(1)", show=False),
-        Binding("pageup", "screen.read(-1)", show=False),
+        Binding("enter", "select", "choose", tooltip="Choose this answer", id="answer", group=READING),
+        Binding("pagedown", "screen.read(1)", show=False, tooltip="Read on", id="read-on", group=READING),
+        Binding("pageup", "screen.read(-1)", show=False, tooltip="Read back", id="read-back", group=READING),
     ]
 
     def __init__(self, question: Question, *, numbered: bool = False) -> None:

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Label, Static
 
+from course.tui.keys import MOVING
 from course.tui.messages import CommandIssued
 
 KEPT = 200
@@ -32,10 +33,12 @@ class CommandLine(Input):
     """The line to type on: the arrows go through what was run before, tab completes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "older", show=False),
-        Binding("down", "newer", "newer", show=False),
-        Binding("tab", "complete", "complete"),
-        Binding("ctrl+l", "clear_screen", "clear", show=False),
+        Binding("up", "older", "older", show=False, tooltip="The line run before", id="older", group=MOVING),
+        Binding("down", "newer", "newer", show=False, tooltip="The line run after it", id="newer", group=MOVING),
+        Binding(
+            "tab", "complete", "complete", tooltip="Complete the word; go on when empty", id="complete", group=MOVING
+        ),
+        Binding("ctrl+l", "clear_screen", "clear", show=False, tooltip="Clear the terminal", id="clear", group=MOVING),
     ]
 
     @dataclass

@@ -30,6 +30,7 @@ from sim.services.iam.shapes import (
     user_document,
     user_resource,
 )
+from sim.tries import Way
 from sim.validator import Validator
 from sim.world import World
 
@@ -107,14 +108,16 @@ def _enable(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
         raise ServiceError(
             "LimitExceeded", 409, f"Cannot exceed quota for MFADevicesPerUser: {DEVICES_PER_USER}", cause="quota"
         )
-    device = replace(paired(world, device, parameters), enable_date=world.time)
+    world, device = paired(world, device, parameters, "enable")
+    device = replace(device, enable_date=world.time)
     return replace(world, account=world.account.assign(device, user.user_name)), {}
 
 
 def _resync(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     world, user = context.world, _user(context, parameters["UserName"])
     device = _assigned(world, user, parameters["SerialNumber"])
-    return replace(world, account=world.account.with_device(paired(world, device, parameters))), {}
+    world, device = paired(world, device, parameters, "resync")
+    return replace(world, account=world.account.with_device(device)), {}
 
 
 def _deactivate(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -217,18 +220,18 @@ def _assigned(world: World, user: User, serial_number: str) -> MFADevice:
     return device
 
 
-def paired(world: World, device: MFADevice, parameters: Mapping[str, Any]) -> MFADevice:
-    """The device after it took AuthenticationCode1 and AuthenticationCode2.
+def paired(world: World, device: MFADevice, parameters: Mapping[str, Any], way: Way) -> tuple[World, MFADevice]:
+    """The world that remembers the try, and the device after it took AuthenticationCode1 and AuthenticationCode2.
 
     Raises ServiceError (InvalidAuthenticationCode) with the validator's verdict.
     """
     codes = parameters["AuthenticationCode1"], parameters["AuthenticationCode2"]
     validator, verdict = device.validator.pair(*codes, world.time, world.evidence)
+    world = world.with_try(device, way, codes, verdict)
     if not verdict.accepted:
-        raise ServiceError(
-            "InvalidAuthenticationCode", 403, "Authentication code for device is not valid.", verdict=verdict
-        )
-    return replace(device, validator=validator)
+        words = "Authentication code for device is not valid."
+        raise ServiceError("InvalidAuthenticationCode", 403, words, verdict=verdict, world=world)
+    return world, replace(device, validator=validator)
 
 
 def _own_device_needs_mfa(context: Context, user: User) -> None:

@@ -36,14 +36,16 @@ def _enable(world: World, parameters: Mapping[str, Any]) -> World:
         raise ServiceError(
             "LimitExceeded", 409, f"Cannot exceed quota for MFADevicesPerUser: {DEVICES_PER_USER}", cause="quota"
         )
-    device = replace(paired(world, device, parameters), enable_date=world.time)
+    world, device = paired(world, device, parameters, "enable")
+    device = replace(device, enable_date=world.time)
     return replace(world, account=world.account.assign(device, ROOT))
 
 
 def _resync(world: World, parameters: Mapping[str, Any]) -> World:
     device = known_device(world, parameters["SerialNumber"])
     _is_roots(device.owner)
-    return replace(world, account=world.account.with_device(paired(world, device, parameters)))
+    world, device = paired(world, device, parameters, "resync")
+    return replace(world, account=world.account.with_device(device))
 
 
 def _deactivate(world: World, parameters: Mapping[str, Any]) -> World:

@@ -38,7 +38,7 @@ def test_commands_and_answers_meet_the_steps(lesson: Lesson, fake_driver: Any) -
 
 
 def test_the_end_of_the_input_is_no_failure_when_every_step_is_met(lesson: Lesson, fake_driver: Any) -> None:
-    assert played(lesson, fake_driver, "set a 1", "continue", "set b 1")[0] == 0
+    assert played(lesson, fake_driver, "set a 1", "continue", "continue", "set b 1")[0] == 0
 
 
 def test_hints_and_show_me(lesson: Lesson, fake_driver: Any) -> None:
@@ -174,6 +174,6 @@ def test_what_is_explains_a_word_and_runs_nothing(lesson: Lesson, fake_driver: A
 
 def test_what_is_beside_a_lesson_has_the_last_word_once_it_is_done(lesson: Lesson, fake_driver: Any) -> None:
     written: list[str] = []
-    lines = ["set a 1", "continue", "set b 1", "continue"]
+    lines = ["set a 1", "continue", "continue", "set b 1", "continue", "continue"]
     assert play_on(BareSeat(lesson, fake_driver), lines, written.append, beside=beside()) == 0
     assert "".join(written).endswith("The lesson is done.\n\nDo more.\n")

@@ -1,0 +1,22 @@
+"""What of a lesson a call brings about: the mistake that it was, the answer that came true."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from course.lesson.model import Choice, Lesson, Mistake, Predict, Step
+
+State = Mapping[str, Any]
+Last = Mapping[str, Any]
+
+
+def matching_mistake(lesson: Lesson, step: Step | None, state: State, last: Last) -> Mistake | None:
+    """The mistake that the last call made: the step's own first, then those of the whole lesson, in their order."""
+    context = {"last": last, "state": state}
+    mistakes = (*(step.mistakes if step else ()), *lesson.mistakes)
+    return next((mistake for mistake in mistakes if mistake.when.holds(context)), None)
+
+
+def outcome_of(question: Predict, state: State, last: Last | None) -> Choice | None:
+    """The choice of a prediction that came true: the first whose `when` holds."""
+    context = {"last": last, "state": state}
+    return next((choice for choice in question.choices if choice.when and choice.when.holds(context)), None)

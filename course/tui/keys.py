@@ -1,0 +1,108 @@
+"""Keys by the ids of their bindings: what is pressed for an act, as the keymap has it now.
+
+Each binding of the course carries an id, a tooltip and one of these groups. Whatever names a key in words asks here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+READING = Binding.Group("Reading")
+ACTING = Binding.Group("Acting")
+TIME = Binding.Group("Time")
+HISTORY = Binding.Group("Going back")
+MOVING = Binding.Group("In lists, boxes and windows")
+EVERYWHERE = Binding.Group("Everywhere")
+
+GROUPS = (READING, ACTING, TIME, HISTORY, MOVING, EVERYWHERE)
+"""The groups in the order in which they are listed."""
+
+_IN_PROSE = re.compile(r"`(\S)`|(?<=[Pp]ress )(\w)\b|(?<=[Kk]ey )(\w)\b")
+"""A key as the prose of lessons names it."""
+
+
+@cache
+def of_class(kind: type[DOMNode]) -> Mapping[str, tuple[Binding, ...]]:
+    """The bindings of a class by their ids, one for each key; where a subclass has an id anew, its own alone."""
+    found: dict[str, tuple[Binding, ...]] = {}
+    for base in kind.__mro__:
+        own: dict[str, list[Binding]] = {}
+        for binding in Binding.make_bindings(base.__dict__.get("BINDINGS", ())):
+            if binding.id is not None:
+                own.setdefault(binding.id, []).append(binding)
+        for name, bindings in own.items():
+            found.setdefault(name, tuple(bindings))
+    return found
+
+
+def keymap_of(app: App[Any]) -> Mapping[str, str]:
+    """The keys that the learner gave to ids; none in an app that is not the course's."""
+    keymap: Mapping[str, str] = getattr(app, "keymap", {})
+    return keymap
+
+
+def bound(node: DOMNode, name: str) -> tuple[Binding, ...]:
+    """The bindings of an id as `node` and what it stands in have them, one for each key; none where there are none."""
+    for each in node.ancestors_with_self:
+        bindings = of_class(type(each)).get(name)
+        if bindings:
+            mapped = keymap_of(node.app).get(name)
+            if not mapped:
+                return bindings
+            return tuple(bindings[0].with_key(key) for key in mapped.split(","))
+    return ()
+
+
+def key_for(node: DOMNode, name: str) -> str:
+    """What to press for the binding of an id, as people read it: `u`, or `esc u` while letters go into a box.
+
+    Empty where nothing is bound.
+    """
+    bindings = bound(node, name)
+    if not bindings:
+        return ""
+    free = [each for each in bindings if not taken(node.screen, each.key)]
+    if free:
+        return node.app.get_key_display(free[0])
+    first = node.app.get_key_display(bindings[0])
+    return first if name == "leave-box" else f"{key_for(node, 'leave-box') or 'tab'} {first}"
+
+
+def taken(screen: Screen[Any], key: str) -> bool:
+    """Whether the key goes into a box that has the focus instead of being one of ours."""
+    return screen.focused is not None and screen.focused.check_consume_key(key, key_to_character(key))
+
+
+def in_prose(text: str, node: DOMNode) -> str:
+    """A lesson's text with the keys that it names as the learner has them."""
+    keymap = keymap_of(node.app)
+    if not keymap:
+        return text
+    others = dict(_others(node, keymap))
+
+    def mapped(found: re.Match[str]) -> str:
+        key = others.get(found[1] or found[2] or found[3])
+        return found[0] if key is None else f"`{key}`" if found[1] else key
+
+    return _IN_PROSE.sub(mapped, text)
+
+
+def _others(node: DOMNode, keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each letter that stood for an act, and what is pressed for it now."""
+    for name in keymap:
+        for each in node.ancestors_with_self:
+            for binding in of_class(type(each)).get(name, ()):
+                now = bound(node, name)
+                if binding.key not in {other.key for other in now}:
+                    yield key_to_character(binding.key) or binding.key, node.app.get_key_display(now[0])
