@@ -125,7 +125,8 @@ class Driver:
             return Outcome(reply.world, status=254), reply
         line = line_of(credentials.access_key_id, operation, parameters)
         call = call_of(line, person, operation.service, operation.name, parameters, reply.error)
-        self._history = history.entered(line, reply.world)
+        said = reply.error.message if reply.error else ""
+        self._history = history.entered(line, reply.world, 254 if reply.error else 0, said)
         self._outcome = Outcome(reply.world, status=254 if reply.error else 0, call=call)
         self._host_anchor = anchor
         if self._keeper is not None:

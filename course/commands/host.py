@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,11 @@ def host_time() -> int:
 def has_terminal() -> bool:
     """Whether both standard input and output are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def has_screen() -> bool:
+    """Whether the whole course can be shown: in a terminal, or through what TEXTUAL_DRIVER names, as in a browser."""
+    return has_terminal() or bool(os.environ.get("TEXTUAL_DRIVER"))
 
 
 def complain(message: object) -> int:

@@ -119,6 +119,16 @@ def _doors(commands: Commands) -> None:
     api.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     api.add_argument("--env-file", metavar="PATH", help="write the export lines there too, once it accepts calls")
     api.set_defaults(carry_out=_api)
+    web = commands.add_parser(
+        "web",
+        help="the course in a browser, for those without a terminal",
+        description="Serve the course to browsers of this machine, until Ctrl+C. Nothing is fetched from elsewhere.",
+    )
+    web.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="the port to listen at; any free one if left out"
+    )
+    web.add_argument("--open", action="store_true", help="open a browser there as well")
+    web.set_defaults(carry_out=_web)
 
 
 def _author(commands: Commands) -> None:
@@ -238,6 +248,12 @@ def _api(options: argparse.Namespace) -> int:
     from course.commands.api import api
 
     return api(options.scenario, options.port, options.seed, options.env_file)
+
+
+def _web(options: argparse.Namespace) -> int:
+    from course.commands.web import web
+
+    return web(options.port, open_browser=options.open)
 
 
 def _new(options: argparse.Namespace) -> int:

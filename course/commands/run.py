@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.commands.host import complain, has_terminal, host_time
+from course.commands.host import complain, has_screen, host_time
 from course.progress.store import open_store
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
     """Open the course, at the map, at a lesson or in the sandbox; with `watch` a lesson that is being written."""
     if watch and (lesson is None or lesson == SANDBOX):
         return complain("name the lesson to watch: mfa-course run FILE --watch.")
-    if not has_terminal():
+    if not has_screen():
         return _without_terminal(lesson, watch=watch, seed=seed, language=language)
     from course.lesson.error import LessonError
     from course.library import NotFoundError, id_of

@@ -203,7 +203,7 @@ def _count_line(tally: _Tally, moment: Moment, last: Moment | None, step: str) -
     if last is not None and line not in RESUMED and not moment.control:
         clock = last.after.clock
         tally.active += max(0, moment.time - clock.time) / 1_000 / clock.rate if clock.rate else 0
-    tally.undos += line == "undo" and not moment.refused
+    tally.undos += moment.control and last is not None and moment.depth < last.depth and line != "reset"
     tally.resets += line == "reset" and not moment.refused
     if moment.refused and not moment.control:
         tally.refused[step] += 1

@@ -12,7 +12,7 @@ from course.lesson.model import Aside, Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun, Words
 from course.sitting import Sitting
 from sim.people import YOU
-from sim.shell.run import CONTROLS
+from sim.shell.run import control
 from sim.world import Outcome, World
 
 Line = tuple[int, str]
@@ -33,6 +33,7 @@ class Moment:
 
     `step` is the step to do before it, `met` and `unmet` the steps that it ticked off and took back. `words` are the
     tutor's about the call that this line made. `claim` is the step's id as the result has it, `detail` its detail.
+    `depth` and `number` are those of the act that the history stands behind afterwards.
     """
 
     what: str
@@ -40,6 +41,7 @@ class Moment:
     before: World
     after: World
     depth: int
+    number: int = 0
     line: str = ""
     outcome: Outcome | None = None
     step: Step | None = None
@@ -61,8 +63,8 @@ class Moment:
 
     @property
     def control(self) -> bool:
-        """Whether it is an undo, a redo or a reset."""
-        return self.what == "line" and self.line.strip() in CONTROLS
+        """Whether the line acts on the history: an undo, a redo, a reset or a goto; or lists it."""
+        return self.what == "line" and bool(control(self.line))
 
     @property
     def person(self) -> str:
@@ -146,6 +148,7 @@ class _Seat:
             before,
             history.world,
             history.depth,
+            history.number,
             step=run.step if run else None,
             met=now.newly_met(run) if now and run else (),
             unmet=run.newly_met(now) if now and run else (),

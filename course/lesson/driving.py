@@ -1,10 +1,11 @@
 """What a lesson needs of whoever drives the world, and the one way to run a line and keep the tutor in step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from course.lesson.model import Aside, Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun
+from sim.shell.run import control
 
 
 class Outcome(Protocol):
@@ -21,10 +22,14 @@ class Outcome(Protocol):
 
 
 class History(Protocol):
-    """The acts so far."""
+    """The acts so far: how many, the number of the last one, and those of all acts of its branch, 0 among them."""
 
     @property
     def depth(self) -> int: ...  # noqa: D102
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def numbers(self) -> Collection[int]: ...  # noqa: D102
 
 
 class Driver(Protocol):
@@ -63,7 +68,7 @@ class BareSeat:
     def __init__(self, lesson: Lesson, driver: Driver) -> None:
         self.lesson = lesson
         self.driver: Driver = driver
-        self.run = LessonRun.start(lesson, driver.state, driver.history.depth)
+        self.run = LessonRun.start(lesson, driver.state, driver.history.depth, driver.history.number)
 
     def act(self, line: str) -> Outcome:
         """Run a command line; the steps that it meets tick off."""
@@ -109,10 +114,10 @@ def follow(run: LessonRun, driver: Driver, line: str) -> tuple[LessonRun, Outcom
 
 def caught_up(run: LessonRun, driver: Driver, line: str, outcome: Outcome) -> LessonRun:
     """Give the run that follows from `line`, which the driver has run with `outcome`."""
-    depth = driver.history.depth
-    if line.strip() in ("undo", "redo"):
-        return run.moved_to(depth, driver.state)
-    if line.strip() == "reset":
-        return run.restarted(driver.state, depth)
+    history, word = driver.history, "".join(control(line)[:1])
+    if word in ("undo", "redo", "goto"):
+        return run.moved_to(history.depth, history.number, history.numbers, driver.state)
+    if word == "reset":
+        return run.restarted(driver.state, history.depth, history.number)
     last = driver.last if outcome.call is not None else None
-    return run.after(line, driver.state, last, depth)
+    return run.after(line, driver.state, last, history.depth, history.number)

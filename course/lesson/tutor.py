@@ -1,19 +1,21 @@
 """The tutor: where a learner stands in a lesson, as a value.
 
-A run follows the history of the world by its depth (the number of acts that can be undone). Steps tick off in order,
-each from the state reached, and stay ticked while the history goes on; undo un-ticks what it takes back, and redo
-ticks it again. A step may be left for later: it ticks off whenever it is met after all, and leaving it belongs to the
-history as ticking does. In an examination help waits for its end, and mistakes stay counted when they are undone.
+A run follows the history of the world by its depth (how many acts can be undone) and, from branch to branch, by the
+numbers of its acts. Steps tick off in order, each from the state reached, and stay ticked while the history goes on;
+undo un-ticks what it takes back, redo ticks it again, and on another branch they stand as they stood there. A step may
+be left for later: it ticks off whenever it is met after all, and leaving it belongs to the history as ticking does. In
+an examination help waits for its end, and mistakes stay counted when they are undone.
 Nothing here runs a command: whoever drives the world tells the run what came of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from course.lesson.causes import explain_call
 from course.lesson.matching import Last, State, matching_mistake, outcome_of
 from course.lesson.model import Aside, Check, Choice, Lesson, Predict, Question, Quiz, Step
+from course.lesson.moments import Moments
 from course.lesson.standing import Standing
 from course.lesson.way import STRAIGHT, Way
 from course.lesson.wording import steps_in_words
@@ -44,21 +46,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
-    """How the steps stand from `depth` on."""
-
-    depth: int
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
 class LessonRun:
     """A learner's way through a lesson; begin one with `LessonRun.start`."""
 
     lesson: Lesson
     depth: int
     words: Words | None
-    _moments: tuple[_Moment, ...]
+    _moments: Moments
     _hints: tuple[int, ...]
     _answers: tuple[Answer, ...] = ()
     _passed: frozenset[str] = frozenset()
@@ -66,12 +60,15 @@ class LessonRun:
     """Whether the learner ended the examination; from then on no step ticks off."""
     way: Way = STRAIGHT
     """What went otherwise than meant, undone or not."""
+    act: int = 0
+    """The number of the act that the history stands behind."""
 
     @classmethod
-    def start(cls, lesson: Lesson, state: State, depth: int = 0) -> "LessonRun":
+    def start(cls, lesson: Lesson, state: State, depth: int = 0, act: int = 0) -> "LessonRun":
         """Begin a lesson in a world whose state document is `state`."""
         count = len(lesson.steps)
-        return cls(lesson, depth, None, (_Moment(depth, Standing.begin(count)),), (0,) * count)._settle(state)
+        moments = Moments().standing(depth, act, Standing.begin(count))
+        return cls(lesson, depth, None, moments, (0,) * count, act=act)._settle(state)
 
     @property
     def met(self) -> int:
@@ -133,10 +130,11 @@ class LessonRun:
         """The steps that are met now and were not `before`."""
         return tuple(self.lesson.steps[place] for place in sorted(self._standing.met - before._standing.met))
 
-    def after(self, line: str, state: State, last: Last | None, depth: int) -> "LessonRun":
+    def after(self, line: str, state: State, last: Last | None, depth: int, act: int = 0) -> "LessonRun":
         """Go on after `line` was run as a new act.
 
-        `state` is the state document that it led to, `last` the call that it made or None, `depth` the history's.
+        `state` is the state document that it led to, `last` the call that it made or None, `depth` the history's and
+        `act` the number of the act that it stands behind.
         The words about an earlier call stay until another call is made.
         """
         standing = self._standing
@@ -144,21 +142,22 @@ class LessonRun:
             standing = standing.with_line_shown()
         words = self.words if last is None else self._words_for(last, state)
         way = self.way if last is None or words is None else self._way_after(line, last, words)
-        moments = self._moments
-        if depth != self.depth:
-            moments = tuple(moment for moment in moments if moment.depth < depth)
-        run = replace(self, depth=depth, words=words, _moments=moments, way=way)
+        moments = self._moments if depth == self.depth else self._moments.leaving(depth)
+        run = replace(self, depth=depth, act=act, words=words, _moments=moments, way=way)
         return run._stand(standing)._settle(state)
 
-    def moved_to(self, depth: int, state: State) -> "LessonRun":
-        """Go where the history now stands after an undo or a redo."""
-        way = self.way.with_undo() if depth < self.depth else self.way
-        return replace(self, depth=depth, words=None, way=way)._settle(state)
+    def moved_to(self, depth: int, act: int, branch: Collection[int], state: State) -> "LessonRun":
+        """Go where the history now stands after an undo, a redo or a goto.
 
-    def restarted(self, state: State, depth: int) -> "LessonRun":
+        `act` is the number of the act there, `branch` are those of all acts of its branch.
+        """
+        way = self.way.with_undo() if depth < self.depth else self.way
+        moments = self._moments.along(branch)
+        return replace(self, depth=depth, act=act, words=None, way=way, _moments=moments)._settle(state)
+
+    def restarted(self, state: State, depth: int, act: int = 0) -> "LessonRun":
         """Go back to the first step after a reset, which is an act of the history like others."""
-        moments = tuple(moment for moment in self._moments if moment.depth < depth)
-        run = replace(self, depth=depth, words=None, _moments=moments)
+        run = replace(self, depth=depth, act=act, words=None, _moments=self._moments.leaving(depth))
         return run._stand(Standing.begin(len(self.lesson.steps)))._settle(state)
 
     def leave(self, state: State) -> "LessonRun":
@@ -255,8 +254,7 @@ class LessonRun:
 
     @property
     def _standing(self) -> Standing:
-        reached = (moment.standing for moment in reversed(self._moments) if moment.depth <= self.depth)
-        return next(reached, Standing.begin(len(self.lesson.steps)))
+        return self._moments.at(self.depth) or Standing.begin(len(self.lesson.steps))
 
     def _settle(self, state: State) -> "LessonRun":
         """Tick off the steps that are met now, left ones too."""
@@ -272,11 +270,9 @@ class LessonRun:
 
     def _stand(self, standing: Standing) -> "LessonRun":
         """The run with the steps standing so from its depth on."""
-        if self._moments and self._standing == standing:
+        if self._standing == standing:
             return self
-        others = (moment for moment in self._moments if moment.depth != self.depth)
-        moments = sorted((*others, _Moment(self.depth, standing)), key=lambda moment: moment.depth)
-        return replace(self, _moments=tuple(moments))
+        return replace(self, _moments=self._moments.standing(self.depth, self.act, standing))
 
     def _reached(self, step: Step, state: State) -> bool:
         if step.checks:

@@ -87,7 +87,7 @@ def parts(start: World, moments: Iterable[Moment]) -> list[Part]:
 
 
 def _acts(moments: Iterable[Moment]) -> tuple[list[Act], LessonRun | None]:
-    """Every command line but undo and redo, with what became of it; and where the learner stands at the end."""
+    """Every command line but undo and its kin, with what became of it; and where the learner stands at the end."""
     made: list[Act] = []
     path: Path[Act] = Path(lambda _: made[-1])
     recent: list[Act] = []
@@ -99,7 +99,7 @@ def _acts(moments: Iterable[Moment]) -> tuple[list[Act], LessonRun | None]:
                 made.append(_act(moment))
                 recent.append(made[-1])
             path.follow(moment)
-            if not moment.control and made[-1] not in path.every[-1:]:
+            if not moment.control and made[-1] is not path.here:
                 made[-1].idle = True
         elif moment.what == "answer" and isinstance(moment.question, Predict):
             _mark(recent, moment.question)

@@ -15,7 +15,7 @@ from course.tui.tries import Try, tried
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
-from sim.shell.run import CONTROLS
+from sim.shell.run import CONTROLS, control
 from sim.world import Outcome, World
 
 PASSING = [[word] for word in ("wait", "time", *CONTROLS)]
@@ -136,9 +136,9 @@ class Attempt:
         self.tries = tuple(each for each in self.tries if each.depth <= depth) + tried(outcome, depth)
         if self.run is not None and before is not None:
             newly = self._looked_at(self.run, before)
-            if line.strip() in CONTROLS and newly:
+            if control(line) and newly:
                 self.in_view = max(self.in_view, newly[-1])
-            if outcome.call is not None or line.strip() in CONTROLS:
+            if outcome.call is not None or control(line):
                 words = self.run.heard
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
             if self.said is None or newly:

@@ -79,12 +79,21 @@ class FakeOutcome:
 
 @dataclass
 class FakeHistory:
-    past: list[dict[str, Any]] = field(default_factory=list)
-    future: list[dict[str, Any]] = field(default_factory=list)
+    past: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    future: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    count: int = 0
 
     @property
     def depth(self) -> int:
         return len(self.past)
+
+    @property
+    def number(self) -> int:
+        return self.past[-1][0] if self.past else 0
+
+    @property
+    def numbers(self) -> list[int]:
+        return [0, *(number for number, _ in self.past + self.future)]
 
 
 class FakeDriver:
@@ -105,11 +114,13 @@ class FakeDriver:
         words = line.split()
         history = self.history
         if line == "undo" and history.past:
-            history.future.append(self.world)
-            self.world = history.past.pop()
+            number, before = history.past.pop()
+            history.future.append((number, self.world))
+            self.world = before
         elif line == "redo" and history.future:
-            history.past.append(self.world)
-            self.world = history.future.pop()
+            number, after = history.future.pop()
+            history.past.append((number, self.world))
+            self.world = after
         elif line == "reset":
             self._act({})
         elif words[0] == "set":
@@ -123,7 +134,8 @@ class FakeDriver:
         return FakeOutcome(output=f"did {line}\n")
 
     def _act(self, world: dict[str, Any]) -> None:
-        self.history.past.append(self.world)
+        self.history.count += 1
+        self.history.past.append((self.history.count, self.world))
         self.history.future.clear()
         self.world = world
 

@@ -96,6 +96,30 @@ def test_undo_unticks_a_step_and_redo_ticks_it_again(tmp_path: Path, host: Host)
     store.close()
 
 
+def test_on_another_branch_the_steps_stand_as_they_stood_there(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host)
+    while sitting.run.step and not sitting.run.step.checks:
+        do_step(sitting, host)
+    begun, first = sitting.run.met, sitting.driver.history.number
+    do_step(sitting, host)
+    met, there = sitting.run.met, sitting.driver.history.number
+    sitting.act(f"goto {first}")
+    sitting.act("phone alan lose")
+    assert (sitting.run.met, sitting.driver.history.left[0].number) == (begun, there)
+    sitting.act(f"goto {there}")
+    assert (sitting.run.met, standing(sitting.run)[0]) == (met, met + 1)
+    sitting.act(f"goto {there + 1}")
+    assert sitting.run.met == begun
+    sitting.leave()
+    before = standing(sitting.run)
+    store.close()
+    again, store = opened(tmp_path, host)
+    assert standing(again.run) == before
+    again.act(f"goto {there}")
+    assert again.run.met == met
+    store.close()
+
+
 def test_an_attempt_keeps_the_scenario_that_it_began_with(tmp_path: Path, host: Host) -> None:
     sitting, store = opened(tmp_path, host)
     sitting.act("phone alan lose")
@@ -152,7 +176,9 @@ def test_questions_come_back_a_day_after_their_step_was_met(tmp_path: Path, host
     store.close()
 
 
-TURNS = st.sampled_from(["leave", "hint", "show me", "show me", "answer", "continue", "undo", "redo", "reset"])
+TURNS = st.sampled_from(
+    ["leave", "hint", "show me", "show me", "answer", "continue", "undo", "redo", "reset", "goto 1", "goto 2", "goto 4"]
+)
 
 
 @settings(max_examples=15)
@@ -186,7 +212,7 @@ def turn(sitting: Sitting, act: str | int) -> None:
         sitting.leave_step()
     elif act == "hint":
         sitting.hint()
-    elif act in ("undo", "redo", "reset"):
+    elif act in ("undo", "redo", "reset") or act.startswith("goto"):
         sitting.act(act)
     elif step is not None and act == "continue":
         sitting.pass_by(step)
