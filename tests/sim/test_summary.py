@@ -12,7 +12,7 @@ from sim.scenario import load
 from sim.summary import Change, differences, summary, time_between
 
 MAKE = "aws iam create-virtual-mfa-device --virtual-mfa-device-name a --outfile a.png --bootstrap-method QRCodePNG"
-POLICY = '\'{"Version": "2012-10-17", "Statement": []}\''
+POLICY = '\'{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\''
 PUT = "aws iam put-user-policy --user-name Alice --policy-name Own --policy-document "
 SIGNED_IN = "sign-in Alan --password Turing-Machine-36 --code $(phone alan code)"
 
@@ -58,7 +58,7 @@ def test_what_an_act_did_is_told_by_its_place(before: list[str], line: str, chan
 def test_a_policy_whose_text_alone_is_another_has_changed(room: Room) -> None:
     room.ok(f"{PUT}{POLICY}")
     world = room.world
-    room.ok(PUT + POLICY.replace("[]", '[{"Effect": "Deny", "Action": "*", "Resource": "*"}]'))
+    room.ok(PUT + POLICY.replace("Allow", "Deny"))
     assert told(differences(world, room.world)) == ["~ users: Alice, policies: another than before"]
 
 
