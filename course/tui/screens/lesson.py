@@ -26,6 +26,7 @@ from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, Ph
 from course.tui.screens.course_map import Row
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
 from course.tui.screens.step_keys import StepKeys
+from course.tui.ticking import Ticking, until_next
 from course.tui.widgets.head import Head
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.key_line import typing
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.with_name("styles")
 STYLES: list[str | PurePath] = [FOLDER / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
 
-TICKS = 4
-"""How often a second the screen follows time."""
-
 
 class LessonScreen(StepKeys):
     """Holds the attempt; every command line of its widgets is run in `run_lines` and nowhere else."""
@@ -64,6 +62,7 @@ class LessonScreen(StepKeys):
         self.following = following
         self.door: OpenDoor | None = None
         self._notice = attempt.notice()
+        self._ticking = Ticking(self, self.tick)
         self.set_reactive(LessonScreen.world, attempt.world)
         self.set_reactive(LessonScreen.said, attempt.said)
 
@@ -95,7 +94,6 @@ class LessonScreen(StepKeys):
             self.query_one(Terminal).recall(line)
         self.watch(self.query_one(Phone), "in_view", self._phone_moved)
         await self.turn()
-        self.set_interval(1 / TICKS, self.tick)
         self.action_part(self.part)
 
     def tick(self) -> None:
@@ -108,6 +106,7 @@ class LessonScreen(StepKeys):
         world = self.attempt.world
         if world is not self.world:
             self._world_changed()
+        self._follow_time()
 
     async def renew(self) -> None:
         """Show the lesson that the attempt has taken anew, where it stands in it."""
@@ -180,6 +179,12 @@ class LessonScreen(StepKeys):
         self.query_one(TimeLab).tries = self.attempt.tries
         self.query_one(Terminal).whose(acts.who_acts(self.attempt.world))
         self._phone_moved()
+        self._follow_time()
+
+    def _follow_time(self) -> None:
+        assert self.world is not None
+        clock = self.holding.clock(self.world) if self.holding else None
+        self._ticking.within(until_next(self.world, clock))
 
     def _phone_moved(self) -> None:
         device = self.query_one(Phone).device
