@@ -1,70 +1,39 @@
-"""What may come next on a command line: command words, then names that the world knows."""
+"""What the terminal asks while a line is typed: candidates and the hint, of the world as it is now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from sim.services import OPERATIONS, SERVICES
-from sim.shell import COMMANDS
-from sim.shell.run import CONTROLS
 from sim.world import World
 
-PHONE = ("scan", "code", "serial", "add", "remove", "clock", "drift", "lose", "find", "break", "replace")
-TOKEN = ("code", "serial", "clock", "drift", "lose", "find", "break")
-FIXED = {
-    "time": ("pause", "1x", "10x", "60x", "set", "live"),
-    "wait": ("30s", "next-code", "now"),
-    "api": ("on", "off"),
-    "sign-in": ("--password", "--code", "--account"),
-}
+if TYPE_CHECKING:
+    from sim.completion import Completion, Names
+
+ALSO = {"api": ("api on [PORT]  open this account to boto3 and the aws CLI\napi off  close it again", "the door")}
+"""Commands of the course's own."""
 
 
-def complete(world: World, text: str) -> Sequence[str]:
-    """The words that `text`, up to the cursor, can end in."""
-    start = max(text.rfind(" "), text.rfind("(")) + 1
-    before, word = text[:start], text[start:]
-    for joint in ("$(", ";", "&&", "||", "|"):
-        before = before.rpartition(joint)[2]
-    words = before.split()
-    while len(words) > 1 and words[0] == "as":
-        words = words[2:]
-    return sorted({each for each in _following(world, words) if each.startswith(word)})
+class Completer:
+    """Asks the world that `world` gives, and remembers the last answer."""
 
+    def __init__(self, world: Callable[[], World]) -> None:
+        self._world = world
+        self._names: Names | None = None
+        self._last: tuple[World, str, Completion] | None = None
 
-def _following(world: World, words: Sequence[str]) -> Iterable[str]:
-    if not words:
-        return [*COMMANDS, "help", "as", "api", *CONTROLS]
-    head = words[0]
-    if head == "aws":
-        return _aws(world, words[1:])
-    if head in ("phone", "token"):
-        return world.people if len(words) == 1 else PHONE if head == "phone" else TOKEN
-    if head == "as":
-        return world.people
-    if head == "help":
-        return COMMANDS
-    if head == "sign-in" and len(words) == 1:
-        return [*world.account.users, "root"]
-    if head in ("cat", "ls"):
-        return world.files
-    return FIXED.get(head, ())
+    def complete(self, text: str) -> Completion:
+        """What the line, up to the cursor, can go on with."""
+        from sim.completion import Names, complete
 
+        world = self._world()
+        if self._last is None or self._last[0] is not world or self._last[1] != text:
+            self._names = self._names or Names()
+            self._last = world, text, complete(world, text, self._names, ALSO)
+        return self._last[2]
 
-def _aws(world: World, words: Sequence[str]) -> Iterable[str]:
-    if not words:
-        return SERVICES
-    operations = {each.cli_name: each for each in OPERATIONS.values() if each.cli_service == words[0]}
-    if len(words) == 1:
-        return operations
-    last = words[-1]
-    if last == "--user-name":
-        return world.account.users
-    if last == "--serial-number":
-        return world.account.mfa_devices
-    if last == "--bucket":
-        return world.account.buckets
-    if last == "--instance-ids":
-        return world.account.instances
-    operation = operations.get(words[1])
-    options = [parameter.option for parameter in operation.parameters] if operation else []
-    return [option for option in [*options, "--query", "--output", "--profile"] if option not in words]
+    def hint(self, text: str) -> str:
+        """What is expected at the end of the line up to the cursor."""
+        from sim.completion import hint
+
+        return hint(text, ALSO)

@@ -20,6 +20,7 @@ from textual.widgets import Static
 from course.lesson.model import Predict, Question
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
+from course.tui.completion import Completer
 from course.tui.console import Console
 from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
@@ -75,7 +76,7 @@ class LessonScreen(StepKeys):
             with Vertical(id="right"):
                 yield Console(lambda line: self.attempt.driver.peek(line), id="console")
                 yield Phone(id="phone")
-                yield Terminal(self._complete, id="terminal")
+                yield Terminal(Completer(lambda: self.attempt.world), id="terminal")
         yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.holding)
         yield TutorBox(id="tutor-below").data_bind(LessonScreen.said)
         yield TimeBar().data_bind(LessonScreen.world, LessonScreen.holding)
@@ -115,11 +116,6 @@ class LessonScreen(StepKeys):
         self._world_changed()
         self.said = self.attempt.said
         await self.turn()
-
-    def _complete(self, text: str) -> Sequence[str]:
-        from course.tui.completion import complete
-
-        return complete(self.attempt.world, text)
 
     @on(CommandIssued)
     async def command_issued(self, message: CommandIssued) -> None:

@@ -2,168 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Key
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Input, Label, Static
 
+from course.tui.completion import Completer
+from course.tui.json_colour import coloured
 from course.tui.keys import MOVING
 from course.tui.messages import CommandIssued
-
-KEPT = 200
-"""Commands that stay in the scrollback."""
+from course.tui.widgets.candidates import CandidateList
+from course.tui.widgets.command_line import CommandLine
+from course.tui.widgets.output import Output
 
 LONGEST_OUTPUT = 400
 """Lines of one command's output that are shown."""
 
-Completer = Callable[[str], Sequence[str]]
+UNREMEMBERED = ("key", "history")
+"""Sources of lines that the arrows do not go through: keys that were pressed."""
 
 
-class CommandLine(Input):
-    """The line to type on: the arrows go through what was run before, tab completes."""
+class FindBox(Input):
+    """What is looked for in the output."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "older", show=False, tooltip="The line run before", id="older", group=MOVING),
-        Binding("down", "newer", "newer", show=False, tooltip="The line run after it", id="newer", group=MOVING),
-        Binding(
-            "tab", "complete", "complete", tooltip="Complete the word; go on when empty", id="complete", group=MOVING
-        ),
-        Binding("ctrl+l", "clear_screen", "clear", show=False, tooltip="Clear the terminal", id="clear", group=MOVING),
+        Binding("enter,down,ctrl+g", "submit", show=False, tooltip="The match before", id="find-next", group=MOVING),
+        Binding("up,shift+enter", "find_back", show=False, tooltip="The match after", id="find-back", group=MOVING),
+        Binding("escape", "end_find", "end the search", tooltip="End the search", id="find-end", group=MOVING),
     ]
 
-    @dataclass
-    class Candidates(Message):
-        """More than one word fits what was typed."""
+    def action_find_back(self) -> None:
+        self.post_message(Terminal.FindStep(1))
 
-        words: Sequence[str]
-
-    @dataclass
-    class ClearWanted(Message):
-        """The scrollback is to be emptied."""
-
-    virtual_size = reactive(Size(0, 0), layout=False)
-    """The width of what is typed; the box keeps its own, so the screen is not laid out anew at each key."""
-
-    def __init__(self, complete: Completer | None = None) -> None:
-        super().__init__(placeholder="type a command, or help", compact=True, id="command", select_on_focus=False)
-        self.complete = complete
-        self.past: list[str] = []
-        self._at = 0
-        self._draft = ""
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Nobody above waits for single letters."""
-        event.stop()
-
-    async def on_key(self, event: Key) -> None:
-        """Take enter in its turn: as a binding it would come back from the app after letters that were typed later."""
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            await self.action_submit()
-
-    async def action_submit(self) -> None:
-        """Hand the line over and empty the box in one go: what is typed on at once belongs to the next line."""
-        await super().action_submit()
-        self.value = ""
-
-    def remember(self, line: str) -> None:
-        """Take a line that was run into the history that the arrows go through."""
-        if not self.past or self.past[-1] != line:
-            self.past.append(line)
-        self._at = len(self.past)
-        self._draft = ""
-
-    def action_older(self) -> None:
-        if self._at == len(self.past):
-            self._draft = self.value
-        self._recall(max(0, self._at - 1))
-
-    def action_newer(self) -> None:
-        self._recall(min(len(self.past), self._at + 1))
-
-    def _recall(self, at: int) -> None:
-        self._at = at
-        self.value = self.past[at] if at < len(self.past) else self._draft
-        self.cursor_position = len(self.value)
-
-    def action_complete(self) -> None:
-        if self.complete is None or not self.value.strip():
-            self.screen.focus_next()
-            return
-        head = self.value[: self.cursor_position]
-        words = list(self.complete(head))
-        if not words:
-            return
-        typed = len(head) - head.rfind(" ") - 1
-        common = shared_start(words)
-        if len(words) == 1:
-            common += "" if common.endswith("/") else " "
-        if len(common) > typed:
-            self.value = head[: len(head) - typed] + common + self.value[self.cursor_position :].lstrip(" ")
-            self.cursor_position = len(head) - typed + len(common)
-        elif len(words) > 1:
-            self.post_message(self.Candidates(words))
-
-    def action_clear_screen(self) -> None:
-        self.post_message(self.ClearWanted())
+    def action_end_find(self) -> None:
+        self.post_message(Terminal.FindStep(0))
 
 
 class Terminal(Vertical):
-    """The scrollback is plain text that can be selected; every command of the screen passes through here."""
+    """The output is plain text that can be selected; every command of the screen passes through here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "clear", "clear", show=False, tooltip="Clear the terminal", id="clear", group=MOVING),
+        Binding("ctrl+f", "find", "search", tooltip="Search the output", id="find", group=MOVING, priority=True),
+        Binding("pageup", "page(-1)", show=False, tooltip="The output a page back", id="output-back", group=MOVING),
+        Binding("pagedown", "page(1)", show=False, tooltip="The output a page on", id="output-on", group=MOVING),
+    ]
 
     class EmptyLine(Message):
         """Enter was pressed with nothing typed."""
 
+    class FindStep(Message):
+        """Another match is wanted; 0 ends the search."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
     DEFAULT_CSS = """
     Terminal {
-        border-top: solid $rule; border-title-color: $quiet; padding: 0 1; background: $background;
-        & > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-        & .entry { height: auto; }
-        & > Horizontal { height: 1; }
+        border-top: solid $rule; border-title-color: $quiet; background: $background;
+        & > Output { height: 1fr; scrollbar-size-vertical: 1; }
+        & > Horizontal { height: 1; padding: 0 1; }
         & #prompt { color: $success; text-style: bold; width: auto; }
-        & #command { width: 1fr; background: $background; border: none; padding: 0; }
-        & #command:focus { background: $background; }
+        & Input { width: 1fr; background: $background; border: none; padding: 0; }
+        & Input:focus { background: $background; }
+        & #terminal-hint { height: 1; padding: 0 1; color: $quiet; }
+        & > #find-line { display: none; background: $panel; }
+        & #found { width: auto; color: $quiet; }
+        &.-finding #terminal-hint { display: none; }
+        &.-finding #find-line { display: block; }
     }
     Terminal:focus-within { border-top: solid $primary; }
     """
 
-    def __init__(self, complete: Completer | None = None, *, id: str = "terminal") -> None:  # noqa: A002
+    def __init__(self, completer: Completer, *, id: str = "terminal") -> None:  # noqa: A002
         super().__init__(id=id)
-        self._complete = complete
+        self._completer = completer
         self._who = ""
         self.border_title = "terminal"
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="scrollback", can_focus=False)
+        yield Output()
+        yield CandidateList(id="candidates")
         with Horizontal():
             yield Label("$ ", id="prompt", markup=False)
-            yield CommandLine(self._complete)
+            yield CommandLine(self._completer)
+        yield Static("", id="terminal-hint", markup=False)
+        with Horizontal(id="find-line"):
+            yield Label("find: ", markup=False)
+            yield FindBox(compact=True, id="find", select_on_focus=True)
+            yield Label("", id="found", markup=False)
 
-    def on_mount(self) -> None:
-        self.query_one("#scrollback", VerticalScroll).anchor()
+    @property
+    def line(self) -> CommandLine:
+        """The line to type on."""
+        return self.query_one(CommandLine)
+
+    @property
+    def output(self) -> Output:
+        """What was printed."""
+        return self.query_one(Output)
 
     def show(self, line: str, output: str, error: str, source: str | None = None) -> None:
         """Add a command that was run; `source` says where it came from when it was not typed here."""
-        parts: list[str | tuple[str, str]] = [("$ ", "bold $success"), (line, "bold")]
+        parts: list[Content | str | tuple[str, str]] = [("$ ", "bold $success"), (line, "bold")]
         if source is not None:
             parts.append((f"  ({source})", "$quiet"))
         if output:
-            parts.append("\n" + shortened(output.rstrip("\n")))
+            parts += ["\n", coloured(shortened(output.rstrip("\n")))]
         if error:
             parts.append(("\n" + shortened(error.rstrip("\n")), "$error"))
-        self.note(Content.assemble(*parts))
-        self.query_one(CommandLine).remember(line)
+        self.output.add(Content.assemble(*parts), line)
+        if source not in UNREMEMBERED:
+            self.line.history.add(line)
 
     def happened(self, told: str) -> None:
         """Tell what happened by itself."""
@@ -172,16 +128,12 @@ class Terminal(Vertical):
 
     def recall(self, line: str) -> None:
         """Show a line of an earlier sitting, and let the arrows find it."""
-        self.note(Content.assemble(("$ ", "$quiet"), (line, "$quiet")))
-        self.query_one(CommandLine).remember(line)
+        self.output.add(Content.assemble(("$ ", "$quiet"), (line, "$quiet")), line)
+        self.line.history.add(line)
 
     def note(self, text: Content) -> None:
         """Add something that is no command."""
-        scrollback = self.query_one("#scrollback", VerticalScroll)
-        scrollback.mount(Static(text, classes="entry"))
-        if len(scrollback.children) > KEPT:
-            scrollback.children[0].remove()
-        scrollback.anchor()
+        self.output.add(text)
 
     def whose(self, who: str) -> None:
         """Say in the prompt who acts."""
@@ -195,13 +147,76 @@ class Terminal(Vertical):
         line = event.value.strip()
         self.post_message(TypedLine(line) if line else self.EmptyLine())
 
-    @on(CommandLine.Candidates)
-    def list_candidates(self, event: CommandLine.Candidates) -> None:
-        self.note(Content.styled("  ".join(event.words), "$quiet"))
+    @on(CommandLine.Told)
+    def tell(self, event: CommandLine.Told) -> None:
+        """Show what is expected next, and the candidates."""
+        event.stop()
+        self.query_one("#terminal-hint", Static).update(event.hint)
+        self.query_one(CandidateList).show(event.listing)
 
-    @on(CommandLine.ClearWanted)
-    def clear(self) -> None:
-        self.query_one("#scrollback", VerticalScroll).remove_children()
+    @on(CandidateList.Picked)
+    def pick(self, event: CandidateList.Picked) -> None:
+        event.stop()
+        self.line.take(event.chosen)
+
+    @on(Output.LineWanted)
+    def to_the_box(self, event: Output.LineWanted) -> None:
+        event.stop()
+        if event.line is not None:
+            self.line.value = event.line
+            self.line.cursor_position = len(event.line)
+        self.line.focus()
+
+    def action_clear(self) -> None:
+        self.output.clear()
+
+    def action_page(self, pages: int) -> None:
+        output = self.output
+        output.scroll_page_down(animate=False) if pages > 0 else output.scroll_page_up(animate=False)
+
+    def action_find(self) -> None:
+        """Look for a text in the output."""
+        self.add_class("-finding")
+        self.query_one(FindBox).focus()
+        self._find()
+
+    @on(Input.Changed, "#find")
+    def look_for(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find()
+
+    def _find(self) -> None:
+        self.output.find(self.query_one(FindBox).value)
+        self._tell_found()
+
+    @on(Input.Submitted, "#find")
+    def find_next(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.output.go_to_match(-1)
+        self._tell_found()
+
+    @on(FindStep)
+    def find_step(self, event: FindStep) -> None:
+        event.stop()
+        if event.by:
+            self.output.go_to_match(event.by)
+            self._tell_found()
+        else:
+            self.output.find("")
+            self.remove_class("-finding")
+            self.line.focus()
+
+    def _tell_found(self) -> None:
+        at, count = self.output.found
+        typed = self.query_one(FindBox).value
+        told = (
+            f"{at} of {count} · enter the one before · ↑ after"
+            if count
+            else "not found"
+            if typed
+            else "type what to find"
+        )
+        self.query_one("#found", Label).update(f"  {told} · esc ends")
 
 
 class TypedLine(CommandIssued):
@@ -213,13 +228,5 @@ def shortened(text: str) -> str:
     lines = text[: LONGEST_OUTPUT * 100].split("\n")
     if len(lines) <= LONGEST_OUTPUT and len(text) <= LONGEST_OUTPUT * 100:
         return text
-    return "\n".join([*lines[:LONGEST_OUTPUT], "… and more than is shown here; --query picks a part of a result."])
-
-
-def shared_start(words: Sequence[str]) -> str:
-    """The longest text that all the words start with."""
-    first, last = min(words), max(words)
-    for index, letter in enumerate(first):
-        if index >= len(last) or last[index] != letter:
-            return first[:index]
-    return first
+    rest = f"… {LONGEST_OUTPUT} lines are shown here, and there is more: --query picks a part, > FILE keeps all of it."
+    return "\n".join([*lines[:LONGEST_OUTPUT], rest])

@@ -1,0 +1,15 @@
+"""Copying text: handed to the terminal, which may take it or not and never says which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+OTHERWISE = "If nothing arrives where you paste it, show it plain (enter) and select it with the mouse."
+
+
+def copy(app: App[Any], text: str, what: str, otherwise: str = OTHERWISE) -> None:
+    """Send a text to the terminal's clipboard, and say no more than that; `what` names it, as “The command”."""
+    app.copy_to_clipboard(text)
+    app.notify(f"{what} was sent to the terminal's clipboard. {otherwise}", markup=False, timeout=8)

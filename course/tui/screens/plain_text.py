@@ -1,0 +1,59 @@
+"""A text alone in the whole window, without frames or colours, to be read, searched by eye, selected and copied."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from course.tui.copying import copy
+from course.tui.keys import MOVING
+
+SELECT = "Select it here with the mouse; most terminals want Shift held down for that."
+
+
+class PlainText(ModalScreen[None]):
+    """Shows a text; `y` copies what is selected or the line under the cursor, `Y` all of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y", "copy_line", "copy line", tooltip="Copy what is selected, or the line", id="copy-line", group=MOVING
+        ),
+        Binding("Y", "copy_all", "copy all", key_display="Y", tooltip="Copy all of it", id="copy-all", group=MOVING),
+        Binding("escape,q,enter", "close", "close", tooltip="Close this window", id="close-plain", group=MOVING),
+    ]
+
+    DEFAULT_CSS = """
+    PlainText { background: $background; }
+    PlainText TextArea { height: 1fr; border: none; padding: 0; background: $background; }
+    PlainText TextArea:focus { border: none; }
+    PlainText #plain-keys { height: 1; background: $panel; color: $quiet; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        yield TextArea(self._text, read_only=True, show_line_numbers=False, soft_wrap=True, id="plain")
+        yield Static(
+            " y copies the line or the selection · Y all · esc back · mouse: hold Shift",
+            id="plain-keys", markup=False,
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        self.query_one(TextArea).focus()
+
+    def action_copy_line(self) -> None:
+        area = self.query_one(TextArea)
+        line = str(area.document.get_line(area.cursor_location[0]))
+        copy(self.app, area.selected_text or line, "What is selected" if area.selected_text else "The line", SELECT)
+
+    def action_copy_all(self) -> None:
+        copy(self.app, self._text, "The whole text", SELECT)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,329 @@
+"""The line to type on: editing as fingers know it, lines had back, words completed as they are typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from rich.text import Text
+from textual.actions import SkipAction
+from textual.binding import BindingType
+from textual.events import Key, Paste
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from course.tui.completion import Completer
+from course.tui.line_history import LineHistory
+from course.tui.listing import Listing, Search, shared_start
+from course.tui.readline import word_after
+from course.tui.widgets.readline_input import ReadlineInput, quiet
+
+IDLE = "tab completes · ↑ earlier lines · ctrl+r finds one · shift+tab the output"
+"""What is said while nothing is typed."""
+
+FOUND = "bold reverse underline"
+
+
+class _Ghost(Suggester):
+    """Shows how the line may go on, quietly behind the cursor."""
+
+    def __init__(self, line: CommandLine) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._line = line
+
+    async def get_suggestion(self, value: str) -> str | None:
+        return self._line.ghost(value)
+
+
+class CommandLine(ReadlineInput):
+    """What it knows of the line it tells by `Told`; the terminal shows it beside the box."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        quiet("up", "older", "The line run before that begins so", "older"),
+        quiet("down", "newer", "The line run after it", "newer"),
+        quiet(
+            "tab", "complete(1)", "Complete the word, or the next candidate; go on when empty", "complete", "complete"
+        ),
+        quiet(
+            "shift+tab", "complete(-1)", "The candidate before; into the output when none is listed", "complete-back"
+        ),
+        quiet("ctrl+r", "search", "Find a line that was run, as you type", "search-lines"),
+        quiet("escape", "back", "Leave the list, the search or the box", "back-from-list"),
+        quiet("ctrl+c", "forget", "Clear the box, or copy what is chosen in it", "forget-line"),
+        quiet("ctrl+d", "delete_or_leave", "Delete the letter under the cursor; leave an empty box", "delete-or-leave"),
+        quiet("alt+full_stop", "last_word", "The last word of the line before", "last-word"),
+        quiet("alt+f,ctrl+right", "word_on", "A word on, also of what is shown behind the cursor", "word-on"),
+    ]
+
+    @dataclass
+    class Told(Message):
+        """What is to be said beside the box, and the candidates to list."""
+
+        hint: str
+        listing: Listing | None
+
+    virtual_size = reactive(Size(0, 0), layout=False)
+    """The width of what is typed; the box keeps its own, so the screen is not laid out anew at each key."""
+
+    def __init__(self, completer: Completer) -> None:
+        super().__init__("type a command, or help", "command")
+        self.suggester = _Ghost(self)
+        self.history = LineHistory()
+        self.waiting: list[str] = []
+        self._completer = completer
+        self._listing: Listing | None = None
+        self._search: Search | None = None
+
+    def on_mount(self) -> None:
+        self._tell()
+
+    async def on_key(self, event: Key) -> None:
+        """Take keys in their turn: bindings come back from the app behind letters that were typed later."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.action_submit()
+        elif (action := self.own_keys().get(event.key)) is not None:
+            if await self.app.run_action(action, self):
+                event.stop()
+                event.prevent_default()
+        elif self._search is not None and not self._look_for(event):
+            self._end_search()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Nobody above waits for single letters."""
+        event.stop()
+        if self._listing is not None and self._listing.line[0] != self.value:
+            self._listing = self._narrowed()
+        self._tell()
+
+    def on_paste(self, event: Paste) -> None:
+        """Several lines stay lines: the first goes into the box, the others come one after another."""
+        from sim.shell import lines
+
+        event.stop()
+        event.prevent_default()
+        pasted = lines(event.text) if "\n" in event.text.strip() else [" ".join(event.text.splitlines())]
+        if pasted:
+            self.replace(pasted[0], *sorted(self.selection))
+            self.waiting += pasted[1:]
+            self._tell()
+
+    async def action_submit(self) -> None:
+        """Hand the line over and empty the box in one go: what is typed on at once belongs to the next line.
+
+        Where candidates are walked through, take the one that is chosen instead.
+        """
+        if self._listing is not None and self._listing.chosen is not None:
+            self._take(self._listing.chosen)
+            return
+        self._listing, self._search, self.highlighter = None, None, None
+        await super().action_submit()
+        self.value = self.waiting.pop(0) if self.waiting else ""
+        self.cursor_position = len(self.value)
+        self._tell()
+
+    def ghost(self, value: str) -> str | None:
+        """How the line may go on: as one that was run, or with the first word that fits; never with a passing code."""
+        if not value.strip() or not self.cursor_at_end or self._listing or self._search:
+            return None
+        if (line := self.history.latest(value)) is not None:
+            return line
+        completion = self._completer.complete(value)
+        word = value[completion.start :]
+        fitting = (each for each in completion.candidates if word and each.text.startswith(word) and not each.passing)
+        first = next(fitting, None)
+        return None if first is None else value[: completion.start] + completion.written(first).rstrip(" ")
+
+    def action_older(self) -> None:
+        self._walk(-1)
+
+    def action_newer(self) -> None:
+        self._walk(1)
+
+    def _walk(self, by: Literal[-1, 1]) -> None:
+        if self._search is not None:
+            self._search_on(-by)
+        elif self._listing is not None:
+            self._choose(self._listing.moved(by))
+        else:
+            line = self.history.older(self.value) if by < 0 else self.history.newer(self.value)
+            if line is not None:
+                self.write(line, len(line))
+
+    def action_complete(self, by: Literal[-1, 1]) -> None:
+        """Complete the word as far as it is certain, and list the candidates; then walk through them."""
+        if self._search is not None:
+            self._end_search()
+        elif self._listing is not None:
+            self._choose(self._listing.moved(by))
+        elif by < 0:
+            self.screen.focus_previous()
+        elif not self.value.strip():
+            self.screen.focus_next()
+        else:
+            self._complete()
+
+    def _complete(self) -> None:
+        head, tail = self.value[: self.cursor_position], self.value[self.cursor_position :]
+        completion = self._completer.complete(head)
+        if not completion.candidates:
+            self._tell("Nothing that is known fits here.")
+            return
+        if len(completion.candidates) == 1:
+            self._listing = Listing(completion, head, tail)
+            self._take(0)
+            return
+        word, common = head[completion.start :], shared_start([each.text for each in completion.candidates])
+        if word and len(common) > len(word) and re.fullmatch(r"[\w@+./:-]+", common):
+            head = head[: completion.start] + common
+        self._listing = Listing(self._completer.complete(head), head, tail)
+        self.write(*self._listing.line)
+        self._tell()
+
+    def _take(self, chosen: int) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        completion, tail = listing.completion, listing.tail.lstrip(" ")
+        head = listing.head[: completion.start] + completion.written(listing.candidates[chosen])
+        self._listing = None
+        self.write(head + tail, len(head))
+        self._tell()
+
+    def take(self, chosen: int) -> None:
+        """Put a listed candidate into the line."""
+        self._take(chosen)
+        self.focus()
+
+    def _choose(self, listing: Listing) -> None:
+        self._listing = listing
+        self.write(*listing.line)
+        self._tell()
+
+    def _narrowed(self) -> Listing | None:
+        """The listing for what is typed now, while it is still the same word."""
+        before, head = self._listing, self.value[: self.cursor_position]
+        completion = self._completer.complete(head)
+        same = before is not None and before.completion.start == completion.start < len(head)
+        return Listing(completion, head, self.value[len(head) :]) if same and completion.candidates else None
+
+    def action_search(self) -> None:
+        """Find a line that was run; again: one before it."""
+        if self._search is None:
+            self._listing, self._search = None, Search(self.value)
+            self._tell()
+        else:
+            self._search_on(1)
+
+    def _look_for(self, event: Key) -> bool:
+        """Take a key of a search; false where it ends it."""
+        search = self._search
+        assert search is not None
+        if event.key == "backspace":
+            part = search.part[:-1]
+        elif event.is_printable and event.character:
+            part = search.part + event.character
+        else:
+            return False
+        event.stop()
+        event.prevent_default()
+        self._search = replace(search, part=part, hit=0)
+        self._search_on(0)
+        return True
+
+    def _search_on(self, by: int) -> None:
+        search = self._search
+        assert search is not None
+        hits = self.history.found(search.part)
+        if hits:
+            hit = min(max(search.hit + by, 0), len(hits) - 1)
+            self._search, self.highlighter = replace(search, hit=hit), self._marked  # type: ignore[assignment]
+            self.write(hits[hit], len(hits[hit]))
+        self.refresh()
+        self._tell()
+
+    def _marked(self, text: Text) -> Text:
+        if self._search is not None and self._search.part:
+            text.highlight_regex(re.compile(re.escape(self._search.part), re.IGNORECASE), FOUND)
+        return text
+
+    def _end_search(self) -> None:
+        self._search, self.highlighter = None, None
+        self.refresh()
+        self._tell()
+
+    def action_back(self) -> None:
+        if self._search is not None:
+            before = self._search.before
+            self._end_search()
+            self.write(before, len(before))
+        elif self._listing is not None:
+            line = replace(self._listing, chosen=None).line
+            self._listing = None
+            self.write(*line)
+            self._tell()
+        else:
+            raise SkipAction
+
+    def action_forget(self) -> None:
+        if self.selected_text:
+            self.action_copy()
+        elif self.value or self.waiting:
+            self.kills.cut(self.value)
+            self.waiting = []
+            self._listing, self._search, self.highlighter = None, None, None
+            self.write("", 0)
+            self._tell()
+        else:
+            raise SkipAction
+
+    async def action_delete_or_leave(self) -> None:
+        if self.value:
+            self.action_delete_right()
+        else:
+            await self.run_action("screen.leave_box")
+
+    def action_word_on(self) -> None:
+        if self.cursor_at_end and (ghost := self.ghost(self.value)):
+            end = word_after(ghost, len(self.value))
+            self.write(ghost[:end], end)
+        else:
+            self.cursor_position = word_after(self.value, self.cursor_position)
+
+    def action_end(self, select: bool = False) -> None:
+        if not select and self.cursor_at_end and (ghost := self.ghost(self.value)):
+            self.write(ghost, len(ghost))
+        else:
+            super().action_end(select)
+
+    def action_last_word(self) -> None:
+        words = self.history.past[-1].split() if self.history.past else []
+        if words:
+            self.insert_text_at_cursor(words[-1])
+
+    def _tell(self, hint: str | None = None) -> None:
+        self.post_message(self.Told(self._hint() if hint is None else hint, self._listing))
+
+    def _hint(self) -> str:
+        search, listing = self._search, self._listing
+        if search is not None:
+            hits = self.history.found(search.part)
+            which = f"{search.hit + 1} of {len(hits)}" if hits else "no line holds it" if search.part else "type a part"
+            return f"find “{search.part}”: {which} · ctrl+r older · enter runs · tab edits · esc back"
+        if listing is not None:
+            count = len(listing.candidates) + listing.completion.more
+            place = (
+                f"{listing.chosen + 1} of {count:,} · enter takes it"
+                if listing.chosen is not None
+                else f"{count:,} fit"
+            )
+            return f"{place} · tab next · shift+tab before · esc back"
+        if self.waiting:
+            many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
+            return f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them"
+        return self._completer.hint(self.value[: self.cursor_position]) or IDLE

@@ -1,0 +1,92 @@
+"""The forms in which a command is written, read from the usage that its declaration gives.
+
+A form is words: a literal, `a|b`, a PLACEHOLDER, each maybe in [brackets]; blanks in pairs set what it does apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r'"[^"]*"|\S+')
+_PLACEHOLDER = re.compile(r'"?[A-Z][A-Z_]*"?')
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a command: its words after the name, and what that does."""
+
+    text: str
+    does: str
+    tokens: tuple[str, ...]
+    optional: frozenset[int]
+
+    def expected(self, words: Sequence[str]) -> list[int] | None:
+        """The places of the tokens that may come after `words`; None where the words are not of this form."""
+        at, used = 0, set[int]()
+        for word in words:
+            place = next((place for place in self._open(at, used) if self._takes(place, word)), None)
+            if place is None:
+                return None
+            used.add(place)
+            at = max(at, place + 1)
+        return list(self._open(at, used))
+
+    def _open(self, at: int, used: set[int]) -> Iterator[int]:
+        """The next tokens: up to the first that must come; options may come in any order."""
+        for place, token in enumerate(self.tokens):
+            if (place in used and token != "…") or (place > 0 and self._is_value(place) and place - 1 not in used):
+                continue
+            if place < at and not token.startswith("--"):
+                continue
+            if token == "…":
+                if place - 1 in used:
+                    yield place
+                continue
+            yield place
+            if place >= at and place not in self.optional and not token.startswith("--"):
+                return
+
+    def _is_value(self, place: int) -> bool:
+        return self.tokens[place - 1].startswith("--") and is_placeholder(self.tokens[place])
+
+    def _takes(self, place: int, word: str) -> bool:
+        token = self.tokens[place]
+        if token == "…" or is_placeholder(token):
+            return not word.startswith("--")
+        return word in token.split("|") or (any(map(is_placeholder, token.split("|"))) and not word.startswith("--"))
+
+
+def is_placeholder(token: str) -> bool:
+    """Whether a token stands for what is to be put in its place."""
+    return _PLACEHOLDER.fullmatch(token) is not None
+
+
+@lru_cache(maxsize=256)
+def forms(name: str, usage: str) -> tuple[Form, ...]:
+    """The forms of a command; lines that only go on with an explanation belong to the form before them."""
+    found: list[Form] = []
+    for line in usage.splitlines():
+        if not re.match(rf"{re.escape(name)}\b", line):
+            if found and not found[-1].does and line.startswith(" "):
+                found[-1] = Form(found[-1].text, line.strip(), found[-1].tokens, found[-1].optional)
+            continue
+        text, _, does = line.partition("  ")
+        found.append(_form(name, text.strip(), does.strip()))
+    return tuple(found)
+
+
+def _form(name: str, text: str, does: str) -> Form:
+    tokens: list[str] = []
+    optional: set[int] = set()
+    depth = 0
+    for match in _TOKEN.finditer(text.removeprefix(name).replace(" | ", "|")):
+        token = match[0]
+        depth += token.count("[")
+        if depth:
+            optional.add(len(tokens))
+        tokens.append(token.strip("[]"))
+        depth -= token.count("]")
+    return Form(text, does, tuple(tokens), frozenset(optional))
