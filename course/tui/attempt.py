@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
-from course.lesson.model import Lesson, Question
+from course.lesson.model import Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun
 from course.sitting import Record, Sitting
 from course.tui.page import Page, page_of
@@ -26,13 +26,15 @@ PASSING = [[word] for word in ("wait", "time", *CONTROLS)]
 class Said:
     """What the tutor says: of a mistake, of a step that is met, or a plain note.
 
-    `undo` offers to take the act back, `go_on` to turn to the next step.
+    `undo` offers to take the act back; `go_on` tells that the page of the step may be turned. `beside` is the part of
+    the screen in which that was done which the words are about.
     """
 
     text: str
     kind: str = "note"
     undo: bool = False
     go_on: bool = False
+    beside: str = "lesson"
 
 
 class Attempt:
@@ -58,6 +60,9 @@ class Attempt:
         self.in_view = _here(sitting.run) if sitting else 0
         self._read = _met(sitting.run) if sitting else set[int]()
         self._last_met: int | None = None
+        self._warned: Step | None = None
+        self.refused_at: int | None = None
+        """The service time of the last call, if it was refused."""
         self.said: Said | None = None
         self.tries: tuple[Try, ...] = ()
 
@@ -130,6 +135,8 @@ class Attempt:
         return outcome and self._acted("", outcome, before)
 
     def _acted(self, line: str, outcome: Outcome, before: LessonRun | None) -> Outcome:
+        if outcome.call is not None:
+            self.refused_at = self.world.time if outcome.error else None
         if outcome.told and outcome.call is None:
             self.said = Said("\n".join(text.strip() for text in outcome.told))
         depth = self.driver.history.depth
@@ -146,13 +153,18 @@ class Attempt:
         return outcome
 
     def go_on(self) -> None:
-        """Turn to the next step."""
+        """Turn to the next step; where a question is open, say so first, and turn only when asked to again."""
         page = self.page
         if page is None or self.sitting is None:
             return
         before = self.sitting.run
         if before.handed_in:
             self.in_view, self.said = len(before.lesson.steps), None
+            return
+        if before.open_questions(page.step) and self._warned is not page.step:
+            self._warned = page.step
+            again = "" if page.closed_book else "; the step then counts as done, and it is asked again in the review"
+            self.said = Said(f"A question of this step is open. Going on once more passes it by{again}.")
             return
         if not page.complete:
             self.sitting.pass_by(page.step)

@@ -25,13 +25,14 @@ from course.tui.console import Console
 from course.tui.holding import Holding
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
 from course.tui.screens.course_map import Row
+from course.tui.screens.guidance import Guided, beside
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
-from course.tui.screens.step_keys import StepKeys
 from course.tui.ticking import Ticking, until_next
 from course.tui.widgets.head import Head
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.lesson_pane import LessonPane
+from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.phone import Phone
 from course.tui.widgets.question import QuestionBox
 from course.tui.widgets.terminal import Terminal, TypedLine
@@ -47,7 +48,7 @@ FOLDER = Path(__file__).parent.with_name("styles")
 STYLES: list[str | PurePath] = [FOLDER / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
 
 
-class LessonScreen(StepKeys):
+class LessonScreen(Guided):
     """Holds the attempt; every command line of its widgets is run in `run_lines` and nowhere else."""
 
     CSS_PATH = STYLES
@@ -72,13 +73,17 @@ class LessonScreen(StepKeys):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield LessonPane(id="lesson")
-                yield TutorBox(id="tutor").data_bind(LessonScreen.said)
+                yield TutorBox("lesson", id="tutor").data_bind(LessonScreen.said)
             with Vertical(id="right"):
                 yield Console(lambda line: self.attempt.driver.peek(line), id="console")
+                yield TutorBox("console", id="tutor-console").data_bind(LessonScreen.said)
                 yield Phone(id="phone")
+                yield TutorBox("phone", id="tutor-phone").data_bind(LessonScreen.said)
                 yield Terminal(Completer(lambda: self.attempt.world), id="terminal")
+                yield TutorBox("terminal", id="tutor-terminal").data_bind(LessonScreen.said)
         yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.holding)
         yield TutorBox(id="tutor-below").data_bind(LessonScreen.said)
+        yield NextLine()
         yield TimeBar().data_bind(LessonScreen.world, LessonScreen.holding)
         yield KeyBar()
         yield Static(
@@ -94,6 +99,7 @@ class LessonScreen(StepKeys):
         for line in self.attempt.driver.history.acts:
             self.query_one(Terminal).recall(line)
         self.watch(self.query_one(Phone), "in_view", self._phone_moved)
+        self.watch(self.query_one(LessonPane), "more", self.point, init=False)
         await self.turn()
         self.action_part(self.part)
 
@@ -150,7 +156,7 @@ class LessonScreen(StepKeys):
         outcome = acted[-1][1]
         self._world_changed()
         self.query_one(Console).answered(outcome)
-        self.said = self.attempt.said or self._out_of_sight(outcome, source)
+        self.said = beside(self.attempt.said, source) or self._out_of_sight(outcome, source)
         await self.turn()
         self._tell_notice()
 
@@ -194,16 +200,17 @@ class LessonScreen(StepKeys):
         page = attempt.page
         if page is not None:
             await pane.show(page, attempt.answers())
-        elif attempt.lesson is not None:
-            await pane.show_end(attempt.lesson, self.following.title if self.following else None, attempt.sheet)
+        elif attempt.run is not None:
+            await pane.show_end(attempt.run, attempt.sheet)
         self.query_one(Head).show(page)
+        self.point()
         self.refresh_bindings()
 
     @on(CodePicked)
     def code_picked(self, message: CodePicked) -> None:
         message.stop()
         if not self.query_one(Console).take_code(message.code):
-            self.said = Said(f"The code is {message.code}. No box of the console asks for one now.")
+            self.said = Said(f"The code is {message.code}. No box of the console asks for one now.", beside="phone")
         elif not self.large and self.part != "console":
             self.said = Said(f"{message.code} is in the console's box. Press 2 to see it there.")
 
@@ -248,7 +255,7 @@ class LessonScreen(StepKeys):
             self.post_message(Left(self.following.name if self.following else None))
             return
         self.attempt.go_on()
-        self.said = None
+        self.said = self.attempt.said
         await self.turn()
         self.action_part("lesson")
 

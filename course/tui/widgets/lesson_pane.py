@@ -10,16 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.markup import escape
-from textual.style import Style
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
-from course.lesson.tutor import Answer
+from course.lesson.tutor import Answer, LessonRun
 from course.lesson.wording import steps_in_words
 from course.tui.keys import READING
 from course.tui.page import Page
-from course.tui.phrases import in_words, plural
+from course.tui.phrases import in_words
 from course.tui.widgets.question import Choices, QuestionBox
 
 FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
@@ -44,23 +44,24 @@ class LessonPane(Vertical):
     }
     LessonPane .aside { height: auto; border-left: thick $rule; padding: 0 0 0 1; margin: 0 0 1 0; }
     LessonPane .hint { height: auto; border-left: thick $accent; padding: 0 0 0 1; margin: 0 0 1 0; }
-    LessonPane > #reach { height: auto; padding: 1 2 0 2; }
-    LessonPane > #offers { height: auto; padding: 0 2 1 2; }
+    LessonPane > #reach { height: auto; padding: 1 2; }
     """
 
     page: Page | None = None
+
+    more: reactive[bool] = reactive(False)
+    """Whether there is more to read below what is in view."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="step")
         yield VerticalScroll(id="prose")
         yield Static(id="reach")
-        yield Static(id="offers")
 
     async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
         """Show a page, building prose and questions anew when the step is another; `answers` closed some of those."""
         before, self.page = self.page, page
         self.query_one("#step", Static).update(heading(page))
-        self.query_one("#reach", Static).update(checklist(page))
+        self._list(checklist(page) if page.step.checks else None)
         prose = self.query_one("#prose", VerticalScroll)
         if before is None or (before.step, before.intro, before.closed_book) != (
             page.step,
@@ -76,7 +77,11 @@ class LessonPane(Vertical):
                 self.answered(answer)
             before = None
         await self._give_hints(prose, 0 if before is None else before.hints, page)
-        self._offer()
+
+    def _list(self, checks: Content | None) -> None:
+        reach = self.query_one("#reach", Static)
+        reach.display = checks is not None
+        reach.update(checks or "")
 
     async def _give_hints(self, prose: VerticalScroll, given: int, page: Page) -> None:
         if page.hints < given:
@@ -90,12 +95,11 @@ class LessonPane(Vertical):
     def on_mount(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
         for what in ("scroll_y", "show_vertical_scrollbar", "virtual_size"):
-            self.watch(prose, what, self._offer, init=False)
+            self.watch(prose, what, self._look_below, init=False)
 
-    def _offer(self) -> None:
+    def _look_below(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
-        more = prose.show_vertical_scrollbar and prose.scroll_offset.y < prose.max_scroll_y
-        self.query_one("#offers", Static).update(offers(self.page, more) if self.page else "")
+        self.more = prose.show_vertical_scrollbar and prose.scroll_offset.y < prose.max_scroll_y
 
     def focus(self, scroll_visible: bool = True) -> LessonPane:
         self.query_one("#prose", VerticalScroll).focus(scroll_visible)
@@ -112,19 +116,21 @@ class LessonPane(Vertical):
     def _open_question(self) -> QuestionBox | None:
         return next((box for box in self.query(QuestionBox) if box.right is None), None)
 
-    async def show_end(self, lesson: Lesson, following: str | None, sheet: tuple[str, str] | None = None) -> None:
-        """Show what was done, and what comes next; of an examination its mark sheet and its notes, Markdown."""
+    async def show_end(self, run: LessonRun, sheet: tuple[str, str] | None = None) -> None:
+        """Show what was done, what went wrong and what to try; of an examination its mark sheet and notes, Markdown."""
         self.page = None
-        done = "The examination is over" if sheet else f"Done: {lesson.title}"
+        done = "The examination is over" if sheet else f"Done: {run.lesson.title}"
         self.query_one("#step", Static).update(Content.styled(done, "bold $success"))
-        self.query_one("#reach", Static).update("")
-        self.query_one("#offers", Static).update("")
+        self._list(None)
         prose = self.query_one("#prose", VerticalScroll)
         await prose.remove_children()
-        end: list[Widget] = [Static(summary(lesson, following, exercises(lesson), marked=sheet is not None))]
+        besides = Static(after(exercises(run.lesson), marked=sheet is not None))
         if sheet:
-            end = [markdown(sheet[0]), *end, Static(""), markdown(sheet[1])]
-        await prose.mount_all(end)
+            await prose.mount_all([markdown(sheet[0]), besides, Static(""), markdown(sheet[1])])
+        else:
+            from course.lesson.ending import ending
+
+            await prose.mount_all([markdown(ending(run)), besides])
         prose.scroll_home(animate=False)
 
     def answered(self, answer: Answer) -> None:
@@ -192,30 +198,6 @@ def checklist(page: Page) -> Content:
     return Content("\n").join(lines)
 
 
-def offers(page: Page, more: bool) -> Content:
-    """What there is besides: `more` to read below, hints, a line of the solution."""
-    total = len(page.step.hints)
-    parts: list[str | tuple[str, str] | Content] = []
-    if more:
-        parts += [("pgdn", "bold $accent"), (" read on   ", "$accent")]
-    if page.complete:
-        return Content.assemble(*parts)
-    if page.closed_book:
-        return Content.assemble(*parts, _offer("E", " hand in", "hand_in"))
-    if page.hints < total:
-        parts += [_offer("h", f" hint {page.hints + 1} of {total}", "hint"), "   "]
-    elif total:
-        parts.append((f"{plural(total, 'hint')} given   ", "$quiet"))
-    if page.can_show:
-        parts.append(_offer("m", " show me", "show_me"))
-    return Content.assemble(*parts)
-
-
-def _offer(key: str, words: str, action: str) -> Content:
-    """A key and what it does, which a click does as well."""
-    return Content.assemble((key, "bold"), (words, "$quiet")).stylize(Style.from_meta({"@click": f"screen.{action}"}))
-
-
 def exercises(lesson: Lesson) -> str:
     """The line that names the exercises which belong to a lesson; empty where there are none."""
     from course.exercise.belonging import in_words as exercises_of
@@ -224,20 +206,12 @@ def exercises(lesson: Lesson) -> str:
     return exercises_of(id_of(lesson.path))
 
 
-def summary(lesson: Lesson, following: str | None, exercises: str = "", *, marked: bool = False) -> Content:
-    """The end of a lesson: its steps and what it taught, unless that was `marked` already, and the way on."""
-    lines = [] if marked else [Content.assemble(("☑ ", "$success"), step.title) for step in lesson.steps]
-    if lesson.front.teaches and not marked:
-        taught = ", ".join(in_words(name) for name in lesson.front.teaches)
-        lines += [Content(""), Content.assemble(("You have practised: ", "bold"), taught + ".")]
-    if exercises:
-        lines += [Content(""), Content(exercises)]
-    lines += [Content(""), Content("The account is still open: try out what you like, and undo it.")]
-    lines.append(Content(""))
-    if following:
-        lines.append(Content.assemble(("g", "bold $accent"), f" next lesson: {following}"))
-    again = "draws another examination" if marked else "starts this lesson again"
+def after(exercises: str, *, marked: bool) -> Content:
+    """What can be done besides once a lesson is over, or an examination, which is `marked`."""
+    lines = [Content(exercises), Content("")] if exercises else []
+    lines += [Content("The account is still open: try out what you like, and undo it."), Content("")]
     if marked:
         lines.append(Content.assemble(("t", "bold $accent"), " the steps, each with its solution now"))
+    again = "draws another examination" if marked else "starts this lesson again"
     lines.append(Content.assemble(("b", "bold $accent"), f" course map, where r {again}"))
     return Content("\n").join(lines)

@@ -29,6 +29,11 @@ class TutorBox(Static):
     auto_links = False
     _typing = False
 
+    def __init__(self, *beside: str, id: str) -> None:  # noqa: A002
+        """Say only what is about one of these parts of the screen; about any where none is given."""
+        super().__init__(id=id)
+        self.beside = beside
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
@@ -42,8 +47,9 @@ class TutorBox(Static):
             self.watch_said(self.said)
 
     def watch_said(self, said: Said | None) -> None:
-        self.set_class(said is None, "-silent")
-        if said is None:
+        silent = said is None or (bool(self.beside) and said.beside not in self.beside)
+        self.set_class(silent, "-silent")
+        if said is None or silent:
             return
         self.set_class(said.kind == "good", "-good")
         self.set_class(said.kind == "note", "-note")
@@ -54,8 +60,6 @@ class TutorBox(Static):
         content = Content.assemble(*parts)
         if said.undo:
             content += self._offer((f"{escape}u", "bold $foreground"), (" undo", "$quiet"), action="screen.undo")
-        if said.go_on:
-            content += self._offer((f"{escape}g", "bold $accent"), (" go on", "$accent"), action="screen.go_on")
         self.update(content)
 
     def _offer(self, *parts: tuple[str, str], action: str) -> Content:

@@ -10,7 +10,6 @@ import pytest
 from painted import painted_text
 from simroom import START
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from course.lesson.model import Predict
 from course.progress.store import open_store
@@ -20,6 +19,7 @@ from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.review import ReviewScreen
+from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.question import Choices
 
 FIRST, DAY = "06-enabling-mfa-for-alice", 86_400_000
@@ -103,8 +103,8 @@ def test_a_hint_and_a_line_of_the_solution_are_had_by_a_click(course: Course) ->
         await pilot.press("g")
         await pilot.pause()
         for words in ("hint", "show me"):
-            offers = str(app.screen.query_one("#offers", Static).content)
-            await pilot.click("#offers", offset=(2 + offers.index(words), 0))
+            line = app.screen.query_one(NextLine)
+            await pilot.click(NextLine, offset=(1 + str(line.render()).index(words), 0))
             await pilot.pause()
         run = lesson_of(app).attempt.run
         assert run is not None
@@ -149,6 +149,7 @@ def test_a_left_step_that_is_met_is_told_while_another_stays_in_view(course: Cou
     attempt.turn_to(2)
     assert (attempt.page.number, attempt.page.left) == (2, (1,))
     attempt.go_on()
+    attempt.go_on()
     assert (attempt.page.number, attempt.page.complete) == (4, False)
     store.close()
 
@@ -165,6 +166,7 @@ def test_the_last_step_to_do_is_not_left_and_the_lesson_ends_with_it(course: Cou
     assert (attempt.page.number, attempt.page.left) == (1, ())
     attempt.leave_step()
     assert attempt.page.number == 1
+    attempt.go_on()
     attempt.go_on()
     assert attempt.finished
     attempt.act("undo")
@@ -190,8 +192,8 @@ def test_a_wrong_prediction_shows_its_reason_and_answers_wrap_under_themselves(c
 def test_questions_are_asked_from_the_map_when_they_are_due(course: Course) -> None:
     async def learn(app: CourseApp, pilot: Pilot[None]) -> None:
         screen = lesson_of(app)
-        await screen.action_go_on()
-        await screen.action_go_on()
+        for _ in range(4):
+            await screen.action_go_on()
         await pilot.press("b")
         await pilot.resize_terminal(80, 100)
         await pilot.pause()

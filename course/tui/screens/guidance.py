@@ -1,0 +1,95 @@
+"""What leads a learner through a lesson: the line with the next step, and the tutor's words beside what was done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from course.lesson.tutor import LessonRun
+from course.tui.attempt import Said
+from course.tui.next_step import Act, Moment, next_step
+from course.tui.screens.course_map import Row
+from course.tui.screens.step_keys import StepKeys
+from course.tui.times import clock
+from course.tui.widgets.head import Part
+from course.tui.widgets.lesson_pane import LessonPane
+from course.tui.widgets.next_line import NextLine
+from sim.clock import MINUTE
+from sim.people import YOU
+from sim.totp import TIME_STEP
+
+BESIDE = {"console": "console", "phone": "phone", None: "terminal"}
+"""The part in which a command was given, by its source; of any other it is spoken in the lesson's column."""
+
+NEXT_CODE = {"reused", "same-code-twice", "not-consecutive"}
+"""Causes of a refusal that the device's next code cures."""
+
+THROTTLED_FOR = 3 * MINUTE
+
+
+class Guided(StepKeys):
+    """A lesson's screen that always says what comes next."""
+
+    following: Row | None
+
+    def watch_world(self) -> None:
+        self.point()
+
+    def watch_part(self, part: Part) -> None:
+        super().watch_part(part)
+        self.point()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.point)
+
+    def point(self) -> None:
+        """Say what the next step is at this moment."""
+        run = self.attempt.run
+        if self.is_mounted and run is not None:
+            self.query_one(NextLine).step = next_step(self._moment(run))
+
+    def _moment(self, run: LessonRun) -> Moment:
+        page, world = self.attempt.page, self.attempt.world
+        you = world.people.get(YOU)
+        return Moment(
+            page,
+            self.part,
+            self.large,
+            self.query_one(LessonPane).more,
+            page is not None and bool(run.open_questions(page.step)),
+            run.lesson.front.examination and run.over,
+            self.following.title if self.following else None,
+            you is None or you.browser is None or you.browser not in world.sessions,
+            self._waiting(run),
+            place_of(run.remaining[0]) if page is not None and page.can_show else "console",
+            bool(self.attempt.driver.history.past),
+        )
+
+    def _waiting(self, run: LessonRun) -> tuple[str, Act] | None:
+        """What has to pass before what was refused can be done again."""
+        attempt, now = self.attempt, self.attempt.world.time
+        last = attempt.driver.last
+        if attempt.refused_at is None or last is None or run.heard is None:
+            return None
+        if last.get("cause") == "throttled":
+            again = (attempt.refused_at // THROTTLED_FOR + 1) * THROTTLED_FOR
+            act = Act("half-minute", "30 s later", "later('30s')")
+            return (f"AWS takes no code of this device before {clock(again)}", act) if now < again else None
+        held = self.holding.clock(attempt.world) if self.holding else None
+        if last.get("cause") not in NEXT_CODE or held is None:
+            return None
+        if held.read(now) // TIME_STEP != held.read(attempt.refused_at) // TIME_STEP:
+            return None
+        return "The device has to show its next code first", Act("next-code", "go there", "next_code")
+
+
+def place_of(line: str) -> Part:
+    """The part in which such a line is a matter of keys; the console for any that the terminal alone takes."""
+    word = line.split(maxsplit=1)[0]
+    if word in ("phone", "token"):
+        return "phone"
+    return "time" if word in ("wait", "time") else "console"
+
+
+def beside(said: Said | None, source: str | None) -> Said | None:
+    """What the tutor says, beside the part in which that was done which it is about."""
+    return said and replace(said, beside=BESIDE.get(source, "lesson"))

@@ -1,0 +1,49 @@
+"""The line that says what comes next, in every part of a lesson's screen."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from course.tui.keys import key_for
+from course.tui.next_step import Act, Kind, NextStep
+from course.tui.widgets.key_line import Key, KeyLine, fit, key, typing
+
+LEADS: dict[Kind, str] = {"read": "Next", "answer": "Next", "do": "To do", "wait": "Wait", "go-on": "Next"}
+LEAVE = "esc leaves the box, then keys work"
+
+
+class NextLine(KeyLine):
+    """One line: what to do next, the key that does it, and what helps."""
+
+    DEFAULT_CSS = """
+    NextLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
+    NextLine.-none { display: none; }
+    """
+
+    step: reactive[NextStep | None] = reactive[NextStep | None](None)
+
+    def watch_step(self, step: NextStep | None) -> None:
+        self.set_class(step is None, "-none")
+
+    def render(self) -> Content:
+        step, width = self.step, self.content_size.width
+        if step is None:
+            return Content("")
+        typed = typing(self.screen)
+        acts = [] if step.act is None else [self._key(step.act, chief=True)]
+        besides = [] if typed else [self._key(act) for act in step.besides]
+        if typed:
+            acts.append(Key(Content.styled(LEAVE, "$quiet"), "leave_box"))
+        lead = Content.assemble((f"▸ {LEADS[step.kind]}  ", "bold $accent"))
+        room = width - lead.cell_length - sum(each.label.cell_length + 3 for each in acts)
+        line = Content.assemble(lead, Content(step.words).truncate(max(room, 12), ellipsis=True))
+        placed = fit([*acts, *besides], line.cell_length + 3, width)
+        return self.with_keys(line, placed)
+
+
+    def _key(self, act: Act, *, chief: bool = False) -> Key:
+        display = key_for(self.screen, act.name)
+        if chief:
+            return Key(Content.assemble((display, "bold $accent"), (f" {act.words}", "$accent")), act.action)
+        return key(display, act.words, act.action)
