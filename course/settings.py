@@ -107,9 +107,10 @@ class SettingsFile:
                 case "words", "video" | "today":
                     self.settings = replace(self.settings, words=value)
                 case "keys", dict():
-                    keymap = {key: keys for key, keys in value.items() if isinstance(keys, str) and keys.strip()}
+                    flat = dict(_flat(value))
+                    keymap = {key: keys for key, keys in flat.items() if isinstance(keys, str) and keys.strip()}
                     self.settings = replace(self.settings, keymap=MappingProxyType(keymap))
-                    for key in value.keys() - keymap.keys():
+                    for key in flat.keys() - keymap.keys():
                         yield (key, "keys"), f'{_shown(key)} wants keys in quotes, such as "x" or "x,ctrl+x"'
                 case "theme", _:
                     yield (name, None), 'theme wants a name in quotes, such as "course-light"'
@@ -195,6 +196,15 @@ def _line(text: str, name: str, table: str | None = None) -> int | None:
         elif inside == table and words.partition("=")[0].strip().strip("\"'") == name:
             return number
     return None
+
+
+def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
+    """The entries of a table; a name with a dot, which TOML takes for a table in the table, in one piece again."""
+    for name, value in table.items():
+        if isinstance(value, dict) and value:
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
 
 
 def _damaged(path: Path, why: str) -> str:

@@ -87,6 +87,13 @@ def _learner(commands: Commands) -> None:
         description="Print the commands of MFA as plain text that fits on one page.",
     )
     sheet.set_defaults(carry_out=_cheat_sheet)
+    keys = commands.add_parser(
+        "keys",
+        help="every key of the course, and the file in which you can change them",
+        description="List every key with its name, as you have it, and the file in which you can change them.",
+    )
+    keys.add_argument("--markdown", action="store_true", help="the page of keys of the documentation instead")
+    keys.set_defaults(carry_out=_keys)
     exercises = commands.add_parser(
         "exercises",
         help="put exercises that pytest checks into a folder",
@@ -230,6 +237,12 @@ def _cheat_sheet(_options: argparse.Namespace) -> int:
     from course.commands.cheat_sheet import cheat_sheet
 
     return cheat_sheet()
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from course.commands.keys import keys
+
+    return keys(markdown=options.markdown)
 
 
 def _exercises(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from course.settings import Settings, SettingsFile, Words
-from course.tui.keys import EVERYWHERE
+from course.tui.keys import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left
 from course.tui.screens.course_map import REVIEW, CourseMap, Row
 from course.tui.themes import DARK, FALLBACKS, LIGHT
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from course.tui.attempt import Attempt
     from course.tui.draft import Draft
     from course.tui.screens.lesson import LessonScreen
-
-KEY_NAMES = {"enter": "enter", "space": "space", "escape": "esc", "tab": "tab", "up": "↑", "down": "↓"}
-KEY_NAMES |= {f"f{number}": f"F{number}" for number in range(1, 13)}
-"""Keys that are written as they are printed on a keyboard."""
-
 
 UNHURRIED = 1.0
 """Seconds after the start at which what comes next is made ready."""
@@ -86,6 +81,10 @@ class CourseApp(App[None]):
         Binding(
             "q,ctrl+q", "quit_course", "quit", tooltip="Leave; you resume where you are", id="quit", group=EVERYWHERE
         ),
+        Binding(
+            "ctrl+p", "command_palette", "find", show=False, priority=True, tooltip="Find any act by its name",
+            id="palette", group=EVERYWHERE,
+        ),
         Binding("ctrl+t", "other_theme", "theme", show=False, tooltip="Other colours", id="theme", group=EVERYWHERE),
         Binding(
             "ctrl+z", "suspend_process", show=False, tooltip="To the shell (fg brings the course back)", id="suspend",
@@ -99,6 +98,11 @@ class CourseApp(App[None]):
         self.desk = desk
         self.first = first
         self._file = settings or SettingsFile()
+        self.keymap: dict[str, str] = {}
+        if self.settings.keymap:
+            from course.tui.key_names import well_named
+
+            self.keymap = well_named(self.settings.keymap)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
@@ -121,7 +125,7 @@ class CourseApp(App[None]):
         return FALLBACKS
 
     def get_key_display(self, binding: Binding) -> str:
-        return binding.key_display or KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+        return binding.key_display or spelt(binding.key)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
@@ -136,12 +140,25 @@ class CourseApp(App[None]):
             if notice is not None:
                 self.notify(notice, severity="warning", markup=False, timeout=20)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        if self.settings.keymap:
+            self.set_keymap(self.keymap)
+            self.set_timer(UNHURRIED, self.tell_keymap)
         if self.desk.draft is not None:
             self.set_interval(WATCH, self.look_again)
         if self.first is not None:
             self.open_lesson(self.first)
         else:
             self.set_timer(UNHURRIED, self._import_ahead)
+
+    def tell_keymap(self) -> None:
+        """Say what of the keymap cannot be meant as it stands."""
+        from course.tui.key_table import faults
+
+        for name, fault in faults(self.settings.keymap):
+            where = f"{self._file.path}, line {self._file.line_of(name, 'keys')}"
+            self.notify(
+                f"{where}: {fault}.", title=f"A key of yours: {name}", severity="warning", markup=False, timeout=20
+            )
 
     def _remember_theme(self, theme: Theme) -> None:
         """Keep a theme once another was chosen: the one of the start may be that of TEXTUAL_THEME."""
@@ -247,7 +264,7 @@ class CourseApp(App[None]):
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def action_help_quit(self) -> None:
-        self.notify("To leave, press q (in a box that you type in: ctrl+q). You resume where you are.", title="Ctrl+C")
+        self.notify(f"To leave, press {key_for(self.screen, 'quit')}. You resume where you are.", title="Ctrl+C")
 
     def _fatal_error(self) -> None:
         """Textual's way prints each frame's variables: of a world that is minutes of text."""

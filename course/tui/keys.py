@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import key_to_character
+from textual.keys import format_key, key_to_character
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -24,6 +24,10 @@ TIME = Binding.Group("Time")
 HISTORY = Binding.Group("Going back")
 MOVING = Binding.Group("In lists, boxes and windows")
 EVERYWHERE = Binding.Group("Everywhere")
+
+NAMES = {"enter": "enter", "escape": "esc", "backspace": "backspace"}
+NAMES |= {f"f{number}": f"F{number}" for number in range(1, 25)}
+"""Keys that are written as they are printed on a keyboard."""
 
 GROUPS = (READING, ACTING, TIME, HISTORY, MOVING, EVERYWHERE)
 """The groups in the order in which they are listed."""
@@ -64,10 +68,10 @@ def bound(node: DOMNode, name: str) -> tuple[Binding, ...]:
     return ()
 
 
-def key_for(node: DOMNode, name: str) -> str:
+def key_for(node: DOMNode, name: str, *, at_once: bool = False) -> str:
     """What to press for the binding of an id, as people read it: `u`, or `esc u` while letters go into a box.
 
-    Empty where nothing is bound.
+    Empty where nothing is bound, and with `at_once` where the box has to be left first.
     """
     bindings = bound(node, name)
     if not bindings:
@@ -75,6 +79,8 @@ def key_for(node: DOMNode, name: str) -> str:
     free = [each for each in bindings if not taken(node.screen, each.key)]
     if free:
         return node.app.get_key_display(free[0])
+    if at_once:
+        return ""
     first = node.app.get_key_display(bindings[0])
     return first if name == "leave-box" else f"{key_for(node, 'leave-box') or 'tab'} {first}"
 
@@ -82,6 +88,12 @@ def key_for(node: DOMNode, name: str) -> str:
 def taken(screen: Screen[Any], key: str) -> bool:
     """Whether the key goes into a box that has the focus instead of being one of ours."""
     return screen.focused is not None and screen.focused.check_consume_key(key, key_to_character(key))
+
+
+def spelt(key: str) -> str:
+    """A key as people read it: ctrl+q, F1, pgdn."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, NAMES.get(last) or format_key(last)])
 
 
 def in_prose(text: str, node: DOMNode) -> str:

@@ -38,6 +38,12 @@ def test_what_was_chosen_is_there_the_next_time(path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["settings.toml"]
 
 
+def test_a_name_with_a_dot_is_one_name_quoted_or_not(path: Path) -> None:
+    file = written(path, '[keys]\ntable.sort = "s"\n"table.turn" = "t"\n')
+    assert file.settings.keymap == {"table.sort": "s", "table.turn": "t"}
+    assert (file.notice, file.line_of("table.sort", "keys")) == (None, 2)
+
+
 def test_nothing_is_written_where_nothing_was_chosen(path: Path) -> None:
     SettingsFile(path).remember(words="video")
     assert not path.parent.exists()
@@ -99,7 +105,8 @@ def test_a_damaged_file_is_told_of_and_left_as_it_is(path: Path, text: str | byt
         ('keys = "h"', "line 1: keys wants to be a table: [keys], and below it lines such as"),
         ("[keys]\n\nhint = 4", 'line 3: hint wants keys in quotes, such as "x" or "x,ctrl+x".'),
         ('[keys]\nhint = " "', 'line 2: hint wants keys in quotes, such as "x" or "x,ctrl+x".'),
-        ("[keys.hint]\na = 1", "hint wants keys in quotes"),
+        ("[keys.hint]\na = 1", "hint.a wants keys in quotes"),
+        ("[keys]\nhint = {}", "line 2: hint wants keys in quotes"),
         ("[other]\na = 1", "line 1: there is no setting other; there are"),
         ("a = 1\nb = 1\nc = 1\nd = 1\ne = 1", "there is no setting c; there are theme, words and [keys]. And 2 more."),
     ],

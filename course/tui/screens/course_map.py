@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from course.tui.keys import READING
+from course.tui.keys import READING, key_for
 from course.tui.phrases import plural
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.lesson_list import Entry, LessonList
@@ -90,7 +90,7 @@ class CourseMap(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="map"):
             yield Static("AWS IAM and multi-factor authentication", id="map-title")
-            yield Static(welcome(self.rows), id="map-welcome")
+            yield Static(welcome(self.rows, key_for(self, "review")), id="map-welcome")
             yield LessonList(entries(self.rows), next_row(self.rows), headings(self.rows), id="lessons")
         yield KeyBar()
 
@@ -98,7 +98,7 @@ class CourseMap(Screen[None]):
         """List these lessons instead, and select what comes next."""
         self.rows = tuple(rows)
         self.refresh_bindings()
-        self.query_one("#map-welcome", Static).update(welcome(self.rows))
+        self.query_one("#map-welcome", Static).update(welcome(self.rows, key_for(self, "review")))
         self.query_one(LessonList).show(entries(self.rows), next_row(self.rows), headings(self.rows))
 
     @property
@@ -198,12 +198,15 @@ def next_row(rows: Sequence[Row]) -> int:
     return 0
 
 
-def welcome(rows: Sequence[Row]) -> Content:
-    """What stands above the lessons: what this is for a newcomer, where they stand for others, and what is due."""
+def welcome(rows: Sequence[Row], review: str = "v") -> Content:
+    """What stands above the lessons: what this is for a newcomer, where they stand for others, and what is due.
+
+    `review` is the key for what is due.
+    """
     due = next((row for row in rows if row.name == REVIEW and row.wanted), None)
     if due is None:
         return standing(rows)
-    return Content.assemble(standing(rows), f"\n{due.title}: press ", ("v", "bold $accent"), ".")
+    return Content.assemble(standing(rows), f"\n{due.title}: press ", (review, "bold $accent"), ".")
 
 
 def standing(rows: Sequence[Row]) -> Content:

@@ -32,11 +32,11 @@ class Sought(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "read it", tooltip="Show what the word means", id="go-there", group=MOVING),
         Binding(
-            "up", "screen.cursor('cursor_up')", "choose", key_display="↑ ↓", tooltip="The word before", id="up",
+            "up", "screen.cursor('cursor_up')", "choose", key_display="↑ ↓", tooltip="The one before", id="up",
             group=MOVING,
         ),
         Binding(
-            "down", "screen.cursor('cursor_down')", show=False, tooltip="The next word", id="down", group=MOVING
+            "down", "screen.cursor('cursor_down')", show=False, tooltip="The next one", id="down", group=MOVING
         ),
         *(
             Binding(key, f"screen.cursor('{way}')", show=False, tooltip=tooltip, id=name, group=READING)

@@ -7,8 +7,9 @@ from typing import Literal
 from textual.content import Content
 from textual.reactive import reactive
 
+from course.tui.keys import key_for
 from course.tui.page import Page
-from course.tui.widgets.key_line import Key, KeyLine, fit, typing
+from course.tui.widgets.key_line import Key, KeyLine, fit
 
 Part = Literal["lesson", "console", "phone", "terminal", "time"]
 
@@ -60,15 +61,15 @@ class Head(KeyLine):
         if page is None:
             return Content("")
         words = f"step {page.number} of {page.count}" if width > 76 else f"{page.number}/{page.count}"
-        key = "" if typing(self.screen, "t") else "t "
-        return Content.assemble((key, "bold $foreground"), (words, "$quiet"))
+        key = key_for(self, "steps", at_once=True)
+        return Content.assemble((f"{key} " if key else "", "bold $foreground"), (words, "$quiet"))
 
     def _keys(self, large: bool) -> list[Key]:
         keys = []
-        for number, part in enumerate(PARTS, 1):
+        for part in PARTS:
             if part == "lesson" and self.screen.has_class("-sandbox"):
                 continue
-            display = f"F{number + 1}" if typing(self.screen, "1") else str(number)
+            display = key_for(self, f"part-{part}")
             chosen = part == self.part and not large
             label = Content.assemble(
                 (display, "bold $foreground"), (f" {part}", "bold $accent" if chosen else "$quiet")

@@ -12,6 +12,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
+from course.tui.keys import bound, key_for
+
 GAP = 2
 
 
@@ -28,6 +30,12 @@ class Key:
 def key(display: str, description: str, action: str, node: DOMNode | None = None) -> Key:
     """A key with what it does: the key itself stands out."""
     return Key(Content.assemble((display, "bold $foreground"), " ", (description, "$quiet")), action, node)
+
+
+def bound_key(node: DOMNode, name: str, words: str = "") -> list[Key]:
+    """The binding of an id as a key on a line, with what it does; none where it cannot be pressed at once."""
+    display, bindings = key_for(node, name, at_once=True), bound(node, name)
+    return [key(display, words or bindings[0].description, bindings[0].action)] if display else []
 
 
 def fit(keys: Iterable[Key], start: int, end: int) -> list[Key]:

@@ -37,8 +37,8 @@ class LessonList(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open", tooltip="Open the lesson, where you left it", id="open", group=READING),
-        Binding("down,j", "move(1)", show=False, tooltip="The next lesson", id="down", group=MOVING),
-        Binding("up,k", "move(-1)", show=False, tooltip="The lesson before", id="up", group=MOVING),
+        Binding("down,j", "move(1)", show=False, tooltip="The next one", id="down", group=MOVING),
+        Binding("up,k", "move(-1)", show=False, tooltip="The one before", id="up", group=MOVING),
         Binding("home", "move(-1000)", show=False, tooltip="The first lesson", id="first", group=MOVING),
         Binding("end", "move(1000)", show=False, tooltip="The last lesson", id="last", group=MOVING),
     ]

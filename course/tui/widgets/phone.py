@@ -64,8 +64,8 @@ class Phone(Widget, can_focus=True):
         *(
             Binding(key, action, show=False, tooltip=tooltip, id=name, group=MOVING)
             for key, action, tooltip, name in (
-                ("up", "account(-1)", "The account before", "up"),
-                ("down", "account(1)", "The next account", "down"),
+                ("up", "account(-1)", "The one before", "up"),
+                ("down", "account(1)", "The next one", "down"),
                 ("left", "device(-1)", "The phone or token before", "device-before"),
                 ("right", "device(1)", "The next phone or token", "device-after"),
             )

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.keys import ACTING, MOVING
+from course.tui.widgets.key_bar import KeyBar
 from sim import qr
 
 INK_ON_PAPER = "#000000 on #ffffff"
@@ -87,7 +88,7 @@ class QrScreen(Screen[bool]):
         Binding("enter", "dismiss(False)", show=False, tooltip="Back to the console", id="close-too", group=MOVING),
         Binding("q", "dismiss(False)", show=False, tooltip="Close it again", id="qr", group=ACTING),
         Binding("s", "dismiss(True)", "scan with the phone", tooltip="The phone scans it", id="scan", group=ACTING),
-        Binding("t", "secret", "secret as text", tooltip="The code, or its secret as text", id="secret", group=ACTING),
+        Binding("t", "secret", "code or secret", tooltip="The code, or its secret as text", id="secret", group=ACTING),
     ]
 
     as_text: reactive[bool] = reactive(False)
@@ -95,11 +96,12 @@ class QrScreen(Screen[bool]):
     def __init__(self, uri: str) -> None:
         super().__init__()
         self.uri = uri
+        self._fits = True
 
     def compose(self) -> ComposeResult:
         yield QrCode()
         yield Static(id="qr-secret")
-        yield Static("t secret as text   s scan with the phone   esc back", id="qr-keys")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show(self.app.size)
@@ -114,6 +116,9 @@ class QrScreen(Screen[bool]):
     def action_secret(self) -> None:
         self.as_text = not self.as_text
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        return self._fits or action != "secret"
+
     def _show(self, room: Size) -> None:
         form = fitting(self.uri, Size(room.width, room.height - 1))
         text = self.as_text or form is None
@@ -121,9 +126,8 @@ class QrScreen(Screen[bool]):
         code.uri = form or ""
         code.display, secret.display = not text, text
         secret.update(self._words(too_small=form is None))
-        other = "t QR code" if text else "t secret as text"
-        keys = "esc back" if form is None else f"{other}   s scan with the phone   esc back"
-        self.query_one("#qr-keys", Static).update(keys)
+        self._fits = form is not None
+        self.refresh_bindings()
 
     def _words(self, too_small: bool) -> str:
         key = qr.parse_uri(self.uri)
@@ -132,6 +136,7 @@ class QrScreen(Screen[bool]):
         need = f"The window is too small for the QR code,\nwhich takes {SHORT_CELLS.width} columns and 24 rows.\n\n"
         return (
             f"{need if too_small else ''}Secret key for {key.account_name}\n\n" + "\n".join(lines) + "\n\n"
+            f"{key.secret}\n\n"
             f"In the authenticator app, choose to enter a setup key:\n"
             f"account {key.account_name}, time based."
         )

@@ -1,0 +1,178 @@
+"""The one table of keys, what a keymap makes of it, and the words that name keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from painted import painted_text
+from simroom import START
+from textual.app import App
+from textual.binding import BindingsMap
+from textual.screen import Screen
+
+from course.cli import main
+from course.progress.store import open_store
+from course.settings import SettingsFile
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.key_names import misnamed, well_named
+from course.tui.key_table import classes, faults, own, table, together
+from course.tui.keys import in_prose, key_for, spelt
+
+INNERMOST = {
+    "enter", "escape", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab",
+    "backspace",
+}  # fmt: skip
+"""Keys that mean the nearest thing that the focus is in: a list, a box, then the screen."""
+
+BY_DESIGN = {
+    ("q", frozenset({"quit", "qr"})),  # where a QR code is in view, as the key bar then says
+    ("ctrl+y", frozenset({"redo", "yank"})),  # in a box its own
+}
+
+
+def test_every_key_of_ours_has_a_name_and_says_what_it_does() -> None:
+    without = [
+        f"{kind.__name__}: {binding.key} {binding.action}"
+        for kind in classes()
+        if not kind.__module__.startswith("course.tui.console.")
+        for binding in own(kind)
+        if not (binding.id and binding.tooltip and binding.group)
+    ]
+    assert without == []
+    assert len(table()) > 70
+
+
+def test_no_key_stands_for_two_acts_that_are_at_hand_together() -> None:
+    clashes = set()
+    bound = [(kind, binding) for kind in classes() for binding in own(kind) if binding.id]
+    for (one, first), (other, second) in combinations(bound, 2):
+        if first.key != second.key or first.id == second.id or not together(one, other):
+            continue
+        within = issubclass(one, Screen | App) != issubclass(other, Screen | App)
+        if not (within and first.key in INNERMOST) and (first.key, frozenset({first.id, second.id})) not in BY_DESIGN:
+            clashes.add(f"{first.key}: {one.__name__} {first.id}, {other.__name__} {second.id}")
+    assert clashes == set()
+
+
+def test_one_name_is_one_act() -> None:
+    """A name that several classes use has the same first key in all of them: the table shows one."""
+    for entry in table():
+        firsts = {next(b.key for b in own(kind) if b.id == entry.id) for kind in entry.places}
+        assert len(firsts) <= 1, (entry.id, firsts)
+
+
+def test_the_page_of_keys_is_what_the_keys_are(capsys: pytest.CaptureFixture[str]) -> None:
+    written = Path(__file__).parents[3].joinpath("docs", "keys.md").read_text("utf-8")
+    assert main(["keys", "--markdown"]) == 0
+    assert capsys.readouterr().out == written, "run: mfa-course keys --markdown > docs/keys.md"
+
+
+@pytest.mark.parametrize(
+    ("keymap", "expected"),
+    [
+        ({"hint": "j"}, []),
+        ({"hint": "j,ctrl+j,f9,!,exclamation_mark,alt+H"}, []),
+        ({"hint": "u", "undo": "h"}, []),
+        ({"hnt": "j"}, ["hnt: nothing is called hnt. Is hint meant? `mfa-course keys` lists all names"]),
+        ({"hint": "pgdn"}, ["hint: no key is named pgdn. Is pagedown meant? Names are such as h, ctrl+h, f9, pageup"]),
+        ({"hint": "cmd+j"}, ["hint: cmd is nothing to hold down; ctrl, shift and alt are"]),
+        ({"hint": "ctrl+"}, ["hint: a key is missing behind ctrl+"]),
+        ({"hint": "j,,"}, ["hint: a comma stands alone; the key itself is called comma"] * 2),
+        ({"hint": "u"}, ["hint: u stands for undo as well (Take the last act back). Give one of them another key"]),
+        ({"hint": "?"}, ["hint: question_mark stands for help as well"]),
+        ({"hint": "x"}, ["hint: x stands for "]),
+        ({"hint": "z", "undo": "z"}, ["hint: z stands for undo as well"]),
+        ({"yes": "h"}, []),
+    ],
+)
+def test_a_keymap_that_cannot_be_meant_is_told(keymap: Mapping[str, str], expected: list[str]) -> None:
+    found = [f"{name}: {fault}" for name, fault in faults(keymap)]
+    assert len(found) >= len(expected)
+    assert bool(found) == bool(expected)
+    for fault, start in zip(found, expected, strict=False):
+        assert fault.startswith(start)
+
+
+def test_what_is_well_named_is_used_beside_what_is_not() -> None:
+    assert well_named({"hint": "?, pgdn ,ctrl+h", "undo": "cmd+z"}) == {"hint": "question_mark,ctrl+h"}
+    assert all(misnamed(binding.key) is None for kind in classes() for binding in own(kind))
+
+
+def test_keys_are_spelt_as_on_a_keyboard() -> None:
+    assert [spelt(key) for key in ("f1", "ctrl+q", "escape", "pagedown", "question_mark", "shift+left", "U")] == [
+        "F1", "ctrl+q", "esc", "pgdn", "?", "shift+←", "U",
+    ]  # fmt: skip
+
+
+class Keyed:
+    """The course with a keymap."""
+
+    def __init__(self, folder: Path, keymap: str) -> None:
+        path = folder / "settings.toml"
+        path.write_text(f"[keys]\n{keymap}\n", "utf-8")
+        self.app = CourseApp(Desk(lambda: START, open_store(folder)), "06-enabling-mfa-for-alice", SettingsFile(path))
+
+
+def test_a_keymap_changes_the_keys_and_every_word_that_names_them(tmp_path: Path) -> None:
+    app = Keyed(tmp_path, 'hint = "z"\nundo = "f9"\ngo-on = "ctrl+n"\npart-terminal = "T"\nhlp = "x"').app
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            assert lesson.attempt.page is not None
+            assert lesson.attempt.page.hints == 0
+            await pilot.press("h")
+            assert lesson.attempt.page.hints == 0
+            await pilot.press("z")
+            assert lesson.attempt.page.hints == 1
+            await pilot.press("T")
+            assert lesson.focused is lesson.query_one("#command")
+            assert key_for(lesson, "hint") == "esc z"
+            assert key_for(lesson, "help") == "F1"
+            await pilot.press("escape")
+            assert [key_for(lesson, name) for name in ("hint", "undo", "go-on", "words", "help", "nothing")] == [
+                "z", "F9", "ctrl+n", "i", "?", "",
+            ]  # fmt: skip
+            words = "Press `u`, or press h once; `U` and the key 4 too, `x` and press up not."
+            expected = "Press `F9`, or press z once; `U` and the key T too, `x` and press up not."
+            assert in_prose(words, lesson) == expected
+            painted = painted_text(app)
+            assert " T terminal" in painted
+            await pilot.press("1")
+            assert "z hint" in painted_text(app)
+            app.tell_keymap()
+            await pilot.pause()
+            assert [note.title for note in app._notifications] == ["A key of yours: hlp"]
+
+    asyncio.run(session())
+
+
+def test_textual_takes_two_keys_that_change_places() -> None:
+    """What the keymap rests on."""
+    screen = next(kind for kind in classes() if kind.__name__ == "LessonScreen")
+    bindings = BindingsMap(screen.BINDINGS)
+    bindings.apply_keymap({"hint": "u", "undo": "h"})
+    assert [bindings.key_to_bindings[key][0].id for key in "hu"] == ["undo", "hint"]
+
+
+def test_the_keys_are_printed_with_the_learner_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MFA_COURSE_HOME", str(tmp_path))
+    assert main(["keys"]) == 0
+    out = capsys.readouterr().out
+    assert out.endswith(f'write lines such as hint = "j" below [keys] in {tmp_path / "settings.toml"}\n')
+    (tmp_path / "settings.toml").write_text('[keys]\nhint = "j"\nundo = "cmd+z"\n', "utf-8")
+    assert main(["keys"]) == 2
+    said = capsys.readouterr()
+    assert [line.split() for line in said.out.splitlines() if line.startswith("* j")] == [
+        ["*", "j", "hint", "Give", "the", "next", "hint"]
+    ]
+    assert said.err.startswith(f"mfa-course: {tmp_path / 'settings.toml'}, line 3: cmd is nothing to hold down")
