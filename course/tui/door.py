@@ -1,16 +1,21 @@
 """`api on` and `api off`: the door for real clients, open on the learner's own world.
 
-The server runs in the app's own event loop: a call is one more act, done between two key presses, and the screen
-follows once for all the calls that came in meanwhile.
+The server runs in the app's own event loop: a call is one more act, done between two key presses. The screen follows
+a few times a second, for all the calls that came in meanwhile, so that keys are answered whatever a program does.
 """
 
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
 
 from course.endpoint.server import Server, listen, server
 from course.endpoint.setup import administrator, exports, profiles
+from course.tui.phrases import plural
+from course.tui.widgets.terminal import Terminal
 from sim.history import History
 from sim.people import Credentials
 from sim.services.declare import Operation
@@ -21,8 +26,11 @@ if TYPE_CHECKING:
     from course.tui.screens.lesson import LessonScreen
 
 SOURCE = "a program"
-SHOWN_AT_ONCE = 20
+SHOWN_AT_ONCE = 5
 """Calls shown in the terminal at most each time the screen follows; of a burst the newest."""
+
+BREATH = 0.25
+"""Seconds between two times that the screen follows."""
 
 USAGE = "api on [PORT]: open this account to boto3 and the aws CLI.  api off: close it again.\n"
 
@@ -34,6 +42,8 @@ class OpenDoor:
         """Listen at `port`, or any free one for 0; OSError where it is taken."""
         self._screen = screen
         self._acted: list[tuple[str, Outcome]] = []
+        self._unshown = 0
+        self._followed = 0.0
         self._socket = listen(port)
         self.port: int = self._socket.getsockname()[1]
         self._server: Server = server(self, self.port, self._log)
@@ -75,12 +85,25 @@ class OpenDoor:
 
     def _show(self, line: str, outcome: Outcome) -> None:
         if not self._acted:
-            self._screen.call_later(self._follow)
+            wait = self._followed + BREATH - monotonic()
+            if wait <= 0:
+                self._screen.call_later(self.follow)
+            else:
+                self._screen.set_timer(wait, self.follow)
         self._acted.append((line, outcome))
+        if len(self._acted) > SHOWN_AT_ONCE:
+            del self._acted[0]
+            self._unshown += 1
 
-    async def _follow(self) -> None:
-        acted, self._acted = self._acted[-SHOWN_AT_ONCE:], []
-        await self._screen.show_acts(acted, SOURCE)
+    async def follow(self) -> None:
+        """Let the screen show the calls that it has not shown yet."""
+        if self._acted:
+            acted, unshown, self._acted, self._unshown = self._acted, self._unshown, [], 0
+            if unshown:
+                told = Content.styled(f"… {plural(unshown, 'more call')} ({SOURCE})", "$quiet")
+                self._screen.query_one(Terminal).note(told)
+            await self._screen.show_acts(acted, SOURCE)
+            self._followed = monotonic()
 
     def _log(self, line: str) -> None:
         self._screen.notify(line.strip().splitlines()[-1][:200], title="A program", severity="warning", markup=False)

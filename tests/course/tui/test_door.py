@@ -78,6 +78,7 @@ def test_a_programs_calls_tick_the_lesson(tmp_path: Path) -> None:
             while sitting.run.step is not None and sitting.run.step.id != "virtual-device":
                 sitting.pass_by(sitting.run.step)
             await enrol(screen, iam)
+            await screen.door.follow()
             await pilot.pause()
             assert sitting.run.step is not None
             assert sitting.run.step.id == "sign-in", "the device's step and the codes' are met"
