@@ -145,6 +145,8 @@ class LessonScreen(Guided):
 
     async def run_lines(self, lines: Sequence[str], source: str | None = None) -> None:
         """Run command lines; then the world, the lesson and the tutor follow. The terminal shows each."""
+        if self.door is not None:
+            await self.door.follow()
         await self.show_acts([(line, self.attempt.act(line)) for line in lines], source)
 
     async def show_acts(self, acted: Sequence[tuple[str, Outcome]], source: str | None = None) -> None:
