@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -80,9 +81,16 @@ class Terminal(Vertical):
     Terminal:focus-within { border-top: solid $primary; }
     """
 
-    def __init__(self, completer: Completer, *, id: str = "terminal") -> None:  # noqa: A002
+    def __init__(
+        self,
+        completer: Completer,
+        can_explain: Callable[[], bool],
+        *,
+        id: str = "terminal",  # noqa: A002
+    ) -> None:
+        """`can_explain` tells whether a refusal may be explained now."""
         super().__init__(id=id)
-        self._completer = completer
+        self._completer, self._can_explain = completer, can_explain
         self._who = ""
         self.border_title = "terminal"
 
@@ -118,8 +126,7 @@ class Terminal(Vertical):
         if error:
             parts.append(("\n" + shortened(error.rstrip("\n")), "$error"))
         self.output.add(Content.assemble(*parts), line)
-        if source not in UNREMEMBERED:
-            self.line.history.add(line)
+        self.line.ran(None if source in UNREMEMBERED else line, refused=bool(error) and self._can_explain())
 
     def happened(self, told: str) -> None:
         """Tell what happened by itself."""
@@ -151,7 +158,7 @@ class Terminal(Vertical):
     def tell(self, event: CommandLine.Told) -> None:
         """Show what is expected next, and the candidates."""
         event.stop()
-        self.query_one("#terminal-hint", Static).update(event.hint)
+        self.query_one("#terminal-hint", Static).update(event.hint, layout=False)
         self.query_one(CandidateList).show(event.listing)
 
     @on(CandidateList.Picked)
