@@ -120,6 +120,7 @@ class Listing(Vertical):
 
     def on_mount(self) -> None:
         self.query_one(FilterBox).display = False
+        self._paint()
 
     def show(self, entries: Sequence[Entry], was: Sequence[Entry] | None = None, more: str = "") -> None:
         """Show these rows; `more` is a sentence to stand below them."""
@@ -130,7 +131,8 @@ class Listing(Vertical):
             self._changed = frozenset(entry.key for entry in entries if before.get(entry.key) != entry.cells)
             now = {entry.key for entry in entries}
             self._gone = tuple(entry.cells[0] for entry in was if entry.key not in now)
-        self._paint()
+        if self.is_mounted:
+            self._paint()
 
     @property
     def table(self) -> Table:

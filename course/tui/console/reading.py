@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from course.tui.console.commands import of
 from sim.account import ROOT
@@ -59,6 +59,25 @@ class Device:
     @property
     def kind(self) -> str:
         return "Virtual" if self.serial_number.startswith("arn:") else "Hardware"
+
+
+Kind = Literal["user", "group", "role"]
+"""What can hold policies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy that somebody holds: managed, with an ARN, or inline, without one."""
+
+    name: str
+    arn: str | None = None
+
+    @property
+    def type(self) -> str:
+        """As the console calls it."""
+        if self.arn is None:
+            return "Inline"
+        return "AWS managed" if self.arn.startswith("arn:aws:iam::aws:") else "Customer managed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +176,22 @@ class Reader:
         """The groups that a user is in."""
         return tuple(group["GroupName"] for group in self.call("list-groups-for-user", user_name=user_name)["Groups"])
 
-    def policies(self, user_name: str) -> tuple[str, ...]:
-        """The policies of a user's own: attached ones, then inline ones."""
-        attached = self.call("list-attached-user-policies", user_name=user_name)["AttachedPolicies"]
-        inline = self.call("list-user-policies", user_name=user_name)["PolicyNames"]
-        return (*(policy["PolicyName"] for policy in attached), *inline)
+    def policies_of(self, kind: Kind, name: str) -> tuple[Policy, ...]:
+        """The policies of a user's, group's or role's own: attached ones, then inline ones."""
+        holder = {f"{kind}_name": name}
+        attached = self.call(f"list-attached-{kind}-policies", **holder)["AttachedPolicies"]
+        inline = self.call(f"list-{kind}-policies", **holder)["PolicyNames"]
+        return (
+            *(Policy(policy["PolicyName"], policy["PolicyArn"]) for policy in attached),
+            *(Policy(policy) for policy in inline),
+        )
+
+    def document(self, policy_arn: str) -> dict[str, Any]:
+        """The document of a managed policy's default version."""
+        version = self.call("get-policy", policy_arn=policy_arn)["Policy"]["DefaultVersionId"]
+        found = self.call("get-policy-version", policy_arn=policy_arn, version_id=version)
+        document: dict[str, Any] = found["PolicyVersion"]["Document"]
+        return document
 
     def unassigned(self) -> tuple[str, ...]:
         """The serial numbers of the account's virtual devices that nobody has."""

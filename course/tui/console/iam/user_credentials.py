@@ -3,70 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import words
+from course.tui.console.commands import aws
 from course.tui.console.facts import Fact, rows
 from course.tui.console.fields import Buttons, button
 from course.tui.console.reading import Reader, RefusedError, attempt
-
-if TYPE_CHECKING:
-    from course.tui.console.iam.user import UserPage
+from course.tui.console.tabbed import Tab
 
 
-def parts(page: UserPage) -> list[Widget]:
-    """What stands below the tabs."""
-    manage = button(page.word(words.MANAGE), "manage", chief=True)
-    return [
-        Static("Sign-in credentials", classes="section"),
-        *rows(lambda reader: _password(page, reader), page.reader, page.was),
-        *rows(
-            lambda reader: _devices(page, reader),
-            page.reader,
-            page.was,
-            lambda fact: [manage] if fact[0] else [],
-        ),
-        Static(page.beside(words.MFA_DEVICE, words.MANAGE), classes="aside now"),
-        Static(page.word(words.ACCESS_KEYS), classes="section"),
-        *rows(lambda reader: _access_keys(page, reader), page.reader, page.was),
-        Buttons(
-            button(page.word(words.MANAGE_PASSWORD), "password"),
-            button(page.word(words.CREATE_ACCESS_KEY), "create-access-key"),
-        ),
-    ]
+class UserCredentials(Tab):
+    """Console password, MFA devices and access keys of the page's user."""
 
+    @property
+    def user_name(self) -> str:
+        """Whose credentials these are."""
+        assert self.page.user_name is not None
+        return self.page.user_name
 
-def pressed(page: UserPage, name: str) -> None:
-    """A button of the tab was pressed."""
-    if name == "manage":
-        devices = attempt(lambda: page.reader.devices(page.user_name))
+    @property
+    def command(self) -> str:
+        return aws("list-mfa-devices", user_name=self.user_name)
+
+    def parts(self) -> Sequence[Widget]:
+        page = self.page
+        manage = button(page.word(words.MANAGE), "manage", chief=True)
+        keys = attempt(lambda: page.reader.access_keys(self.user_name))
+        some_keys = bool(keys) and not isinstance(keys, RefusedError)
+        return [
+            Static("Sign-in credentials", classes="section"),
+            *rows(self._password, page.reader, page.was),
+            *rows(self._devices, page.reader, page.was, lambda fact: [manage] if fact[0] else []),
+            Static(page.beside(words.MFA_DEVICE, words.MANAGE), classes="aside now"),
+            Static(page.word(words.ACCESS_KEYS), classes="section"),
+            *rows(self._access_keys, page.reader, page.was),
+            Buttons(
+                button(page.word(words.MANAGE_PASSWORD), "password"),
+                button(page.word(words.CREATE_ACCESS_KEY), "create-access-key"),
+                *([button(page.word(words.MANAGE_ACCESS_KEYS), "access-keys")] if some_keys else []),
+                button(page.word(words.DELETE_USER), "delete-user"),
+            ),
+        ]
+
+    def pressed(self, name: str) -> None:
+        match name:
+            case "manage":
+                devices = attempt(lambda: self.page.reader.devices(self.user_name))
+                if isinstance(devices, RefusedError):
+                    self.page.refuse(devices.message)
+                else:
+                    self.page.open("manage" if devices else "assign", self.user_name)
+            case "password" | "create-access-key" | "access-keys" | "delete-user":
+                self.page.open(name, self.user_name)
+
+    def _password(self, reader: Reader) -> Sequence[Fact]:
+        has = attempt(lambda: reader.has_password(self.user_name))
+        text = f"not shown: {has.code}" if isinstance(has, RefusedError) else "Enabled" if has else "Disabled"
+        return [(self.page.word(words.CONSOLE_PASSWORD), text)]
+
+    def _devices(self, reader: Reader) -> Sequence[Fact]:
+        label, devices = "MFA device", attempt(lambda: reader.devices(self.user_name))
         if isinstance(devices, RefusedError):
-            page.refuse(devices.message)
-        else:
-            page.open("manage" if devices else "assign", page.user_name)
+            return [(label, f"not shown: {devices.code}")]
+        if not devices:
+            return [(label, "No")]
+        first, *others = (device.serial_number for device in devices)
+        return [(label, first), *(("", serial) for serial in others)]
 
-
-def _password(page: UserPage, reader: Reader) -> Sequence[Fact]:
-    has = attempt(lambda: reader.has_password(page.user_name))
-    text = f"not shown: {has.code}" if isinstance(has, RefusedError) else "Enabled" if has else "Disabled"
-    return [(page.word(words.CONSOLE_PASSWORD), text)]
-
-
-def _devices(page: UserPage, reader: Reader) -> Sequence[Fact]:
-    label, devices = "MFA device", attempt(lambda: reader.devices(page.user_name))
-    if isinstance(devices, RefusedError):
-        return [(label, f"not shown: {devices.code}")]
-    if not devices:
-        return [(label, "No")]
-    first, *others = (device.serial_number for device in devices)
-    return [(label, first), *(("", serial) for serial in others)]
-
-
-def _access_keys(page: UserPage, reader: Reader) -> Sequence[Fact]:
-    keys = attempt(lambda: reader.access_keys(page.user_name))
-    if isinstance(keys, RefusedError):
-        return [("", f"not shown: {keys.code}")]
-    return [("", f"{key_id}   {status}   {since}") for key_id, status, since in keys] or [("", "None")]
+    def _access_keys(self, reader: Reader) -> Sequence[Fact]:
+        keys = attempt(lambda: reader.access_keys(self.user_name))
+        if isinstance(keys, RefusedError):
+            return [("", f"not shown: {keys.code}")]
+        return [("", f"{key_id}   {status}   {since}") for key_id, status, since in keys] or [("", "None")]

@@ -1,31 +1,100 @@
-"""The tab of a user's page with the groups."""
+"""The tab of a user's page with the groups, and the page that puts them into one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from course.tui.console import words
-from course.tui.console.facts import Fact, rows
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, button
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError, attempt
-
-if TYPE_CHECKING:
-    from course.tui.console.iam.user import UserPage
-
-
-def parts(page: UserPage) -> list[Widget]:
-    """What stands below the tabs."""
-    return list(rows(lambda reader: _groups(page, reader), page.reader, page.was))
+from course.tui.console.routes import Address, at
+from course.tui.console.tabbed import ListTab
 
 
-def pressed(page: UserPage, name: str) -> None:
-    """A button of the tab was pressed."""
+class UserGroups(ListTab):
+    """The groups that the page's user is in; enter on one takes the user out of it."""
+
+    @property
+    def user_name(self) -> str:
+        """Whose groups these are."""
+        assert self.page.user_name is not None
+        return self.page.user_name
+
+    @property
+    def command(self) -> str:
+        return aws("list-groups-for-user", user_name=self.user_name)
+
+    def acts(self) -> Sequence[Widget]:
+        return [Buttons(button(self.page.word(words.ADD_TO_GROUPS), "add-to-group"))]
+
+    def listing(self) -> Listing:
+        return Listing(Column("Group", 30), Column("Policies", 34), things="group")
+
+    def fill(self, listing: Listing) -> None:
+        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
+        more = f"Enter takes {self.user_name} out of the chosen group."
+        listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
+
+    def _entries(self, reader: Reader | None) -> list[Entry]:
+        assert reader is not None
+        return [Entry(group, (group, _policies(reader, group))) for group in reader.groups(self.user_name)]
+
+    def pressed(self, name: str) -> None:
+        if name == "add-to-group":
+            self.page.open("add-to-group", self.user_name)
+
+    def opened(self, key: str) -> None:
+        line = aws("remove-user-from-group", group_name=key, user_name=self.user_name)
+        question = f"{self.page.word(words.REMOVE_FROM_GROUP)}: {self.user_name} out of {key}?"
+        about = f"{self.user_name} loses what {key} allows, and at once."
+        done = f"{self.user_name} is no longer in {key}."
+        self.page.open("confirm", (question, about, line, done, "user", self.user_name, "groups"))
 
 
-def _groups(page: UserPage, reader: Reader) -> Sequence[Fact]:
-    label, names = page.word(words.GROUPS), attempt(lambda: reader.groups(page.user_name))
-    if isinstance(names, RefusedError):
-        return [(label, f"not shown: {names.code}")]
-    return [(label if not number else "", name) for number, name in enumerate(names)] or [(label, "None")]
+class AddToGroupPage(ListPage):
+    """Groups that a user is not in yet; enter puts the user into one."""
+
+    things = "group"
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+
+    @property
+    def more(self) -> str:  # type: ignore[override]
+        return f"Enter puts {self.user_name} into the chosen group."
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.ADD_TO_GROUPS))
+
+    @property
+    def above(self) -> Address | None:
+        return at("user", str(self.user_name), "groups")
+
+    @property
+    def command(self) -> str:
+        return aws("list-groups")
+
+    def columns(self) -> Sequence[Column]:
+        return Column("Group", 30), Column("Policies", 34)
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        theirs = reader.groups(str(self.user_name))
+        groups = [group["GroupName"] for group in reader.call("list-groups")["Groups"]]
+        return [Entry(group, (group, _policies(reader, group))) for group in groups if group not in theirs]
+
+    def opened(self, key: str) -> None:
+        line = aws("add-user-to-group", group_name=key, user_name=str(self.user_name))
+        self.issue(line, self.finishing(f"{self.user_name} is in {key} now."))
+
+
+def _policies(reader: Reader, group: str) -> str:
+    """The names of a group's policies, as a cell; a question mark where they may not be seen."""
+    names = attempt(lambda: reader.policies_of("group", group))
+    return "?" if isinstance(names, RefusedError) else ", ".join(policy.name for policy in names) or "None"

@@ -1,0 +1,150 @@
+"""A user's access keys: made, made inactive, deleted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Button, Static
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, Row, button
+from course.tui.console.form import FormPage
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry
+from course.tui.console.reading import Reader, words_of
+from course.tui.console.routes import Address, at
+from sim.world import Outcome
+
+
+class CreateAccessKeyPage(FormPage):
+    """Makes a key and shows its secret, which AWS shows this once."""
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.CREATE_ACCESS_KEY))
+
+    @property
+    def above(self) -> Address | None:
+        return at("user", str(self.user_name))
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"{self.word(words.CREATE_ACCESS_KEY)} for {self.user_name}", classes="title", markup=False)
+        yield Static(
+            "Programs sign with it, without any MFA device. The secret is shown now and never again.",
+            classes="text",
+        )
+        yield self.buttons(self.word(words.CREATE_ACCESS_KEY))
+
+    def go_on(self) -> None:
+        if self.query(".made"):
+            self.leave()
+        else:
+            self.issue(aws("create-access-key", user_name=str(self.user_name), output="json"), self._made)
+
+    def _made(self, outcome: Outcome) -> None:
+        if outcome.status:
+            self.refuse(words_of(outcome))
+            return
+        made = json.loads(outcome.output)["AccessKey"]
+        self.say("The key was made. Keep the secret where no other can read it.")
+        self.mount(
+            Row("Access key ID", made["AccessKeyId"], classes="made"),
+            Row("Secret access key", made["SecretAccessKey"], classes="made"),
+            before=self.query_one(Buttons),
+        )
+        chief = self.query_one("Button.chief", Button)
+        chief.label = "Done"
+        chief.focus()
+
+
+class AccessKeysPage(ListPage):
+    """A user's keys; enter on one leads to what can be done with it."""
+
+    things = "access key"
+    more = "Enter makes the chosen key inactive, active again, or deletes it."
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.ACCESS_KEYS))
+
+    @property
+    def above(self) -> Address | None:
+        return at("user", str(self.user_name))
+
+    @property
+    def command(self) -> str:
+        return aws("list-access-keys", user_name=str(self.user_name))
+
+    def columns(self) -> Sequence[Column]:
+        return Column("Access key ID", 22), Column("Status", 9), Column("Created", 10), Column("Last used", 24)
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        return [
+            Entry(key_id, (key_id, status, since, _last_used(reader, key_id)))
+            for key_id, status, since in reader.access_keys(str(self.user_name))
+        ]
+
+    def opened(self, key: str) -> None:
+        self.open("access-key", (str(self.user_name), key))
+
+
+class AccessKeyPage(FormPage):
+    """One key: inactive it opens nothing and can be made active again; deleted it is gone."""
+
+    def __init__(self, user_name: str, access_key_id: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+        self._key_id = access_key_id
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", str(self.user_name), self.word(words.ACCESS_KEYS), self._key_id)
+
+    @property
+    def above(self) -> Address | None:
+        return at("access-keys", str(self.user_name))
+
+    def compose(self) -> ComposeResult:
+        status = {key_id: status for key_id, status, _ in self.reader.access_keys(str(self.user_name))}
+        active = status.get(self._key_id) == "Active"
+        yield Static(f"{self._key_id} of {self.user_name}", classes="title", markup=False)
+        yield Row("Status", status.get(self._key_id, "deleted"))
+        yield Static(
+            "An inactive key opens nothing, and can be made active again: the first thing to do with a key that "
+            "leaked. A deleted one cannot come back.",
+            classes="text",
+        )
+        switch = self.word(words.MAKE_INACTIVE if active else words.MAKE_ACTIVE)
+        yield self.buttons(switch, button(self.word(words.DELETE_KEY), "delete"), name="switch")
+
+    def go_on(self) -> None:
+        status = {key_id: status for key_id, status, _ in self.reader.access_keys(str(self.user_name))}
+        other = "Inactive" if status.get(self._key_id) == "Active" else "Active"
+        line = aws("update-access-key", user_name=str(self.user_name), access_key_id=self._key_id, status=other)
+        self.issue(line, self.finishing(f"{self._key_id} is {other.lower()} now."))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Beside what every form does."""
+        if event.button.name == "delete":
+            line = aws("delete-access-key", user_name=str(self.user_name), access_key_id=self._key_id)
+            about = "Programs that sign with it stop working, for good."
+            done = f"{self._key_id} was deleted."
+            back = ("access-keys", str(self.user_name))
+            self.open("confirm", (f"{self.word(words.DELETE_KEY)} {self._key_id}?", about, line, done, *back))
+
+
+def _last_used(reader: Reader, key_id: str) -> str:
+    used = reader.call("get-access-key-last-used", access_key_id=key_id)["AccessKeyLastUsed"]
+    date = used.get("LastUsedDate")
+    return f"{date[:10]} {used['ServiceName']}" if date else "never"

@@ -1,0 +1,176 @@
+"""Pages that give a user, group or role a policy, show one of theirs, or take it away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, cast
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, Row, TextInput, button
+from course.tui.console.form import FormPage
+from course.tui.console.json_box import EMPTY, JSONBox
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry
+from course.tui.console.reading import Kind, Policy, Reader, RefusedError
+from course.tui.console.routes import Address, at
+from course.tui.json_colour import coloured
+
+
+class HoldersPage(FormPage):
+    """A page about one policy of a holder: a user, a group or a role."""
+
+    def __init__(self, kind: str, holder: str) -> None:
+        super().__init__()
+        self.kind = cast(Kind, kind)
+        self.holder = holder
+        self.user_name = holder if kind == "user" else None
+
+    @property
+    def above(self) -> Address | None:
+        return at(self.kind, self.holder, "permissions")
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.holder, self.word(words.PERMISSIONS))
+
+    def line(self, operation: str, **options: str) -> str:
+        """A command line about the holder; `operation` has `{}` where its kind stands."""
+        return aws(operation.format(self.kind), **{f"{self.kind}_name": self.holder}, **options)
+
+
+class AttachPolicyPage(ListPage):
+    """The policies that the holder has not yet; enter attaches one."""
+
+    things = "policy"
+    more = "Enter attaches the chosen policy."
+
+    def __init__(self, kind: str, holder: str) -> None:
+        super().__init__()
+        self.kind = cast(Kind, kind)
+        self.holder = holder
+        self.user_name = holder if kind == "user" else None
+
+    @property
+    def above(self) -> Address | None:
+        return at(self.kind, self.holder, "permissions")
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.holder, self.word(words.ATTACH_POLICY))
+
+    @property
+    def command(self) -> str:
+        return aws("list-policies")
+
+    def columns(self) -> Sequence[Column]:
+        return Column("Policy name", 36), Column("Type", 18), Column("Attached", 8)
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        theirs = {policy.arn for policy in reader.policies_of(self.kind, self.holder)}
+        found = reader.call("list-policies")["Policies"]
+        return [_entry(policy) for policy in found if policy["Arn"] not in theirs]
+
+    def opened(self, key: str) -> None:
+        line = aws(f"attach-{self.kind}-policy", **{f"{self.kind}_name": self.holder}, policy_arn=key)
+        self.issue(line, self.finishing(f"{key.rpartition('/')[2]} is attached to {self.holder}."))
+
+
+class AttachedPolicyPage(HoldersPage):
+    """A managed policy that the holder has: its document, and taking it away."""
+
+    def __init__(self, kind: str, holder: str, policy_arn: str) -> None:
+        super().__init__(kind, holder)
+        self._arn = policy_arn
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._arn.rpartition("/")[2], classes="title", markup=False)
+        yield Static(f"{self._arn}   attached to {self.kind} {self.holder}", classes="aside", markup=False)
+        yield from _document(self, lambda: self.reader.document(self._arn))
+        yield Buttons(
+            button(self.word(words.CANCEL), "cancel"),
+            button("Open the policy", "policy"),
+            button(self.word(words.DETACH), "detach", chief=True),
+        )
+
+    def on_button_pressed(self, event: Any) -> None:
+        """Beside what every form does."""
+        if event.button.name == "policy":
+            self.open("policy", self._arn)
+
+    def go_on(self) -> None:
+        name = self._arn.rpartition("/")[2]
+        line = self.line("detach-{}-policy", policy_arn=self._arn)
+        about = f"{self.holder} loses what the policy allows, and what it denies is denied no more. The policy stays."
+        done = f"{name} is no longer attached to {self.holder}."
+        back = (self.kind, self.holder, "permissions")
+        self.open("confirm", (f"{self.word(words.DETACH)}: {name}?", about, line, done, *back))
+
+
+class InlinePolicyPage(HoldersPage):
+    """An inline policy of the holder: read, changed, deleted; or without a name, a new one."""
+
+    def __init__(self, kind: str, holder: str, policy_name: str = "") -> None:
+        super().__init__(kind, holder)
+        self._name = policy_name
+
+    def compose(self) -> ComposeResult:
+        title = self._name or self.word(words.INLINE_POLICY)
+        yield Static(f"{title}   of {self.kind} {self.holder}", classes="title", markup=False)
+        if not self._name:
+            yield Row("Policy name", TextInput(name="policy-name"))
+        try:
+            yield JSONBox(self._text())
+        except RefusedError as refusal:
+            yield self.refused(refusal)
+        others = [button(self.word(words.DELETE_POLICY), "delete")] if self._name else []
+        yield self.buttons(self.word(words.SAVE_POLICY), *others, name="save")
+
+    def _text(self) -> str:
+        if not self._name:
+            return EMPTY
+        options = {f"{self.kind}_name": self.holder, "policy_name": self._name}
+        found = self.reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"]
+        return json.dumps(found, indent=2, ensure_ascii=False)
+
+    def on_button_pressed(self, event: Any) -> None:
+        """Beside what every form does."""
+        if event.button.name == "delete":
+            line = self.line("delete-{}-policy", policy_name=self._name)
+            question = f"{self.word(words.DELETE_POLICY)}: {self._name}?"
+            about = f"{self.holder} loses what it allows, and what it denies is denied no more."
+            back = (self.kind, self.holder, "permissions")
+            self.open("confirm", (question, about, line, f"{self._name} was deleted.", *back))
+
+    def go_on(self) -> None:
+        name = self._name or self.needed("policy-name", "The policy needs a name.") or ""
+        boxes = self.query(JSONBox)
+        if not name or not boxes:
+            return
+        box = boxes.first()
+        fault = box.fault
+        if fault is not None:
+            self.refuse(fault)
+            box.go_to_fault()
+            return
+        line = self.line("put-{}-policy", policy_name=name, policy_document=box.one_line)
+        self.issue(line, self.finishing(f"{name} is an inline policy of {self.holder} now."))
+
+
+def _entry(policy: dict[str, Any]) -> Entry:
+    kind = Policy(policy["PolicyName"], policy["Arn"]).type
+    return Entry(policy["Arn"], (policy["PolicyName"], kind, str(policy["AttachmentCount"])))
+
+
+def _document(page: FormPage, read: Any) -> ComposeResult:
+    try:
+        text = json.dumps(read(), indent=2, ensure_ascii=False)
+    except RefusedError as refusal:
+        yield page.refused(refusal)
+    else:
+        yield VerticalScroll(Static(coloured(text), classes="document"), classes="document-pane")

@@ -1,0 +1,65 @@
+"""Managing a user's console password."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Button, Static
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import RadioButtons, Row, TextInput, button
+from course.tui.console.form import FormPage
+from course.tui.console.iam.add_user import login_profile
+from course.tui.console.reading import RefusedError, attempt
+from course.tui.console.routes import Address, at
+
+
+class PasswordPage(FormPage):
+    """A new password, or none any more."""
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__()
+        self.user_name: str = user_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.MANAGE_PASSWORD))
+
+    @property
+    def above(self) -> Address | None:
+        return at("user", str(self.user_name))
+
+    def compose(self) -> ComposeResult:
+        has = self._has_password()
+        yield Static(f"{self.word(words.MANAGE_PASSWORD)} of {self.user_name}", classes="title", markup=False)
+        yield Static(
+            "The user has a password. A new one takes its place; sessions that are open stay open."
+            if has
+            else "The user has no password yet, and cannot sign in to the console.",
+            classes="text",
+        )
+        yield Row("New password", TextInput(name="password"))
+        yield RadioButtons(self.choice("change", words.MUST_CHANGE), self.choice("keep", words.KEEPS_PASSWORD))
+        others = [button(self.word(words.DISABLE_PASSWORD), "disable")] if has else []
+        yield self.buttons(self.word(words.APPLY), *others)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Beside what every form does."""
+        if event.button.name == "disable":
+            line = aws("delete-login-profile", user_name=str(self.user_name))
+            question = f"{self.word(words.DISABLE_PASSWORD)} of {self.user_name}?"
+            about = "The password is deleted: nobody signs in with it any more. Access keys go on working."
+            done = f"{self.user_name} has no console password any more."
+            self.open("confirm", (question, about, line, done, "user", str(self.user_name)))
+
+    def go_on(self) -> None:
+        password = self.needed("password", "The new password is needed.")
+        if password is not None:
+            act = "update" if self._has_password() else "create"
+            must_change = self.query_one(RadioButtons).choice.name == "change"
+            line = login_profile(act, str(self.user_name), password, must_change=must_change)
+            self.issue(line, self.finishing(f"The password of {self.user_name} was set."))
+
+    def _has_password(self) -> bool:
+        has = attempt(lambda: self.reader.has_password(str(self.user_name)))
+        return not isinstance(has, RefusedError) and has

@@ -1,0 +1,91 @@
+"""The tab with the policies of a user, a group or a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from textual.widget import Widget
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, button
+from course.tui.console.listing import Column, Entry, Listing
+from course.tui.console.reading import Kind, Policy, Reader, RefusedError, attempt
+from course.tui.console.tabbed import ListTab, TabbedPage
+
+
+class Permissions(ListTab):
+    """Attached and inline policies, and of a user those of the groups; enter opens one.
+
+    The page's address names the holder: its kind is the page's own name (user, group, role).
+    """
+
+    @property
+    def kind(self) -> Kind:
+        """What the holder is."""
+        return cast(Kind, self.page.address.name)
+
+    @property
+    def holder(self) -> str:
+        """The name of the user, group or role."""
+        assert isinstance(self.page, TabbedPage)
+        return self.page.about_name
+
+    @property
+    def command(self) -> str:
+        return aws(f"list-attached-{self.kind}-policies", **{f"{self.kind}_name": self.holder})
+
+    def acts(self) -> Sequence[Widget]:
+        return [
+            Buttons(
+                button(self.page.word(words.ATTACH_POLICY), "attach-policy"),
+                button(self.page.word(words.INLINE_POLICY), "new-inline-policy"),
+                button(self.page.word(words.SIMULATOR), "simulator"),
+            )
+        ]
+
+    def listing(self) -> Listing:
+        return Listing(Column("Policy name", 30), Column("Type", 18), Column("Attached", 20), things="policy")
+
+    def fill(self, listing: Listing) -> None:
+        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
+        before = None if isinstance(was, RefusedError) else was
+        listing.show(self._entries(self.page.reader), before, "Enter opens the chosen policy.")
+
+    def _entries(self, reader: Reader | None) -> list[Entry]:
+        assert reader is not None
+        own = [
+            Entry(policy.arn or policy.name, (policy.name, policy.type, "directly"))
+            for policy in reader.policies_of(self.kind, self.holder)
+        ]
+        groups = attempt(lambda: reader.groups(self.holder)) if self.kind == "user" else ()
+        by_groups = [
+            Entry(f"group {group} {policy.arn or policy.name}", (policy.name, policy.type, f"from group {group}"))
+            for group in (() if isinstance(groups, RefusedError) else groups)
+            for policy in _seen(reader, group)
+        ]
+        return own + by_groups
+
+    def pressed(self, name: str) -> None:
+        match name:
+            case "attach-policy":
+                self.page.open("attach-policy", (self.kind, self.holder))
+            case "new-inline-policy":
+                self.page.open("new-inline-policy", (self.kind, self.holder))
+            case "simulator":
+                self.page.open("simulator", (self.kind, self.holder))
+
+    def opened(self, key: str) -> None:
+        kind, holder = str(self.kind), self.holder
+        if key.startswith("group "):
+            kind, holder, key = key.split(" ", 2)
+        if key.startswith("arn:"):
+            self.page.open("attached-policy", (kind, holder, key))
+        else:
+            self.page.open("inline-policy", (kind, holder, key))
+
+
+def _seen(reader: Reader, group: str) -> Sequence[Policy]:
+    found = attempt(lambda: reader.policies_of("group", group))
+    return () if isinstance(found, RefusedError) else found

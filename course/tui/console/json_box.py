@@ -1,0 +1,72 @@
+"""A box in which a policy's document is written."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from course.tui.keys import MOVING
+from sim.policy.document import Kind, PolicyError, parse
+
+EMPTY = """{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "",
+      "Resource": ""
+    }
+  ]
+}"""
+
+
+class JSONBox(TextArea):
+    """Several lines of JSON. Tab leads on from it, escape leaves it for the form's buttons."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape",
+            "leave_box",
+            "to the buttons",
+            key_display="esc",
+            id="leave-json",
+            tooltip="Leave the box for the buttons below",
+            group=MOVING,
+        )
+    ]
+
+    def __init__(self, text: str = EMPTY, kind: Kind = "identity", **options: Any) -> None:
+        """Begin with `text`; `kind` is that of the policy document, as `sim.policy.document.parse` takes it."""
+        super().__init__(text, tab_behavior="focus", show_line_numbers=True, soft_wrap=False, **options)
+        self._kind: Kind = kind
+
+    @property
+    def fault(self) -> str | None:
+        """What is wrong with the document, with its line where one is known; None where it can be sent."""
+        try:
+            parse(self.text, self._kind)
+        except PolicyError as error:
+            place = f"Line {error.line}: " if error.line is not None else ""
+            return " ".join(part for part in (f"{place}{error}", error.detail) if part)
+        return None
+
+    def go_to_fault(self) -> None:
+        """Put the cursor on the line with the fault."""
+        try:
+            parse(self.text, self._kind)
+        except PolicyError as error:
+            if error.line is not None:
+                self.move_cursor((min(error.line, self.document.line_count) - 1, 0))
+        self.focus()
+
+    @property
+    def one_line(self) -> str:
+        """The document as one line, to stand in a command."""
+        import json
+
+        return json.dumps(json.loads(self.text), separators=(", ", ": "), ensure_ascii=False)
+
+    def action_leave_box(self) -> None:
+        self.screen.focus_next()

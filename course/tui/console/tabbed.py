@@ -1,0 +1,179 @@
+"""Pages with tabs: a title, what is said of all of it, and one tab's contents at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from course.tui.console.home import HomePage, Ways
+from course.tui.console.listing import Listing
+from course.tui.console.page import Page
+from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.routes import Address
+from course.tui.console.tabs import TabRow
+from course.tui.console.words import Word
+
+
+class Tab(Vertical):
+    """What stands below the tabs of a page. It reads by the page's reader and acts through the page."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+    @property
+    def command(self) -> str:
+        """The command line that tells what the tab shows."""
+        raise NotImplementedError
+
+    def parts(self) -> Sequence[Widget]:
+        """The tab's contents as the account is now; raises RefusedError."""
+        raise NotImplementedError
+
+    def pressed(self, name: str) -> None:
+        """A button of the tab was pressed."""
+
+    def opened(self, key: str) -> None:
+        """A row of the tab's table was chosen."""
+
+    def on_mount(self) -> None:
+        self.mount(*self._parts())
+
+    def read_again(self) -> None:
+        """Show what holds now; the focus stays on the control that it was on, where that is still there."""
+        focused = self.screen.focused if self.has_focus_within else None
+        name = focused.id if focused is not None else None
+        self.remove_children()
+        self.mount(*self._parts())
+        if focused is not None:
+            self.call_after_refresh(self._focus, name)
+
+    def _parts(self) -> Sequence[Widget]:
+        try:
+            return self.parts()
+        except RefusedError as refusal:
+            return [self.page.refused(refusal)]
+
+    def _focus(self, name: str | None) -> None:
+        found = [widget for widget in self.query("*") if widget.focusable and widget.id == name and name is not None]
+        if found:
+            found[0].focus()
+        else:
+            self.page.focus_first()
+
+
+class ListTab(Tab):
+    """A tab that is a table, with buttons above it. What was sorted and filtered stays so."""
+
+    def listing(self) -> Listing:
+        """The table, empty."""
+        raise NotImplementedError
+
+    def acts(self) -> Sequence[Widget]:
+        """What stands above the table."""
+        return ()
+
+    def fill(self, listing: Listing) -> None:
+        """Show the rows; raises RefusedError."""
+        raise NotImplementedError
+
+    def parts(self) -> Sequence[Widget]:
+        listing = self.listing()
+        self.fill(listing)
+        return [*self.acts(), listing]
+
+    def read_again(self) -> None:
+        for listing in self.query(Listing):
+            try:
+                self.fill(listing)
+            except RefusedError:
+                break
+            return
+        super().read_again()
+
+
+class TabbedPage(HomePage):
+    """A page whose contents are tabs."""
+
+    TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]]
+    """The tabs by name: the label, and the class of the contents."""
+
+    def __init__(self, name: str, tab: str = "") -> None:
+        """About the thing called `name`; the `tab` to begin with is the first if it is left out."""
+        super().__init__()
+        self.about_name = name
+        self._begin = tab or next(iter(self.TABS))
+
+    @property
+    def tab(self) -> str:
+        """The name of the tab in view."""
+        rows = self.query(TabRow)
+        return rows.first().tab if rows else self._begin
+
+    @property
+    def command(self) -> str:
+        return self.TABS[self.tab][1](self).command
+
+    def about(self, reader: Reader) -> str:
+        """The line below the title; raises RefusedError where the thing cannot be read, or is gone."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.about_name, classes="title", markup=False)
+        yield Static(classes="aside about", markup=False)
+        yield TabRow({name: self.word(label) for name, (label, _) in self.TABS.items()}, self._begin)
+        yield Vertical(classes="details")
+        yield Ways(self)
+
+    def on_mount(self) -> None:
+        self._say_about()
+        self.query_one(".details", Vertical).mount(self.TABS[self._begin][1](self))
+
+    @on(TabRow.Turned)
+    async def turned(self, message: TabRow.Turned) -> None:
+        message.stop()
+        self.address = Address(self.address.name, (self.about_name, message.name))
+        self.query_one(".as-command", Static).update(f"as a command   {self.command}")
+        holder = self.query_one(".details", Vertical)
+        await holder.remove_children()
+        await holder.mount(self.TABS[message.name][1](self))
+
+    def read_again(self) -> None:
+        if self._say_about():
+            for tab in self.query(Tab):
+                tab.read_again()
+
+    def _say_about(self) -> bool:
+        try:
+            text, refused = self.about(self.reader), False
+        except RefusedError as refusal:
+            text, refused = f"✗ {refusal.code}   {refusal.message}", True
+        said = self.query_one(".about", Static)
+        said.update(text)
+        said.set_class(refused, "refused")
+        self.query_one(".details", Vertical).display = not refused
+        return not refused
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        """The chief act of the tab, or what can be chosen there."""
+        able = [widget for tab in self.query(Tab) for widget in tab.query("*") if widget.focusable and widget.display]
+        chief = [widget for widget in able if widget.has_class("chief")]
+        others = [widget for widget in able if not isinstance(widget, Button)]
+        for widget in (*chief, *others, *able, self.query_one(TabRow))[:1]:
+            widget.focus(scroll_visible)
+
+    def pressed(self, name: str) -> None:
+        for tab in self.query(Tab):
+            tab.pressed(name)
+
+    @on(Listing.Opened)
+    def row_opened(self, message: Listing.Opened) -> None:
+        message.stop()
+        for tab in self.query(Tab):
+            tab.opened(message.key)
