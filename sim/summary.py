@@ -11,6 +11,7 @@ from typing import Literal
 
 from sim.account import ROOT, MFADevice, User
 from sim.clock import DeviceClock, iso
+from sim.people import YOU
 from sim.shell.quantities import say_duration, say_offset
 from sim.world import Session, World
 
@@ -61,7 +62,19 @@ class Change:
 
     def __str__(self) -> str:
         what = f"{self.subject}, {self.aspect}" if self.aspect else self.subject
-        return f"{self.section}: {what}: {self.words}"
+        return f"{_NOUNS.get(self.section, '')}{what}: {self.words}"
+
+
+_NOUNS = {
+    "users": "user ",
+    "groups": "group ",
+    "roles": "role ",
+    "policies": "policy ",
+    "buckets": "bucket ",
+    "instances": "instance ",
+    "rules": "rule ",
+    "sessions": "session of ",
+}
 
 
 def summary(world: World) -> list[Fact]:
@@ -132,7 +145,7 @@ def _account(world: World) -> Iterator[Fact]:
 
 def _users(world: World) -> Iterator[Fact]:
     for name, user in sorted(world.account.users.items()):
-        yield Fact("users", name, "made", (_minute(user.create_date),), user.user_id)
+        yield Fact("users", name, "user id", (), user.user_id)
         yield Fact("users", name, "password", ("set",) if user.password else (), _secret(user))
         yield Fact("users", name, "MFA devices", _devices(world, name))
         keys = tuple(f"{key.access_key_id} ({key.status.lower()})" for key in user.access_keys)
@@ -170,14 +183,15 @@ def _others(world: World) -> Iterator[Fact]:
 def _people(world: World) -> Iterator[Fact]:
     for name in sorted(world.people):
         person = world.people[name]
+        whose = "Your" if name == YOU else f"{name.title()}'s"
         for number, phone in enumerate(person.phones, 1):
-            subject = f"{name}'s phone" if len(person.phones) == 1 else f"{name}'s phone {number}"
+            subject = f"{whose} phone" if len(person.phones) == 1 else f"{whose} phone {number}"
             yield Fact("people", subject, "state", (phone.state,), phone.holder)
             yield Fact("people", subject, "clock", (_clock(phone.clock, world.time),))
             accounts = tuple(f"{account.issuer} {account.label}" for account in phone.accounts)
             yield Fact("people", subject, "app", accounts, tuple(account.secret for account in phone.accounts))
         for token in sorted(person.tokens, key=lambda token: token.serial_number):
-            subject = f"{name}'s token {token.serial_number}"
+            subject = f"{whose} token {token.serial_number}"
             yield Fact("people", subject, "state", (token.state,), token.holder)
             yield Fact("people", subject, "clock", (_clock(token.clock, world.time),))
         variables = tuple(sorted(person.variables))

@@ -24,26 +24,29 @@ def told(changes: list[Change]) -> list[str]:
 @pytest.mark.parametrize(
     ("before", "line", "changes"),
     [
-        ([], MAKE, ["~ account: unassigned MFA devices: + virtual a", "~ around: files: + a.png"]),
-        ([MAKE], "phone alice scan", ["~ people: alice's phone, app: + Amazon Web Services a@123456789012"]),
-        ([], "phone alan lose", ["~ people: alan's phone, state: held → lost"]),
-        ([], "phone alan clock +95s", ["~ people: alan's phone, clock: right → 1 min 35 s ahead"]),
-        ([], "aws iam create-user --user-name Bob", ["+ users: Bob: new"]),
-        (["aws iam create-user --user-name Bob"], "aws iam delete-user --user-name Bob", ["- users: Bob: gone"]),
-        ([], "c=1", ["~ people: you, variables: + $c"]),
-        (["c=1"], "c=2", ["~ people: you, variables: another than before"]),
+        ([], MAKE, ["~ unassigned MFA devices: + virtual a", "~ files: + a.png"]),
+        ([MAKE], "phone alice scan", ["~ Alice's phone, app: + Amazon Web Services a@123456789012"]),
+        ([], "phone alan lose", ["~ Alan's phone, state: held → lost"]),
+        ([], "phone alan clock +95s", ["~ Alan's phone, clock: right → 1 min 35 s ahead"]),
+        ([], "aws iam create-user --user-name Bob", ["+ user Bob: new"]),
+        (["aws iam create-user --user-name Bob"], "aws iam delete-user --user-name Bob", ["- user Bob: gone"]),
+        ([], "c=1", ["~ you, variables: + $c"]),
+        (["c=1"], "c=2", ["~ you, variables: another than before"]),
         ([f"{PUT}{POLICY}"], f"{PUT}'{{}}'", []),
         ([], "aws iam list-users", []),
         ([], "wait 1h", []),
         (
             [],
             SIGNED_IN,
-            ["+ sessions: you: console as Alan, with MFA: new", "- sessions: you: console as Admin, without MFA: gone"],
+            [
+                "+ session of you: console as Alan, with MFA: new",
+                "- session of you: console as Admin, without MFA: gone",
+            ],
         ),
         (
             ["sign-out"],
             "sign-in Alan --password Turing-Machine-36",
-            ["~ people: you, sign-in page: + waits for a code"],
+            ["~ you, sign-in page: + waits for a code"],
         ),
     ],
 )
@@ -59,7 +62,7 @@ def test_a_policy_whose_text_alone_is_another_has_changed(room: Room) -> None:
     room.ok(f"{PUT}{POLICY}")
     world = room.world
     room.ok(PUT + POLICY.replace("Allow", "Deny"))
-    assert told(differences(world, room.world)) == ["~ users: Alice, policies: another than before"]
+    assert told(differences(world, room.world)) == ["~ user Alice, policies: another than before"]
 
 
 def test_the_steps_learnt_and_a_refusal_are_told(room: Room) -> None:
@@ -70,7 +73,7 @@ def test_the_steps_learnt_and_a_refusal_are_told(room: Room) -> None:
         "--authentication-code1 $c --authentication-code2 $(phone alan code)"
     )
     words = told(differences(world, room.world))[0]
-    assert words == "~ users: Alan, MFA devices: virtual Alan → virtual Alan (known 10 steps ahead)"
+    assert words == "~ user Alan, MFA devices: virtual Alan → virtual Alan (known 10 steps ahead)"
     assert time_between(world, room.world) == "30 s later"
     room("aws iam create-user --user-name Alan")
     trail = next(fact for fact in summary(room.world) if fact.subject == "trail")

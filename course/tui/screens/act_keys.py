@@ -46,8 +46,9 @@ class ActKeys(Screen[None]):
     async def action_history(self) -> None:
         from course.tui.screens.history import HistoryScreen
 
-        steps = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history.acts[::-1]))
-        await self.run_lines(["undo"] * (steps or 0), "history")
+        number = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history))
+        if number is not None:
+            await self.run_line(f"goto {number}", "history")
 
     async def _key(self, line: str | None) -> None:
         if line is not None:

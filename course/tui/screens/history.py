@@ -1,72 +1,90 @@
-"""What was done so far, newest first: choosing a line goes back to where that line had just been run."""
+"""The history: a strip of what was done, the account as it was at any moment of it, and the way to go on from there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
-from course.tui.keys import HISTORY, MOVING
+from course.tui.keys import HISTORY, MOVING, READING
+from course.tui.moments import account_then, moment
+from course.tui.strip import LEGEND, Strip
+from course.tui.widgets.history_strip import HistoryStrip
 from course.tui.widgets.key_bar import KeyBar
-
-
-class Acts(OptionList):
-    """The list of acts."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "go back to there", tooltip="Go back to this act", id="go-there", group=MOVING)
-    ]
+from sim.history import History
 
 
 class HistoryScreen(ModalScreen[int]):
-    """Lists the command lines that can be undone; its result is how many of them to undo (0: none)."""
+    """Looks at any moment; its result is the number of the act to go on from, None to stay."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(0)", "close", tooltip="Close this window", id="close", group=MOVING),
-        Binding("H", "dismiss(0)", show=False, tooltip="Close it again", id="history", group=HISTORY),
-    ]
+        Binding(
+            "enter", "go_on", "go on from here", tooltip="Go on from the moment looked at", id="go-there", group=MOVING
+        ),
+        Binding("escape", "stay", "stay", tooltip="Stay where you are", id="close", group=MOVING),
+        Binding("H", "stay", show=False, tooltip="Close the history", id="history", group=HISTORY),
+        Binding(
+            "pagedown", "read(1)", "account", key_display="pgup pgdn", tooltip="Further down in the account as it was",
+            id="read-on", group=READING,
+        ),
+        Binding("pageup", "read(-1)", show=False, tooltip="Further up in the account", id="read-back", group=READING),
+    ]  # fmt: skip
 
     DEFAULT_CSS = """
     HistoryScreen { align: center middle; background: $background 60%; }
     HistoryScreen > Vertical {
-        width: 92; max-width: 96%; height: 80%; padding: 1 2 0 2; background: $surface; border: round $border-blurred;
+        width: 118; max-width: 98%; height: 1fr; margin: 1 0; padding: 0 2; background: $surface;
+        border: round $border-blurred; border-title-color: $quiet;
     }
-    HistoryScreen Static { height: auto; margin-bottom: 1; }
-    HistoryScreen OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
-    HistoryScreen OptionList:focus { border: none; background-tint: $surface 0%; }
+    HistoryScreen Static { height: auto; }
+    HistoryScreen #moment { border-top: solid $rule; max-height: 50%; overflow: hidden; }
+    HistoryScreen VerticalScroll { height: 1fr; border-top: solid $rule; border-title-color: $quiet; }
     """
 
-    def __init__(self, acts: Sequence[str]) -> None:
+    def __init__(self, history: History) -> None:
+        """Show a history as it is now; what is done meanwhile gets numbers that are not in it."""
         super().__init__()
-        self.acts = acts
+        self.strip = Strip(history)
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(
-                "What you have done, newest first. Choose where to go back to; redo brings back what you leave."
-            )
-            yield Acts(*self._options(), compact=True)
+            yield HistoryStrip(self.strip)
+            yield Static(Content.styled(LEGEND, "$quiet"), id="legend")
+            yield Static(id="moment")
+            with VerticalScroll(id="then", can_focus=False):
+                yield Static(id="account")
         yield KeyBar()
 
-    def _options(self) -> list[Option]:
-        width = min(self.app.size.width * 96 // 100, 92) - 8
-        options = [Option(entry(line, back).truncate(width, ellipsis=True)) for back, line in enumerate(self.acts)]
-        return [*options, Option(entry("the beginning", len(self.acts)))]
+    def on_mount(self) -> None:
+        self.query_one(Vertical).border_title = "what you have done"
+        self.query_one("#then").border_title = "the account as it was then"
+        self.query_one(HistoryStrip).focus()
 
-    @on(OptionList.OptionSelected)
-    def choose(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_index)
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.look)
 
+    @on(HistoryStrip.Looked)
+    def look(self) -> None:
+        """Show the moment looked at, and the account as it was then."""
+        number = self.query_one(HistoryStrip).looked
+        self.query_one("#moment", Static).update(Content("\n").join(moment(self.strip, number)))
+        width = self.query_one("#then").scrollable_content_region.width
+        self.query_one("#account", Static).update(Content("\n").join(account_then(self.strip, number, width)))
+        self.query_one("#then").scroll_home(animate=False)
 
-def entry(line: str, back: int) -> Content:
-    """A line of the list: how many acts it lies back, and the act."""
-    place = "here" if not back else f"{back} back"
-    return Content.assemble((f"{place:>8}  ", "$quiet" if back else "bold $accent"), " ".join(line.split()))
+    def action_read(self, pages: int) -> None:
+        then = self.query_one("#then")
+        then.scroll_page_down(animate=False) if pages > 0 else then.scroll_page_up(animate=False)
+
+    def action_go_on(self) -> None:
+        number = self.query_one(HistoryStrip).looked
+        self.dismiss(None if number == self.strip.history.number else number)
+
+    def action_stay(self) -> None:
+        self.dismiss(None)
