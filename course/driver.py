@@ -20,6 +20,9 @@ from sim.world import Outcome, World
 HostTime = Callable[[], int]
 """The host's present, in milliseconds since the Unix epoch."""
 
+EXPLAIN = "explain"
+"""Alone on its line, it tells why the last line that was refused was."""
+
 
 class Keeper(Protocol):
     """Where the lines of an attempt are kept."""
@@ -45,6 +48,8 @@ class Driver:
         self._replaying = False
         self._happened = False
         self._untold: tuple[str, ...] = ()
+        self.refused: tuple[str, Outcome] | None = None
+        """The last line that was refused, and what came of it: what `explain` explains."""
 
     @property
     def history(self) -> History:
@@ -128,6 +133,8 @@ class Driver:
         said = reply.error.message if reply.error else ""
         self._history = history.entered(line, reply.world, 254 if reply.error else 0, said)
         self._outcome = Outcome(reply.world, status=254 if reply.error else 0, call=call)
+        if reply.error:
+            self.refused = line, self._outcome
         self._host_anchor = anchor
         if self._keeper is not None:
             self._keeper.append(time, line)
@@ -184,6 +191,12 @@ class Driver:
 
     def _ran(self, line: str, time: int) -> Outcome:
         self._history, outcome = self._history.run(line, time)
+        if outcome.status and (outcome.error or outcome.call):
+            self.refused = line, outcome
+        elif self.refused is not None and line.split() == [EXPLAIN]:
+            from course.lesson.explaining import explain_refusal
+
+            outcome = replace(outcome, output="".join(outcome.told) + explain_refusal(*self.refused))
         self._outcome = outcome
         self._host_anchor = self._host_time()
         return outcome

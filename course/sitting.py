@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from course.driver import Driver, HostTime
+from course.driver import EXPLAIN, Driver, HostTime
 from course.lesson.driving import caught_up
+from course.lesson.marking import REFUSED
 from course.lesson.model import Aside, Lesson, Predict, Question, Step
 from course.lesson.tutor import Answer, LessonRun
 from sim.people import Credentials
@@ -55,8 +56,10 @@ class Sitting:
         return self.run.heard.text if self.run.heard else None
 
     def act(self, line: str) -> Outcome:
-        """Run a command line; the steps that it meets tick off."""
+        """Run a command line; the steps that it meets tick off. In an examination `explain` waits for its end."""
         before = self.run
+        if before.closed_book and line.split() == [EXPLAIN]:
+            return Outcome(self.driver.world, f"{REFUSED}\n")
         outcome = self.driver.run(line)
         self.run = caught_up(self.run, self.driver, line, outcome)
         self._keep_standing(before)

@@ -12,7 +12,7 @@ from course.lesson.spoken import EXAMINATION_HELP, HELP
 from course.lesson.tutor import LessonRun
 
 BACK_TO = ["back", "to"]
-HELD_BACK = ("hint", "show me", "show all", "solution", "reveal")
+HELD_BACK = ("hint", "show me", "show all", "solution", "reveal", "explain")
 """Words that an examination does not hear before its end."""
 
 

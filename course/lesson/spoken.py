@@ -8,6 +8,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   hint      the next hint for this step
   show me   run the next line of the step's solution; show all runs the rest
   solution  read the step's solution without running it
+  explain   why the last line that was refused was refused, step by step
   1, 2, 3   answer the question that is open
   continue  go on where there is nothing to do; twice, past a question
   leave     leave this step for later and go on with the next

@@ -25,29 +25,30 @@ class Form:
 
     def expected(self, words: Sequence[str]) -> list[int] | None:
         """The places of the tokens that may come after `words`; None where the words are not of this form."""
-        at, used = 0, set[int]()
+        at, used, last = 0, set[int](), -1
         for word in words:
-            place = next((place for place in self._open(at, used) if self._takes(place, word)), None)
+            place = next((place for place in self._open(at, used, last) if self._takes(place, word)), None)
             if place is None:
                 return None
             used.add(place)
-            at = max(at, place + 1)
-        return list(self._open(at, used))
+            at, last = max(at, place + 1), place
+        return list(self._open(at, used, last))
 
-    def _open(self, at: int, used: set[int]) -> Iterator[int]:
-        """The next tokens: up to the first that must come; options may come in any order."""
+    def _open(self, at: int, used: set[int], last: int) -> Iterator[int]:
+        """The next tokens: up to the first that must come; options may come in any order, their values right behind."""
+        if 0 <= last < len(self.tokens) - 1 and self._is_value(last + 1) and last + 1 not in used:
+            yield last + 1
+            return
         for place, token in enumerate(self.tokens):
-            if (place in used and token != "…") or (place > 0 and self._is_value(place) and place - 1 not in used):
-                continue
-            if place < at and not token.startswith("--"):
-                continue
             if token == "…":
                 if place - 1 in used:
                     yield place
+            elif place in used or (place > 0 and self._is_value(place)):
                 continue
-            yield place
-            if place >= at and place not in self.optional and not token.startswith("--"):
-                return
+            elif token.startswith("--") or place >= at:
+                yield place
+                if place not in self.optional and not token.startswith("--"):
+                    return
 
     def _is_value(self, place: int) -> bool:
         return self.tokens[place - 1].startswith("--") and is_placeholder(self.tokens[place])

@@ -54,13 +54,13 @@ def _begun(word: str, known: dict[str, str], what: str, else_: str) -> str:
         return f"{fitting[0]}: {known[fitting[0]]}"
     if fitting:
         return f"{len(fitting)} begin so: tab lists them"
-    near = _nearest(word, known)
+    near = near_to(word, known)
     return (
         f"{word[:40]} is not {what} here. Did you mean {near}?" if near else f"{word[:40]} is not {what} here: {else_}."
     )
 
 
-def _nearest(word: str, known: Iterable[str]) -> str | None:
+def near_to(word: str, known: Iterable[str]) -> str | None:
     """The known word that a few letters were left out of, or else the most alike."""
     choices = sorted(known, key=len)
     return next((each for each in choices if len(word) > 2 and _left_out(word, each)), None) or nearest(word, choices)
@@ -81,7 +81,7 @@ def _aws(words: Sequence[str], word: str) -> str:
     if at.service == "s3":
         return " ".join(s3_commands().get(words[1], "").split()) if len(words) > 1 else "aws s3: ls, cp, rm, mb or rb."
     if at.service not in SERVICES:
-        near = _nearest(at.service, SERVICES)
+        near = near_to(at.service, SERVICES)
         return f"aws has no service {at.service[:40]} here.{f' Did you mean {near}?' if near else ''}"
     if at.operation is None:
         return _operation(at.service, words, word)
@@ -95,7 +95,7 @@ def _aws(words: Sequence[str], word: str) -> str:
 def _operation(service: str, words: Sequence[str], word: str) -> str:
     known = dict(operations(service))
     if len(words) > 1:
-        near = _nearest(words[1], known)
+        near = near_to(words[1], known)
         return f"aws {service} has no operation {words[1][:40]}.{f' Did you mean {near}?' if near else ''}"
     return (
         _begun(word, known, f"an operation of {service}", "tab lists them")
@@ -156,7 +156,7 @@ def _not_so(head: str, rest: Sequence[str], every: Sequence[Form]) -> str:
     known = [
         token for form in every for place in form.expected(rest[:good]) or () for token in form.tokens[place].split("|")
     ]
-    near = _nearest(rest[good], known)
+    near = near_to(rest[good], known)
     tip = f"Did you mean {near}?" if near else f"help {head} shows how it is written."
     return f"{' '.join([head, *rest[:good]])}: {rest[good][:40]} is not known there. {tip}"
 

@@ -20,6 +20,7 @@ from sim.shell.command import Command, Refusal, did_you_mean
 from sim.world import Outcome, RoleSession, Session, World
 
 USAGE = """\
+explain                             why the last line that was refused was; with nothing refused, as explain last
 explain last                        why the last aws call was allowed or refused
 explain ACTION [RESOURCE] [as PRINCIPAL] [with mfa]
                                     what policies would say: explain iam:ListUsers
@@ -36,9 +37,7 @@ _TYPES: dict[PolicyType, str] = {
 
 
 def _explain(world: World, person: str, words: Sequence[str]) -> Outcome:
-    if not words:
-        raise Refusal(f"What should be explained?\n{USAGE}")
-    if words[0].lower() == "last":
+    if not words or words[0].lower() == "last":
         if len(words) > 1:
             raise Refusal("explain last stands alone.")
         return Outcome(world, _last(world))

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import work
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from course.driver import EXPLAIN
 from course.tui import acts
 from course.tui.attempt import Attempt
 from course.tui.holding import Holding
+from course.tui.keys import ACTING
 
 
 class ActKeys(Screen[None]):
     """A screen with an attempt; `holding` is the phone or token in view."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "explain", "explain", tooltip="Why the last line was refused", id="explain", group=ACTING)
+    ]
 
     attempt: Attempt
     holding: reactive[Holding | None] = reactive[Holding | None](None)
@@ -26,6 +34,19 @@ class ActKeys(Screen[None]):
     async def run_line(self, line: str, source: str | None = None) -> None:
         """Run one command line."""
         await self.run_lines([line], source)
+
+    @property
+    def can_explain(self) -> bool:
+        """Whether something was refused, and help is not held back."""
+        run = self.attempt.run
+        return self.attempt.driver.refused is not None and not (run and run.closed_book)
+
+    async def action_explain(self) -> None:
+        """Tell why the last line was refused, in the terminal, which then has the focus."""
+        from course.tui.widgets.output import Output
+
+        await self.run_line(EXPLAIN, "key")
+        self.query_one(Output).look_at_last()
 
     async def action_undo(self) -> None:
         await self.run_line("undo", "key")
@@ -77,3 +98,6 @@ class ActKeys(Screen[None]):
 
     async def action_drift(self) -> None:
         await self._key(acts.drift(self.attempt.world, self.holding))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.can_explain if action == "explain" else super().check_action(action, parameters)

@@ -79,7 +79,7 @@ class LessonScreen(Guided):
                 yield TutorBox("console", id="tutor-console").data_bind(LessonScreen.said)
                 yield Phone(id="phone")
                 yield TutorBox("phone", id="tutor-phone").data_bind(LessonScreen.said)
-                yield Terminal(Completer(lambda: self.attempt.world), id="terminal")
+                yield Terminal(Completer(lambda: self.attempt.world), lambda: self.can_explain, id="terminal")
                 yield TutorBox("terminal", id="tutor-terminal").data_bind(LessonScreen.said)
         yield TimeLab(id="time").data_bind(LessonScreen.world, LessonScreen.holding)
         yield TutorBox(id="tutor-below").data_bind(LessonScreen.said)

@@ -25,6 +25,8 @@ from course.tui.widgets.readline_input import ReadlineInput, quiet
 IDLE = "tab completes · ↑ earlier lines · ctrl+r finds one · shift+tab the output"
 """What is said while nothing is typed."""
 
+REFUSED = "That was refused. Type explain to hear why, step by step."
+
 FOUND = "bold reverse underline"
 
 
@@ -74,6 +76,7 @@ class CommandLine(ReadlineInput):
         self.suggester = _Ghost(self)
         self.history = LineHistory()
         self.waiting: list[str] = []
+        self.refused = False
         self._completer = completer
         self._listing: Listing | None = None
         self._search: Search | None = None
@@ -301,6 +304,13 @@ class CommandLine(ReadlineInput):
         else:
             super().action_end(select)
 
+    def ran(self, line: str | None, *, refused: bool) -> None:
+        """Take into the history what was run; `refused` tells that its refusal can be explained."""
+        if line is not None:
+            self.history.add(line)
+        self.refused = refused
+        self._tell()
+
     def action_last_word(self) -> None:
         words = self.history.past[-1].split() if self.history.past else []
         if words:
@@ -326,4 +336,5 @@ class CommandLine(ReadlineInput):
         if self.waiting:
             many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
             return f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them"
-        return self._completer.hint(self.value[: self.cursor_position]) or IDLE
+        idle = REFUSED if self.refused else IDLE
+        return self._completer.hint(self.value[: self.cursor_position]) or idle

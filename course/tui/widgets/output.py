@@ -116,6 +116,13 @@ class Output(VerticalScroll):
         if self._chosen is None or not self._chosen.is_attached:
             self._choose(next(reversed(self.blocks), None))
 
+    def look_at_last(self) -> None:
+        """Take the focus, to the beginning of what was printed last."""
+        self.focus()
+        self._choose(next(reversed(self.blocks), None))
+        if self._chosen is not None:
+            self.call_after_refresh(self.scroll_to_widget, self._chosen, animate=False, top=True)
+
     def on_blur(self) -> None:
         self._choose(None)
 

@@ -40,7 +40,7 @@ def test_no_policy_was_asked(room: Room, line: str) -> None:
 
 
 def test_nothing_was_called(room: Room) -> None:
-    assert room.ok("explain last") == "Nothing was called yet: there is nothing to explain.\n"
+    assert room.ok("explain") == "Nothing was called yet: there is nothing to explain.\n"
 
 
 def test_somebody_else_with_and_without_mfa(room: Room) -> None:
@@ -99,7 +99,6 @@ def test_a_role_and_its_trust_policy(room: Room) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("explain", "What should be explained?"),
         ("explain ListUsers", "An action is written service:Name. Did you mean iam:ListUsers?"),
         ("explain iam:ListUsers as Alic", "There is no user or role 'Alic'. Did you mean Alice?"),
         ("explain iam:ListUsers a b", "That is not how explain is written:"),

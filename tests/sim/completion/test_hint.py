@@ -1,0 +1,42 @@
+"""The line that tells what is expected next."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.completion import hint
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ""),
+        ("whoami", "whoami: who acts here, and with which credentials"),
+        ("phne", "phne is not a command here. Did you mean phone?"),
+        ("phne ", "phne is not a command here. Did you mean phone?"),
+        ("aws ", "aws SERVICE OPERATION: which service?"),
+        ("aws ima ", "aws has no service ima here. Did you mean iam?"),
+        ("aws iam ", "aws iam: which operation?"),
+        ("aws iam enable-mfa", "enable-mfa-device: Assign an MFA device to a user, by two codes"),
+        ("aws iam list-usrs ", "aws iam has no operation list-usrs. Did you mean list-users?"),
+        ("aws iam enable-mfa-device --user-name A ", "Still required: --serial-number, --authentication-code1"),
+        ("aws iam enable-mfa-device --usr", "--usr is not an option of enable-mfa-device here. Did you mean --user-n"),
+        ("aws iam enable-mfa-device --authentication-code1 ", "A code that the device shows. (required, 6 characters)"),
+        ("aws iam list-users ", "List the account's users. Enter runs it"),
+        ("aws iam list-virtual-mfa-devices --assignment-status ", "(one of Assigned, Unassigned, Any)"),
+        ("aws iam list-users --query ", "--query: JMESPath: pick from the result"),
+        ("x=$(phone alan clock ", "phone NAME clock +95s|-95s|auto: set its clock ahead"),
+        ("phone alan ", "phone NAME: that phone: its accounts, codes and clock. Or goes on: scan, code"),
+        ("phone alan clok ", "phone alan: clok is not known there. Did you mean clock?"),
+        ("sign-in A ", "sign-in NAME --password PASSWORD"),
+        ("undo ", "undo: take the last act back"),
+        ("as ", "as PERSON COMMAND"),
+        ("echo x > ", "the file of this world"),
+        ("echo $", "A variable"),
+        ("code=", "A value to keep under that name"),
+        ("# x", "A remark"),
+    ],
+)
+def test_what_is_expected_next(text: str, words: str) -> None:
+    assert words in hint(text)
+    assert hint("") == ""
