@@ -15,9 +15,9 @@ from textual.screen import Screen
 
 from course.settings import Settings, SettingsFile, Words
 from course.tui.keys import EVERYWHERE, key_for, spelt
-from course.tui.messages import Left
+from course.tui.messages import Left, WordsChosen
 from course.tui.screens.course_map import REVIEW, CourseMap, Row
-from course.tui.themes import DARK, FALLBACKS, LIGHT
+from course.tui.themes import DARK, FALLBACKS, OWN
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -103,8 +103,8 @@ class CourseApp(App[None]):
             from course.tui.key_names import well_named
 
             self.keymap = well_named(self.settings.keymap)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in OWN:
+            self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
             chosen = self.settings.theme
             self.theme = chosen if chosen in self.available_themes else DARK.name
@@ -171,10 +171,8 @@ class CourseApp(App[None]):
         if theme is None or theme in self.available_themes:
             return None
         line = self._file.line_of("theme")
-        return (
-            f"There is no theme {theme!r}. {self._file.path}, line {line}: the course's own are {DARK.name} and"
-            f" {LIGHT.name}; ctrl+t chooses one."
-        )
+        own = ", ".join(each.name for each in OWN)
+        return f"There is no theme {theme!r}. {self._file.path}, line {line}: the course's own are {own}."
 
     @on(CourseMap.Chosen)
     def lesson_chosen(self, message: CourseMap.Chosen) -> None:
@@ -208,13 +206,17 @@ class CourseApp(App[None]):
         names = [row.name for row in rows]
         place = names.index(attempt.name) + 1 if attempt.name in names else len(names)
         following = rows[place] if 0 < place < len(rows) else None
-        self.push_screen(LessonScreen(attempt, following))
+        self.push_screen(LessonScreen(attempt, following, self.settings.words))
 
     async def look_again(self) -> None:
         """Take what was saved of the lesson that is being written."""
         lesson, draft = self.lesson, self.desk.draft
         if lesson is not None and draft is not None and lesson.attempt.name == draft.name and draft.look():
             await lesson.renew()
+
+    @on(WordsChosen)
+    def words_chosen(self, message: WordsChosen) -> None:
+        self.remember(words=message.words)
 
     @on(Left)
     def lesson_left(self, message: Left) -> None:
@@ -261,7 +263,10 @@ class CourseApp(App[None]):
             self.notify(str(error), title="The glossary cannot be opened", severity="warning", markup=False)
 
     def action_other_theme(self) -> None:
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        names = [theme.name for theme in OWN]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        self.notify(f"{self.theme}. {key_for(self.screen, 'palette')} and “theme” has more.", timeout=3)
 
     def action_help_quit(self) -> None:
         self.notify(f"To leave, press {key_for(self.screen, 'quit')}. You resume where you are.", title="Ctrl+C")

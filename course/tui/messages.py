@@ -7,6 +7,8 @@ from typing import Literal
 
 from textual.message import Message
 
+from course.settings import Words
+
 
 @dataclass
 class CommandIssued(Message):
@@ -36,6 +38,13 @@ class PageChanged(Message):
     page: str
     breadcrumb: tuple[str, ...]
     user_name: str | None = None
+
+
+@dataclass
+class WordsChosen(Message):
+    """The learner chose whose words the console speaks."""
+
+    words: Words
 
 
 @dataclass

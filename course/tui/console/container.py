@@ -19,6 +19,7 @@ from course.tui.console.page import Page, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, session_expired, signed_in, waiting
 from course.tui.console.routes import Address
 from course.tui.console.words import Era
+from course.tui.keys import ACTING, MOVING
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from sim.account import Account
 from sim.shell import run
@@ -34,16 +35,19 @@ class Console(Widget):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", key_display="esc"),
-        Binding("q", "qr", "QR code"),
+        Binding(
+            "escape", "leave", "back", key_display="esc", tooltip="The page above", id="console-back", group=MOVING
+        ),
+        Binding("q", "qr", "QR code", tooltip="The QR code in the whole window", id="qr", group=ACTING),
     ]
 
     world: reactive[World | None] = reactive(None, init=False, always_update=True, repaint=False)
     era: reactive[Era] = reactive[Era]("video", init=False, repaint=False)
     """Whose words the pages speak; where it changes, the page in view is made anew with what was typed."""
 
-    def __init__(self, peek: Peek, **options: Any) -> None:
+    def __init__(self, peek: Peek, era: Era = "video", **options: Any) -> None:
         super().__init__(**options)
+        self.set_reactive(Console.era, era)
         self.reader = Reader(peek)
         self.was: Reader | None = None
         self._noticed: World | None = None

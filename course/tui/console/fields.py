@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from course.tui.keys import MOVING
 from course.tui.widgets.room import Device, grouped
 
 CODE_DIGITS = 6
@@ -28,7 +29,9 @@ def button(label: str, name: str, *, chief: bool = False) -> Button:
 class TextInput(Input):
     """A one-line box; enter leads on from it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "next")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "next", tooltip="On to the next box or button", id="next-box", group=MOVING)
+    ]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(compact=True, **options)
@@ -72,9 +75,11 @@ class RadioButtons(Widget, can_focus=True):
     """Radio buttons. Up and down choose, enter goes on, a click chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "choose", key_display="↑↓"),
-        Binding("down", "move(1)", show=False),
-        Binding("enter", "submit", "next", show=False),
+        Binding(
+            "up", "move(-1)", "choose", key_display="↑↓", tooltip="The choice above", id="choice-above", group=MOVING
+        ),
+        Binding("down", "move(1)", show=False, tooltip="The choice below", id="choice-below", group=MOVING),
+        Binding("enter", "submit", "next", show=False, tooltip="Go on with the choice", id="next-box", group=MOVING),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"radio--mark", "radio--chosen", "radio--about"}
 
@@ -158,8 +163,12 @@ class Buttons(Horizontal):
     """The buttons at the end of a form, the chief one last; arrows go from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "app.focus_previous", show=False),
-        Binding("right,down", "app.focus_next", show=False),
+        Binding(
+            "left,up", "app.focus_previous", show=False, tooltip="The button before", id="button-before", group=MOVING
+        ),
+        Binding(
+            "right,down", "app.focus_next", show=False, tooltip="The button after", id="button-after", group=MOVING
+        ),
     ]
 
 

@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.widgets import DataTable, Input, Static
 
 from course.tui.console.fields import TextInput
+from course.tui.copying import copy
+from course.tui.keys import MOVING
 from course.tui.phrases import plural
 
 CHANGED = "●"
@@ -41,16 +43,44 @@ class Table(DataTable[str]):
     """The rows; its keys sort, filter and copy."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "open", id="table.open", tooltip="Open the chosen row"),
-        Binding("slash", "filter", "filter", key_display="/", id="table.filter", tooltip="Show rows with a word"),
-        Binding("comma", "sort", "sort", key_display=",", id="table.sort", tooltip="Sort by the next column"),
-        Binding("full_stop", "turn", "turn", key_display=".", id="table.turn", tooltip="Turn the order round"),
-        Binding("y", "copy_text", "copy", id="table.copy", tooltip="Copy the rows in view as text"),
+        Binding("enter", "select_cursor", "open", tooltip="Open the chosen row", id="table-open", group=MOVING),
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            key_display="/",
+            tooltip="Show only rows with a word",
+            id="table-filter",
+            group=MOVING,
+        ),
+        Binding(
+            "comma", "sort", "sort", key_display=",", tooltip="Sort by the next column", id="table-sort", group=MOVING
+        ),
+        Binding(
+            "full_stop",
+            "turn",
+            "turn",
+            key_display=".",
+            tooltip="Turn the table's order round",
+            id="table-turn",
+            group=MOVING,
+        ),
+        Binding("y", "copy_text", "copy", tooltip="Copy the rows in view as text", id="table-copy", group=MOVING),
+        Binding(
+            "Y",
+            "plain",
+            "plain",
+            key_display="Y",
+            show=False,
+            tooltip="Show the rows in view as plain text",
+            id="table-plain",
+            group=MOVING,
+        ),
     ]
 
     @dataclass
     class Asked(Message):
-        """A key of the table: "filter", "sort", "turn" or "copy"."""
+        """A key of the table: "filter", "sort", "turn", "copy" or "plain"."""
 
         act: str
 
@@ -66,12 +96,23 @@ class Table(DataTable[str]):
     def action_copy_text(self) -> None:
         self.post_message(self.Asked("copy"))
 
+    def action_plain(self) -> None:
+        self.post_message(self.Asked("plain"))
+
 
 class FilterBox(TextInput):
     """The box for the word to filter by; escape empties and closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "clear", "all rows", key_display="esc", id="table.unfilter", tooltip="Show all rows again")
+        Binding(
+            "escape",
+            "clear",
+            "all rows",
+            key_display="esc",
+            tooltip="Show all rows again",
+            id="table-all",
+            group=MOVING,
+        )
     ]
 
     @dataclass
@@ -93,13 +134,6 @@ class Listing(Vertical):
         """A row was chosen."""
 
         key: str
-
-    @dataclass
-    class Copied(Message):
-        """The rows in view, as text for the clipboard."""
-
-        text: str
-        count: int
 
     def __init__(self, *columns: Column, things: str = "row", **options: Any) -> None:
         """`things` is the word for one row."""
@@ -211,7 +245,12 @@ class Listing(Vertical):
                 self._turned = not self._turned
                 self._paint()
             case "copy":
-                self.post_message(self.Copied(self.text, len(self.in_view)))
+                count = plural(len(self.in_view), self._things)
+                copy(self.app, self.text, f"A table of {count}", "Nothing arrives? Y shows the table plain.")
+            case "plain":
+                from course.tui.screens.plain_text import PlainText
+
+                self.app.push_screen(PlainText(self.text))
 
     @on(DataTable.HeaderSelected)
     def head_clicked(self, message: DataTable.HeaderSelected) -> None:

@@ -13,6 +13,7 @@ from course.tui.console.fields import Choice, CodeBoxes, CodeInput, PhoneLine
 from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.words import Word, beside
+from course.tui.keys import ACTING
 from course.tui.messages import PhoneWanted
 from course.tui.widgets.phone import Phone
 from sim.world import Outcome, World
@@ -27,8 +28,15 @@ class Page(VerticalScroll, can_focus=False):
     """A page: it reads the account when mounted and whenever that may have changed, and issues command lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "phone('scan')", "scan"),
-        Binding("c", "phone('copy')", "copy code"),
+        Binding("s", "phone('scan')", "scan", tooltip="The phone scans the console's QR code", id="scan", group=ACTING),
+        Binding(
+            "c",
+            "phone('copy')",
+            "copy code",
+            tooltip="Put the phone's code into the console's box",
+            id="copy-code",
+            group=ACTING,
+        ),
     ]
 
     user_name: str | None = None

@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from course.tui.keys import MOVING
+
 GAP = 3
 """Columns between two tabs."""
 
@@ -20,8 +22,8 @@ class TabRow(Widget, can_focus=True):
     """Names on a line, one of them chosen. Left and right choose, and so does a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "tabs", key_display="←→", id="tabs.back", tooltip="The tab before"),
-        Binding("right", "move(1)", show=False, id="tabs.on", tooltip="The tab after"),
+        Binding("left", "move(-1)", "tabs", key_display="←→", tooltip="The tab before", id="tab-before", group=MOVING),
+        Binding("right", "move(1)", show=False, tooltip="The tab after", id="tab-after", group=MOVING),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab--chosen", "tab--other"}
 

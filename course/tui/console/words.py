@@ -7,9 +7,10 @@ from the guide as it stands.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Era = Literal["video", "today"]
+from course.settings import Words
+
+Era = Words
 """Whose words the console speaks."""
 
 

@@ -18,6 +18,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from course.lesson.model import Predict, Question
+from course.settings import Words
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
 from course.tui.completion import Completer
@@ -57,11 +58,12 @@ class LessonScreen(Guided):
     world: reactive[World | None] = reactive[World | None](None, repaint=False)
     said: reactive[Said | None] = reactive[Said | None](None)
 
-    def __init__(self, attempt: Attempt, following: Row | None = None) -> None:
-        """Show an attempt; `following` is the lesson that comes after it."""
+    def __init__(self, attempt: Attempt, following: Row | None = None, words: Words = "video") -> None:
+        """Show an attempt; `following` is the lesson that comes after it, `words` those that the console speaks."""
         super().__init__()
         self.attempt = attempt
         self.following = following
+        self.words = words
         self.door: OpenDoor | None = None
         self._notice = attempt.notice()
         self._ticking = Ticking(self, self.tick)
@@ -75,7 +77,7 @@ class LessonScreen(Guided):
                 yield LessonPane(id="lesson")
                 yield TutorBox("lesson", id="tutor").data_bind(LessonScreen.said)
             with Vertical(id="right"):
-                yield Console(lambda line: self.attempt.driver.peek(line), id="console")
+                yield Console(lambda line: self.attempt.driver.peek(line), self.words, id="console")
                 yield TutorBox("console", id="tutor-console").data_bind(LessonScreen.said)
                 yield Phone(id="phone")
                 yield TutorBox("phone", id="tutor-phone").data_bind(LessonScreen.said)

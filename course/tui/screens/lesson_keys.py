@@ -13,6 +13,10 @@ LESSON_KEYS: list[BindingType] = [
         "c", "phone('copy')", "copy code", tooltip="Put the phone's code into the console's box", id="copy-code",
         group=ACTING,
     ),
+    Binding(
+        "W", "console_words", "words", show=False, key_display="W", id="console-words", group=ACTING,
+        tooltip="The console speaks today's words, or those of the video",
+    ),
     Binding("q", "qr", "QR code", tooltip="The QR code in the whole window", id="qr", group=ACTING),
     Binding("g", "go_on", "go on", tooltip="Turn to the next step", id="go-on", group=READING),
     Binding(
@@ -25,6 +29,7 @@ LESSON_KEYS: list[BindingType] = [
         "f", "leave_step", "for later", tooltip="Leave this step for later, and go on with the next", id="leave-step",
         group=READING,
     ),
+    Binding("x", "explain", "explain", tooltip="Why the last line that was refused was", id="explain", group=ACTING),
     Binding("u", "undo", "undo", tooltip="Take the last act back", id="undo", group=HISTORY),
     Binding(
         "U,ctrl+y", "redo", "redo", key_display="U", tooltip="Do again what was taken back", id="redo", group=HISTORY

@@ -6,6 +6,7 @@ from textual.events import DescendantFocus
 from textual.reactive import reactive
 
 from course.tui.console import Console
+from course.tui.messages import WordsChosen
 from course.tui.screens.act_keys import ActKeys
 from course.tui.widgets.head import PARTS, Part
 from course.tui.widgets.key_line import KeyLine, typing
@@ -83,6 +84,12 @@ class Parts(ActKeys):
     def too_small(self) -> bool:
         """Whether the window has no room for the lesson."""
         return self.has_class("-cramped") or self.has_class("-flat")
+
+    def action_console_words(self) -> None:
+        """The console speaks the other era's words, now and in sittings to come."""
+        console = self.query_one(Console)
+        console.era = "today" if console.era == "video" else "video"
+        self.post_message(WordsChosen(console.era))
 
     def action_leave_box(self) -> None:
         if self.lab and self.large and not typing(self):

@@ -39,7 +39,6 @@ def test_every_key_of_ours_has_a_name_and_says_what_it_does() -> None:
     without = [
         f"{kind.__name__}: {binding.key} {binding.action}"
         for kind in classes()
-        if not kind.__module__.startswith("course.tui.console.")
         for binding in own(kind)
         if not (binding.id and binding.tooltip and binding.group)
     ]
