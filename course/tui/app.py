@@ -266,7 +266,6 @@ class CourseApp(App[None]):
         names = [theme.name for theme in OWN]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
-        self.notify(f"{self.theme}. {key_for(self.screen, 'palette')} and “theme” has more.", timeout=3)
 
     def action_help_quit(self) -> None:
         self.notify(f"To leave, press {key_for(self.screen, 'quit')}. You resume where you are.", title="Ctrl+C")
