@@ -148,12 +148,16 @@ class Listing(Vertical):
         self._more = ""
 
     def compose(self) -> ComposeResult:
-        yield FilterBox(placeholder="rows with …", name="filter", classes="filter")
+        box = FilterBox(placeholder="rows with …", name="filter", classes="filter")
+        box.display = False
+        yield box
         yield Table(cursor_type="row", zebra_stripes=False)
         yield Static(classes="aside", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(FilterBox).display = False
+        self._paint()
+
+    def on_resize(self) -> None:
         self._paint()
 
     def show(self, entries: Sequence[Entry], was: Sequence[Entry] | None = None, more: str = "") -> None:
@@ -199,17 +203,27 @@ class Listing(Vertical):
         row = table.cursor_row
         rows = self.in_view
         table.clear(columns=True)
+        widths = self._widths()
         for number, column in enumerate(self._columns):
             sign = "" if number != self._sorted_by else " ▼" if self._turned else " ▲"
-            table.add_column(column.label + sign, width=column.width, key=str(number))
+            table.add_column(column.label + sign, width=widths[number], key=str(number))
         for entry in rows:
             first, *others = entry.cells
             mark = f"{CHANGED} " if entry.key in self._changed else ""
-            table.add_row(Content(mark + first), *(Content(cell) for cell in others), key=entry.key)  # type: ignore[arg-type]
+            cells = [
+                Content(cell).truncate(width, ellipsis=True) for cell, width in zip((mark + first, *others), widths)
+            ]
+            table.add_row(*cells, key=entry.key)  # type: ignore[arg-type]
         keys = [entry.key for entry in rows]
         if keys:
             table.move_cursor(row=keys.index(key) if key in keys else min(row, len(keys) - 1))
         self.query_one(".aside", Static).update(self._words(len(rows)))
+
+    def _widths(self) -> list[int]:
+        """The columns' widths; the last takes what is left of the line, or has to do with it."""
+        *firsts, last = (column.width for column in self._columns)
+        room = self.size.width - sum(width + 2 for width in firsts) - 3
+        return [*firsts, max(room, 8) if self.size.width else last]
 
     def _words(self, shown: int) -> str:
         words = []

@@ -169,6 +169,8 @@ class LessonScreen(Guided):
         lines = [line for line in (outcome.error or outcome.output).splitlines() if line.strip()]
         if self.large or not lines or self.part in ("terminal", source):
             return None
+        if lines[0] in ("{", "["):
+            return Said(f"It answered with {len(lines)} lines of JSON; the terminal shows them.")
         return Said(lines[0][:200])
 
     def _tell_notice(self) -> None:

@@ -31,17 +31,17 @@ class UserCredentials(Tab):
     def parts(self) -> Sequence[Widget]:
         page = self.page
         manage = button(page.word(words.MANAGE), "manage", chief=True)
+        password = button(page.word(words.MANAGE_PASSWORD), "password")
         keys = attempt(lambda: page.reader.access_keys(self.user_name))
         some_keys = bool(keys) and not isinstance(keys, RefusedError)
         return [
             Static("Sign-in credentials", classes="section"),
-            *rows(self._password, page.reader, page.was),
+            *rows(self._password, page.reader, page.was, lambda _: [password]),
             *rows(self._devices, page.reader, page.was, lambda fact: [manage] if fact[0] else []),
             Static(page.beside(words.MFA_DEVICE, words.MANAGE), classes="aside now"),
             Static(page.word(words.ACCESS_KEYS), classes="section"),
             *rows(self._access_keys, page.reader, page.was),
             Buttons(
-                button(page.word(words.MANAGE_PASSWORD), "password"),
                 button(page.word(words.CREATE_ACCESS_KEY), "create-access-key"),
                 *([button(page.word(words.MANAGE_ACCESS_KEYS), "access-keys")] if some_keys else []),
                 button(page.word(words.DELETE_USER), "delete-user"),
