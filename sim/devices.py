@@ -25,13 +25,17 @@ class AuthenticatorAccount:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone with an authenticator app; `owner` is whose it is, `holder` who has it in hand now."""
+    """A phone with an authenticator app; `owner` is whose it is, `holder` who has it in hand now.
+
+    `since` is the service time at which it was lost, stolen or broken; None when it was so from the start.
+    """
 
     owner: str
     clock: DeviceClock = TRUE_CLOCK
     state: State = "held"
     accounts: tuple[AuthenticatorAccount, ...] = ()
     holder: str | None = None
+    since: int | None = None
 
     def find(self, label: str | None) -> AuthenticatorAccount | None:
         """The account that `label` names (its start is enough, any case); without a label the newest one."""
@@ -55,7 +59,10 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class HardwareToken:
-    """A hardware TOTP token: a serial number on its back, a sealed secret and a clock of its own."""
+    """A hardware TOTP token: a serial number on its back, a sealed secret and a clock of its own.
+
+    `since` is as with a phone.
+    """
 
     serial_number: str
     owner: str
@@ -63,6 +70,7 @@ class HardwareToken:
     clock: DeviceClock = TRUE_CLOCK
     state: State = "held"
     holder: str | None = None
+    since: int | None = None
 
     def code(self, service_time: int) -> str:
         """What its display shows at `service_time`."""

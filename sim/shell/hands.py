@@ -236,6 +236,7 @@ def _break(world: World, person: str, owner: Person, device: _Device, rest: Sequ
 
 def _happens(world: World, owner: Person, device: _Device, rest: Sequence[str], what: str) -> Outcome:
     _no_more(rest, "this")
+    device = replace(device, since=None if device.state == "held" else world.time)
     return Outcome(_changed(world, owner, device), f"{_thing(device)} {what}.\n")
 
 

@@ -18,7 +18,11 @@ from course.tui.messages import CodePicked, CommandIssued
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
 from course.tui.widgets.room import Device, devices
+from sim.clock import SECOND
 from sim.world import World
+
+LIT_FOR = 30 * SECOND
+"""How long a token's display shows a code once its button was pressed, as service time: chosen here, makers differ."""
 
 _CHOOSER_ROWS = 6
 """With fewer rows than this the title alone says which device is in view."""
@@ -42,7 +46,6 @@ class Phone(Widget, can_focus=True):
             "code",
             "display",
             "bar",
-            "low",
             "faint",
             "warning",
             "chosen",
@@ -56,11 +59,13 @@ class Phone(Widget, can_focus=True):
         Binding(
             "c", "copy", "copy code", tooltip="Put this code into the box that wants it", id="copy-code", group=ACTING
         ),
-        Binding("enter", "copy", show=False, tooltip="Put this code into the box", id="copy-code-too", group=ACTING),
         Binding(
-            "x", "happen", "lose, find", tooltip="Lose this phone or token; find it again, or get a new phone",
-            id="lose", group=ACTING,
+            "enter", "use", show=False, tooltip="Press a token's button; put the code into the box", id="use",
+            group=ACTING,
         ),
+        Binding("v", "ahead", "next code", tooltip="Show the code that comes next, too", id="code-ahead", group=ACTING),
+        Binding("x", "happen", "lose, find", tooltip="Lose this phone or token, or find it", id="lose", group=ACTING),
+        Binding("r", "replace", "new phone", tooltip="Its owner gets a new phone", id="new-phone", group=ACTING),
         *(
             Binding(key, action, show=False, tooltip=tooltip, id=name, group=MOVING)
             for key, action, tooltip, name in (
@@ -76,10 +81,15 @@ class Phone(Widget, can_focus=True):
     room: reactive[tuple[Device, ...]] = reactive((), init=False)
     in_view: reactive[int] = reactive(0)
     chosen: reactive[int] = reactive(0)
+    lit: reactive[bool] = reactive(False)
+    ahead: reactive[bool] = reactive(False)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._phone_in_use: str | None = None
+        self._pressed: dict[str, int] = {}
+        self._code_now: str | None = None
+        self._able: tuple[str, str, bool] | None = None
 
     @property
     def device(self) -> Device | None:
@@ -101,11 +111,28 @@ class Phone(Widget, can_focus=True):
             self.post_message(CommandIssued(f"phone {shlex.quote(device.person)} scan"))
 
     def pick(self) -> None:
-        """Copy the code in view to the box that wants it."""
+        """Copy the code in view to the box that wants it, once a token's button is pressed."""
         if self.code is None:
             self.notify("There is no code to copy here.")
         else:
+            if not self._shines():
+                self.press_button()
             self.post_message(CodePicked(self.code))
+
+    def press_button(self) -> None:
+        """Let the token in view show its code for a while."""
+        device = self.device
+        if device is not None and device.serial_number is not None and device.readable and self.world is not None:
+            self._pressed[device.serial_number] = self.world.time
+            self.lit = True
+
+    def _shines(self) -> bool:
+        """Whether the device in view shows its code: a phone always, a token for a while after its button."""
+        device, world = self.device, self.world
+        if device is None or world is None or device.serial_number is None:
+            return True
+        pressed = self._pressed.get(device.serial_number)
+        return pressed is not None and 0 <= world.time - pressed < LIT_FOR
 
     def show_owner(self, name: str) -> None:
         """Bring a device of this person, or of the person with this IAM user, into view."""
@@ -127,16 +154,41 @@ class Phone(Widget, can_focus=True):
             if world.phone_in_use:
                 self.show_owner(world.phone_in_use)
         if before and after and before.title == after.title and len(after.entries) > len(before.entries):
-            self.chosen = len(after.entries) - 1
+            self.chosen = 0
+        self._look()
 
     def watch_in_view(self) -> None:
-        self.chosen = len(self.device.entries) - 1 if self.device and self.device.entries else 0
+        self.chosen, self.ahead = 0, False
+        self._look()
+
+    def watch_chosen(self) -> None:
+        self.ahead = False
+
+    def _look(self) -> None:
+        """Follow what the device in view shows: the code asked for ahead is the one now, a display goes dark."""
+        if self._code_now != (code := self.code):
+            self._code_now, self.ahead = code, False
+        self.lit = self._shines()
+        device = self.device
+        able = (device.title, device.state, bool(device.entries)) if device else None
+        if able != self._able:
+            self._able = able
+            self.refresh_bindings()
 
     def action_scan(self) -> None:
         self.scan()
 
     def action_copy(self) -> None:
         self.pick()
+
+    def action_use(self) -> None:
+        if self._shines():
+            self.pick()
+        else:
+            self.press_button()
+
+    def action_ahead(self) -> None:
+        self.ahead = not self.ahead
 
     def action_account(self, step: int) -> None:
         if self.device and self.device.entries:
@@ -152,12 +204,19 @@ class Phone(Widget, can_focus=True):
             command = Holding(device.kind, device.person, device.serial_number).command
             self.post_message(CommandIssued(f"{command} {device.change}"))
 
+    def action_replace(self) -> None:
+        if self.device is not None:
+            self.post_message(CommandIssued(f"phone {shlex.quote(self.device.person)} replace"))
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         device = self.device
         if action == "scan":
             return device is not None and device.kind == "phone" and device.readable
-        if action == "copy":
-            return device is not None and device.readable and bool(device.entries)
+        if action in ("copy", "use", "ahead"):
+            shows = device is not None and device.readable and bool(device.entries)
+            return shows and (action != "ahead" or (device is not None and device.kind == "phone"))
+        if action == "replace":
+            return device is not None and device.replaceable
         return action != "happen" or (device is not None and device.change is not None)
 
     def on_click(self, event: events.Click) -> None:
@@ -184,7 +243,7 @@ class Phone(Widget, can_focus=True):
 
     def _face(self, device: Device | None) -> Face:
         assert device is not None
-        return Face(device, self.chosen, self._style, tuple(self._keys(device)))
+        return Face(device, self.chosen, self._style, tuple(self._keys(device)), self.ahead, self._shines())
 
     def _keys(self, device: Device) -> list[str]:
         """The keys that work now: most of them only once the phone has the focus."""
@@ -195,13 +254,23 @@ class Phone(Widget, can_focus=True):
             return ["3 this phone's keys" if device.kind == "phone" else "3 this token's keys"] * (
                 not typing(self.screen, "3")
             ) + ["p another"] * others
-        keys = ["c copy the code"] if device.readable and device.entries else []
-        if device.kind == "phone" and device.readable:
-            keys.insert(0, "s scan")
-        if others:
-            keys.append("← → another")
+        return [*self._chief_keys(device), *(["← → another"] * others), *self._rare_keys(device)]
+
+    def _chief_keys(self, device: Device) -> list[str]:
+        if not device.readable:
+            return []
+        if device.kind == "token":
+            return ["c copy the code"] if self._shines() else ["enter press the button"]
+        return ["s scan", *(["c copy the code"] * bool(device.entries))]
+
+    def _rare_keys(self, device: Device) -> list[str]:
+        keys = []
+        if device.kind == "phone" and device.readable and device.entries:
+            keys.append("v hide the next" if self.ahead else "v the next code")
         if device.change is not None:
             keys.append(f"x {device.change} it")
+        if device.replaceable:
+            keys.append("r get a new one")
         return keys
 
     def _tabs(self) -> list[tuple[int, int, int]]:
@@ -211,7 +280,7 @@ class Phone(Widget, can_focus=True):
         for first in range(len(self.room)):
             tabs, left = [], 1
             for number in range(first, len(self.room)):
-                right = left + len(self.room[number].title) + 2
+                right = left + len(self.room[number].name) + 2
                 if tabs and right > width - (number < len(self.room) - 1):
                     break
                 tabs.append((left, right, number))
@@ -226,7 +295,7 @@ class Phone(Widget, can_focus=True):
         for place, (_, _, number) in enumerate(tabs):
             device = self.room[number]
             style = self._style("tab-chosen" if device is self.device else "tab")
-            pieces += [" " * (place > 0), (f" {device.title} ", style)]
+            pieces += [" " * (place > 0), (f" {device.name} ", style)]
         return Content.assemble(*pieces, "›" if tabs[-1][2] < len(self.room) - 1 else "")
 
     def _style(self, part: str) -> Style:

@@ -9,9 +9,13 @@ from textual.content import Content
 from textual.style import Style
 
 from course.tui.widgets.room import STEP_SECONDS, Device, Entry, grouped
+from sim.account import ROOT
 
 LOW_SECONDS = 5
-"""From here on the countdown says that the code is about to change."""
+"""From here on the countdown speaks of the code that comes, rather than of the time left."""
+
+BLOCK_SECONDS = 5
+"""The countdown's bar loses a block as often as this, and stands still in between."""
 
 TALL_HEIGHT = 14
 """With at least this many rows a phone stands upright and lists its accounts."""
@@ -36,17 +40,22 @@ _DIGIT_ROWS = {
 }
 
 GetStyle = Callable[[str], Style]
-"""The style of a part: edge, title, clock, issuer, label, code, display, bar, low, faint, warning, chosen."""
+"""The style of a part: edge, title, clock, issuer, label, code, display, bar, faint, warning, chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What to draw: a device, which of its entries is chosen, and the keys it answers to, the chief ones first."""
+    """What to draw: a device, which of its entries is chosen, and the keys it answers to, the chief ones first.
+
+    `ahead` says that the code which comes next was asked for, `lit` that a token's display shows something.
+    """
 
     device: Device
     chosen: int
     style: GetStyle
     keys: tuple[str, ...]
+    ahead: bool = False
+    lit: bool = True
 
     @property
     def entry(self) -> Entry | None:
@@ -62,9 +71,16 @@ def big_digits(text: str) -> tuple[str, str, str]:
 
 
 def countdown(seconds_left: int, width: int) -> str:
-    """A bar of `width` cells that empties as the code's 30 seconds go by."""
-    full = -(-seconds_left * width // STEP_SECONDS)
-    return "▰" * full + "▱" * (width - full)
+    """A bar of at most `width` cells, in blocks of five seconds each, that empties as the code's 30 seconds go by."""
+    blocks = STEP_SECONDS // BLOCK_SECONDS
+    cells = max(width // blocks, 1)
+    full = -(-seconds_left // BLOCK_SECONDS)
+    return "▰" * (full * cells) + "▱" * ((blocks - full) * cells)
+
+
+def time_left(seconds: int) -> str:
+    """How long the code is shown yet, in words."""
+    return f"{seconds} s left" if seconds > LOW_SECONDS else f"new in {seconds} s"
 
 
 def draw(face: Face, width: int, height: int) -> list[Content]:
@@ -82,7 +98,8 @@ def _framed(face: Face, body: Sequence[Content], width: int) -> list[Content]:
     edge = style("edge")
     inner = max(width - 4, 1)
     title = Content.assemble((f" {device.title} ", style("title")))
-    clock = Content.assemble((f" {device.clock or device.serial_number} ", style("clock")))
+    shown = device.serial_number or (device.clock if device.readable else device.state)
+    clock = Content.assemble((f" {shown} ", style("clock")))
     top = _between(title, clock, "─", edge, width - 4)
     keys = "   ".join(_fitting(face.keys, width - 6))
     told = Content.assemble((f" {keys} " if keys else "", style("faint")))
@@ -117,7 +134,9 @@ def _wide(face: Face, width: int) -> list[Content]:
     count = len(face.device.entries)
     place = f"{min(face.chosen, count - 1) + 1} of {count}   ↑ ↓" if count > 1 else ""
     digits = big_digits(grouped(entry.code))
-    bar_width = 14 if width >= 60 else 10
+    if not face.lit:
+        digits = (" " * len(digits[0]),) * 3
+    bar_width = 18 if width >= 76 else 12
     left_width = max(width - len(digits[0]) - bar_width - 6, 8)
     token = face.device.kind == "token"
     names = (
@@ -126,7 +145,9 @@ def _wide(face: Face, width: int) -> list[Content]:
         Content.assemble((place, style("faint"))),
     )
     bar, words = _remaining(face, bar_width)
-    sides = (Content(""), bar, words)
+    sides = (_ahead(face, entry), bar, words)
+    if not face.lit:
+        sides = (Content(""), Content.assemble(("display dark", style("label"))), Content(""))
     ink = style("display" if token else "code")
     return [
         Content.assemble(name.truncate(left_width, ellipsis=True, pad=True), "  ", (f" {row} ", ink), "  ", side)
@@ -166,6 +187,7 @@ def _card(face: Face, entry: Entry, inner: int) -> list[Content]:
         Content(""),
         _centre(bar, inner),
         _centre(words, inner),
+        _centre(_ahead(face, entry), inner),
     ]
 
 
@@ -173,34 +195,53 @@ def _around_chosen(lines: list[Content], rows: int, face: Face) -> list[Content]
     """As many of `lines` as fit, with the chosen account's card in view."""
     lines += [Content("")] * (rows - len(lines))
     first = 2 + 2 * face.chosen
-    start = 0 if first + 9 <= rows else min(first, len(lines) - rows)
+    start = 0 if first + 10 <= rows else min(first, len(lines) - rows)
     return lines[start : start + rows]
 
 
 def _remaining(face: Face, width: int) -> tuple[Content, Content]:
     left = face.device.seconds_left
-    low = left <= LOW_SECONDS
-    words = f"{left} s left" if not low else f"{left} s, then new"
-    style = face.style("low" if low else "bar")
-    return Content.assemble((countdown(left, width), style)), Content.assemble((words, face.style("label")))
+    bar = Content.assemble((countdown(left, width), face.style("bar")))
+    return bar, Content.assemble((time_left(left), face.style("label")))
+
+
+def _ahead(face: Face, entry: Entry) -> Content:
+    if not face.ahead or not entry.following:
+        return Content("")
+    return Content.assemble(("then ", face.style("label")), (grouped(entry.following), face.style("issuer")))
 
 
 def _words(face: Face, width: int, rows: int) -> list[Content]:
     """What to know or do about a device that shows no code."""
     device, style = face.device, face.style
-    name = device.person
-    what = "phone" if device.kind == "phone" else "token"
-    find = f"phone {name} find, or: phone {name} replace" if what == "phone" else f"token {name} find"
-    told: dict[str, tuple[str, str]] = {
-        "held": ("No accounts yet.", "Press s to scan the QR code on the screen."),
-        "lost": (f"Lost. Nobody has this {what}.", find),
-        "stolen": (f"Stolen. Somebody else holds this {what}.", f"A new one: phone {name} replace"),
-        "broken": ("Broken. The screen stays dark.", f"A new one: phone {name} replace"),
-    }
-    state, advice = told[device.state]
+    state, *rest = about(device)
     lines = [Content.assemble((state, style("issuer" if device.readable else "warning")))]
-    lines += Content.assemble((advice, style("label"))).wrap(width)
+    for words in rest:
+        lines += Content.assemble((words, style("label"))).wrap(width)
     return lines if rows <= 3 else [_centre(line, width) for line in lines]
+
+
+def about(device: Device) -> tuple[str, ...]:
+    """How it is with a device that shows no code: its state, what that means, what AWS does meanwhile."""
+    if device.readable:
+        return "No accounts yet.", "Press s to scan the QR code on the screen."
+    since = f" since {device.since}" if device.since else ""
+    holder = device.holder.capitalize() if device.holder else "Somebody else"
+    states = {
+        "lost": (f"Lost{since}. Nobody has it.", "Nobody can read its codes now."),
+        "stolen": (
+            f"Stolen{since}. {holder} has it.",
+            "Whoever has it reads its codes; a password is needed too.",
+        ),
+        "broken": (f"Broken{since}. Its screen stays dark.", "Its codes are gone, as with an empty battery."),
+    }
+    return *states[device.state], _what_aws_does(device)
+
+
+def _what_aws_does(device: Device) -> str:
+    if device.asked is None:
+        return "AWS asks nobody for them."
+    return f"AWS still asks {'root' if device.asked == ROOT else device.asked} for them."
 
 
 def _centre(line: Content, width: int) -> Content:

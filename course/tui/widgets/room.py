@@ -7,9 +7,10 @@ from typing import Literal
 
 from course.tui.holding import Holding
 from course.tui.times import clock
-from sim.clock import SECOND
+from sim.clock import SECOND, iso
 from sim.devices import HardwareToken, Phone, State
 from sim.people import YOU, Person
+from sim.totp import TIME_STEP, code_at
 from sim.world import World
 
 STEP_SECONDS = 30
@@ -17,16 +18,20 @@ STEP_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One account in the app, or the one thing a token shows. `code` is six digits."""
+    """One account in the app, or the one thing a token shows. `code` is six digits, `following` those after them."""
 
     issuer: str
     label: str
     code: str
+    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A phone or a token as it looks now; without entries where it shows nothing."""
+    """A phone or a token as it looks now; without entries where it shows nothing, the newest entry first.
+
+    `since` is when it was lost, stolen or broken, in words, and `asked` the user whom AWS still asks for its codes.
+    """
 
     kind: Literal["phone", "token"]
     person: str
@@ -38,6 +43,13 @@ class Device:
     seconds_left: int
     entries: tuple[Entry, ...]
     serial_number: str | None = None
+    since: str = ""
+    asked: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called among the others: one that nobody can look at is told by its state."""
+        return self.title if self.readable else f"{self.title} ({self.state})"
 
     @property
     def readable(self) -> bool:
@@ -46,10 +58,15 @@ class Device:
 
     @property
     def change(self) -> str | None:
-        """What can happen to it next, as its command has it; None for a token that is gone for good."""
+        """What can happen to it next, as its command has it; None for one that is gone for good."""
         if self.state in ("held", "lost"):
             return "lose" if self.state == "held" else "find"
-        return "replace" if self.kind == "phone" else None
+        return None
+
+    @property
+    def replaceable(self) -> bool:
+        """Whether its owner can have a new one in its place."""
+        return self.kind == "phone" and not self.readable
 
 
 def devices(world: World) -> tuple[Device, ...]:
@@ -58,8 +75,8 @@ def devices(world: World) -> tuple[Device, ...]:
     found: list[Device] = []
     for person in people:
         if person.phone is not None:
-            found.append(_phone(person, person.phone, world.time))
-        found += [_token(person, token, world.time) for token in person.tokens]
+            found.append(_phone(world, person, person.phone))
+        found += [_token(world, person, token, len(person.tokens) > 1) for token in person.tokens]
     return tuple(found)
 
 
@@ -68,36 +85,60 @@ def grouped(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def _phone(person: Person, phone: Phone, time: int) -> Device:
+def _phone(world: World, person: Person, phone: Phone) -> Device:
+    time = world.time
     reading = phone.clock.read(time)
-    entries = tuple(Entry(a.issuer, a.label, phone.code(a, time)) for a in phone.accounts)
+    entries = tuple(
+        Entry(a.issuer, a.label, phone.code(a, time), code_at(a.secret, max(0, reading + TIME_STEP)))
+        for a in reversed(phone.accounts)
+    )
+    holding = Holding("phone", person.name)
     return Device(
         "phone",
         person.name,
         person.user_name,
-        Holding("phone", person.name).title,
+        holding.title,
         phone.state,
         phone.holder,
         clock(reading),
         _left(reading),
         entries,
+        since=_since(phone.since, time),
+        asked=_asked(world, holding),
     )
 
 
-def _token(person: Person, token: HardwareToken, time: int) -> Device:
+def _token(world: World, person: Person, token: HardwareToken, one_of_many: bool) -> Device:
+    time = world.time
     reading = token.clock.read(time)
+    holding = Holding("token", person.name, token.serial_number)
     return Device(
         "token",
         person.name,
         person.user_name,
-        Holding("token", person.name).title,
+        f"{holding.title} …{token.serial_number[-4:]}" if one_of_many else holding.title,
         token.state,
         token.holder,
         "",
         _left(reading),
         (Entry("Hardware token", token.serial_number, token.code(time)),),
         token.serial_number,
+        _since(token.since, time),
+        _asked(world, holding),
     )
+
+
+def _asked(world: World, holding: Holding) -> str | None:
+    """Whom AWS asks for the codes of what is held: the user that it is assigned to."""
+    device = holding.device(world)
+    return device.owner if device else None
+
+
+def _since(moment: int | None, now: int) -> str:
+    """When that was, as short as it can be told: the time today, else the day too."""
+    if moment is None:
+        return ""
+    return clock(moment)[:5] if iso(moment)[:10] == iso(now)[:10] else f"{iso(moment)[:10]} {clock(moment)[:5]}"
 
 
 def _left(reading: int) -> int:

@@ -67,9 +67,12 @@ class TimeBar(KeyLine):
 
 def device_words(holding: Holding | None, world: World, *, drift: bool) -> Content:
     """How the phone or token in view stands to the service, in words; `drift` says how it drifts, too."""
-    clock = holding.clock(world) if holding else None
-    if holding is None or clock is None:
+    thing = holding.thing(world) if holding else None
+    if holding is None or thing is None:
         return Content("")
+    if thing.state != "held":
+        return Content.assemble((f"{holding.title} ", "$quiet"), (thing.state, "bold $warning"))
+    clock = thing.clock
     words = difference(clock.offset_at(world.time))
     drifting = f", drifting {clock.drift_ppm:+g} ppm" if drift and clock.drift_ppm else ""
     return Content.assemble(
