@@ -210,9 +210,8 @@ class Listing(Vertical):
         for entry in rows:
             first, *others = entry.cells
             mark = f"{CHANGED} " if entry.key in self._changed else ""
-            cells = [
-                Content(cell).truncate(width, ellipsis=True) for cell, width in zip((mark + first, *others), widths)
-            ]
+            texts = zip((mark + first, *others), widths, strict=True)
+            cells = [Content(text).truncate(width, ellipsis=True) for text, width in texts]
             table.add_row(*cells, key=entry.key)  # type: ignore[arg-type]
         keys = [entry.key for entry in rows]
         if keys:

@@ -13,6 +13,10 @@ from course.tui.console.words import Word
 
 PAGES: dict[str, tuple[str, Word, str]] = {
     "users": ("IAM", words.USERS, "who may sign in: passwords, MFA devices, keys"),
+    "groups": ("IAM", words.GROUPS, "people with the same rights, put together"),
+    "roles": ("IAM", words.ROLES, "rights for a while, for whoever may assume them"),
+    "policies": ("IAM", words.POLICIES, "what is allowed and what is denied, in JSON"),
+    "simulator": ("IAM", words.SIMULATOR, "whether a request would be allowed, and why"),
     "root": ("IAM", words.ROOT_USER, "the owner of the account, and its MFA devices"),
 }
 """The pages to begin with: the service, the page's name, what it is for."""
@@ -23,6 +27,10 @@ class ServicesPage(ListPage):
 
     here = "services"
     things = "page"
+
+    @property
+    def more(self) -> str:  # type: ignore[override]
+        return f"The console speaks {words.ERA[self.console.era]}. Press W for the others."
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -37,7 +45,7 @@ class ServicesPage(ListPage):
         return "help"
 
     def columns(self) -> Sequence[Column]:
-        return (Column("Service", 12), Column("Page", 20), Column("What for", 46))
+        return (Column("Service", 11), Column("Page", 18), Column("What for", 46))
 
     def entries(self, _reader: Reader) -> Sequence[Entry]:
         return [Entry(name, (service, self.word(word), about)) for name, (service, word, about) in PAGES.items()]
