@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -14,15 +12,10 @@ from course.driver import EXPLAIN
 from course.tui import acts
 from course.tui.attempt import Attempt
 from course.tui.holding import Holding
-from course.tui.keys import ACTING
 
 
 class ActKeys(Screen[None]):
     """A screen with an attempt; `holding` is the phone or token in view."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "explain", "explain", tooltip="Why the last line was refused", id="explain", group=ACTING)
-    ]
 
     attempt: Attempt
     holding: reactive[Holding | None] = reactive[Holding | None](None)

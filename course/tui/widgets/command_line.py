@@ -22,7 +22,7 @@ from course.tui.listing import Listing, Search, shared_start
 from course.tui.readline import word_after
 from course.tui.widgets.readline_input import ReadlineInput, quiet
 
-IDLE = "tab completes · ↑ earlier lines · ctrl+r finds one · shift+tab the output"
+IDLE = "tab completes · ↑ earlier · ctrl+r finds a line · shift+tab output"
 """What is said while nothing is typed."""
 
 REFUSED = "That was refused. Type explain to hear why, step by step."

@@ -72,7 +72,9 @@ class Terminal(Vertical):
         & #prompt { color: $success; text-style: bold; width: auto; }
         & Input { width: 1fr; background: $background; border: none; padding: 0; }
         & Input:focus { background: $background; }
-        & #terminal-hint { height: 1; padding: 0 1; color: $quiet; }
+        & #terminal-hint {
+            height: 1; padding: 0 1; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & > #find-line { display: none; background: $panel; }
         & #found { width: auto; color: $quiet; }
         &.-finding #terminal-hint { display: none; }
