@@ -24,6 +24,7 @@ from sim.view_account import (
     group_document,
     managed_policy_document,
     role_document,
+    try_document,
     user_document,
     virtual_devices,
 )
@@ -179,6 +180,7 @@ def _document(world: World, parts: _Parts, trail: WrittenTrail) -> dict[str, Any
             if now < expires
         ],
         "trail": list(trail.documents),
+        "tries": parts.part("tries", (world.tries,), lambda: [try_document(each) for each in world.tries]),
         "support": {"Cases": [case_document(case) for case in world.cases]},
         "leaks": [leak_document(world, leak) for leak in world.leaks],
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.account import ROOT, Account, Group, ManagedPolicy, MFADevice, Role, User
 from sim.clock import iso
+from sim.tries import Try
 
 
 def user_document(account: Account, user: User) -> dict[str, Any]:
@@ -92,6 +93,17 @@ def device_document(device: MFADevice) -> dict[str, Any]:
         "Kind": device.kind,
         "EnableDate": iso(device.enable_date or 0),
         "SkewSteps": device.validator.skew,
+    }
+
+
+def try_document(made: Try) -> dict[str, Any]:
+    """A code that was judged, or a pair: what AWS tells nobody."""
+    return {
+        "Time": iso(made.time),
+        "SerialNumber": made.serial_number,
+        "Way": made.way,
+        "Cause": made.verdict.cause,
+        "StepsOff": made.verdict.steps_off,
     }
 
 

@@ -118,7 +118,8 @@ class _Seat:
         words = None
         if sitting is not None:
             sitting.run = caught_up(sitting.run, driver, line, outcome)
-            words = sitting.run.words if outcome.call is not None else None
+            said = sitting.run.words
+            words = said if outcome.call is not None or (run and said is not run.words) else None
         cause = outcome.call.cause if outcome.call else None
         return self._moment("line", before, run, time, line=line, outcome=outcome, words=words, cause=cause)
 

@@ -1,4 +1,4 @@
-"""What of a lesson a call brings about: the mistake that it was, the answer that came true."""
+"""What of a lesson an act brings about: the mistake that it was, the answer that came true."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,8 +9,11 @@ State = Mapping[str, Any]
 Last = Mapping[str, Any]
 
 
-def matching_mistake(lesson: Lesson, step: Step | None, state: State, last: Last) -> Mistake | None:
-    """The mistake that the last call made: the step's own first, then those of the whole lesson, in their order."""
+def matching_mistake(lesson: Lesson, step: Step | None, state: State, last: Last | None) -> Mistake | None:
+    """The mistake that the last act made: the step's own first, then those of the whole lesson, in their order.
+
+    Of an act without a call `last` is None, and a mistake has to be seen by the state.
+    """
     context = {"last": last, "state": state}
     mistakes = (*(step.mistakes if step else ()), *lesson.mistakes)
     return next((mistake for mistake in mistakes if mistake.when.holds(context)), None)

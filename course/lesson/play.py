@@ -110,7 +110,7 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
-        if self.run.heard and outcome.call is not None:
+        if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):
             self.say(plain(f"Tutor: {self.run.heard.text}"))
         self.tell_progress(before)
 

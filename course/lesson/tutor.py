@@ -26,10 +26,14 @@ How = Literal["met", "left", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the tutor says of the last call: a mistake's own words, or general ones (`mistake` is None)."""
+    """What the tutor says of the last call: a mistake's own words, or general ones (`mistake` is None).
+
+    `of_state` are those about a mistake that was made without a call.
+    """
 
     text: str
     mistake: str | None = None
+    of_state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +139,14 @@ class LessonRun:
 
         `state` is the state document that it led to, `last` the call that it made or None, `depth` the history's and
         `act` the number of the act that it stands behind.
-        The words about an earlier call stay until another call is made.
+        The words about an earlier call stay until another call is made, or a mistake is made without one.
         """
         standing = self._standing
         if line.strip() in self.remaining[:1]:
             standing = standing.with_line_shown()
-        words = self.words if last is None else self._words_for(last, state)
-        way = self.way if last is None or words is None else self._way_after(line, last, words)
+        words = self._words_of(state) if last is None else self._words_for(last, state)
+        new = words is not None and (last is not None or words is not self.words)
+        way = self._way_after(line, last, words) if words is not None and new else self.way
         moments = self._moments if depth == self.depth else self._moments.leaving(depth)
         run = replace(self, depth=depth, act=act, words=words, _moments=moments, way=way)
         return run._stand(standing)._settle(state)
@@ -288,15 +293,23 @@ class LessonRun:
             general = f"{steps_in_words(self.left_before)} left undone. This may rest on what was to be done there."
         return Words(general) if general else None
 
-    def _way_after(self, line: str, last: Last, words: Words) -> Way:
-        """The way once a call was met with `words`; what the lesson itself asked to run is nobody's slip."""
+    def _words_of(self, state: State) -> Words | None:
+        """The words after an act without a call: about a mistake that the state alone shows, else those from before."""
+        mistake = matching_mistake(self.lesson, self.step, state, None)
+        before = self.words
+        if mistake is None:
+            return None if before is not None and before.of_state else before
+        return before if before is not None and before.mistake == mistake.id else Words(mistake.say, mistake.id, True)
+
+    def _way_after(self, line: str, last: Last | None, words: Words) -> Way:
+        """The way once an act was met with `words`; what the lesson itself asked to run is nobody's slip."""
         step = self.step
         if step is None or self.handed_in:
             return self.way
         if words.mistake:
             return self.way.with_mistake(step.id, words.mistake)
         asked = {command for each in step.questions if isinstance(each, Predict) for command in each.run.commands()}
-        if not last.get("error") or line.strip() in asked or line.strip() in self.remaining[:1]:
+        if last is None or not last.get("error") or line.strip() in asked or line.strip() in self.remaining[:1]:
             return self.way
         return self.way.with_refusal(step.id, words.text)
 

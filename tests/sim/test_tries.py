@@ -6,6 +6,7 @@ from simroom import Room
 
 from sim.totp import time_step
 from sim.tries import MOST_TRIES, Try
+from sim.view import state
 
 ALAN = "arn:aws:iam::123456789012:mfa/Alan"
 SIGN_IN = "sign-in Alan --password Turing-Machine-36 --code {}"
@@ -35,6 +36,10 @@ def test_codes_of_the_sign_in_page_each_at_its_step(room: Room) -> None:
         ("sign-in", "too-old", -6),
     ]
     assert {(each.serial_number, each.steps) for each in room.world.tries} == {(ALAN, ((step, code),))}
+
+    assert [(each["Way"], each["Cause"], each["StepsOff"]) for each in state(room.world)["tries"]] == [
+        told(each) for each in room.world.tries
+    ]
 
 
 def test_pairs_with_both_codes_and_codes_of_sts(room: Room) -> None:

@@ -5,6 +5,7 @@ import pytest
 from course.lesson.causes import explain, explain_call
 from course.lesson.driving import follow
 from course.lesson.model import Lesson
+from course.lesson.parse import parse
 from course.lesson.tutor import LessonRun
 
 
@@ -87,6 +88,26 @@ def test_a_mistake_of_another_step_is_silent(learner: Learner) -> None:
     assert learner.run.words and learner.run.words.mistake is None
     assert learner.run.words.text.startswith("These codes are 3 steps, 90 seconds, too old.")
     learner.do("undo")
+    assert learner.run.words is None
+
+
+def test_a_mistake_made_without_a_call_is_seen_by_the_state_and_counted_once(counting: str, fake_driver: Any) -> None:
+    mistake = 'when: "!(last) && state.x == `9`"\nsay: Nine is too much.\ntry: set x 9'
+    text = counting.replace("```{check} a-is-one", f"```{{mistake}} too-much\n{mistake}\n```\n```{{check}} a-is-one")
+    learner = Learner(parse(text, "counting.md"), fake_driver)
+    learner.do("set x 1")
+    assert learner.run.words is None
+    learner.do("set x 9")
+    words = learner.run.words
+    assert words and (words.text, words.mistake) == ("Nine is too much.", "too-much")
+    learner.do("look")
+    assert learner.run.words is words
+    assert learner.run.way.mistakes == (("one", "too-much"),)
+    learner.do("set x 8")
+    assert learner.run.words is None
+    learner.do("set x 9")
+    assert learner.run.way.mistakes == (("one", "too-much"),) * 2
+    learner.do("call SignIn")
     assert learner.run.words is None
 
 
