@@ -145,7 +145,7 @@ class Attempt:
             newly = self._looked_at(self.run, before)
             if control(line) and newly:
                 self.in_view = max(self.in_view, newly[-1])
-            if outcome.call is not None or control(line):
+            if outcome.call is not None or control(line) or self.run.heard is not before.heard:
                 words = self.run.heard
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
             if self.said is None or newly:
