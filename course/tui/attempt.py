@@ -11,7 +11,6 @@ from course.lesson.model import Lesson, Question, Step
 from course.lesson.tutor import Answer, LessonRun
 from course.sitting import Record, Sitting
 from course.tui.page import Page, page_of
-from course.tui.tries import Try, tried
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
@@ -64,7 +63,6 @@ class Attempt:
         self.refused_at: int | None = None
         """The service time of the last call, if it was refused."""
         self.said: Said | None = None
-        self.tries: tuple[Try, ...] = ()
 
     @property
     def world(self) -> World:
@@ -139,15 +137,13 @@ class Attempt:
             self.refused_at = self.world.time if outcome.error else None
         if outcome.told and outcome.call is None:
             self.said = Said("\n".join(text.strip() for text in outcome.told))
-        depth = self.driver.history.depth
-        self.tries = tuple(each for each in self.tries if each.depth <= depth) + tried(outcome, depth)
         if self.run is not None and before is not None:
             newly = self._looked_at(self.run, before)
             if control(line) and newly:
                 self.in_view = max(self.in_view, newly[-1])
             if outcome.call is not None or control(line) or self.run.heard is not before.heard:
                 words = self.run.heard
-                self.said = Said(words.text, "mistake", undo=bool(self.driver.history.past)) if words else None
+                self.said = Said(words.text, "mistake", undo=bool(self.driver.history.depth)) if words else None
             if self.said is None or newly:
                 self.said = self._praise(newly)
         return outcome

@@ -1,43 +1,82 @@
-"""The codes that were refused, for the ruler of the time lab: which step they were of, and why."""
+"""The codes that were tried in words: a sign and a verdict, for the ruler of the time lab and the list below it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from sim.account import ROOT, MFADevice
-from sim.totp import time_step
-from sim.world import Outcome, World
+from course.tui.phrases import plural
+from course.tui.times import clock
+from sim.clock import iso
+from sim.tries import Try
+from sim.verdict import SKEW
+from sim.world import World
 
+SHORT = {
+    "correct": "accepted",
+    "reused": "used",
+    "same-code-twice": "twice",
+    "swapped": "swapped",
+    "not-consecutive": "apart",
+    "too-old": "too old",
+    "too-new": "too early",
+    "another-device": "another's",
+    "throttled": "too many",
+    "never-valid": "unknown",
+}
+"""Verdicts in a word or two, for a mark on the ruler."""
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A code that was refused for the device of that serial number: of which step it was, and why."""
-
-    serial_number: str
-    step: int
-    cause: str
-    depth: int
-
-
-def tried(outcome: Outcome, depth: int) -> tuple[Try, ...]:
-    """The code that an act at that depth of the history had refused, if it is known which step it was of."""
-    call, world = outcome.call, outcome.world
-    if call is None or call.error is None or call.cause is None or call.steps_off is None:
-        return ()
-    device = _device(world, call.parameters)
-    if device is None:
-        return ()
-    step = time_step(world.time) + device.validator.skew + call.steps_off
-    return (Try(device.serial_number, step, call.cause, depth),)
+WAYS = {"sign-in": "sign-in", "sts": "STS", "enable": "enable", "resync": "resync"}
 
 
-def _device(world: World, parameters: Mapping[str, Any]) -> MFADevice | None:
-    """The device that a call was about: by its serial number, else the first of the user's."""
-    named = world.account.mfa_devices.get(str(parameters.get("SerialNumber", "")))
-    if named is not None:
-        return named
-    user = str(parameters.get("UserName", ""))
-    devices = world.account.devices_of(ROOT if user == "root" else user)
-    return devices[0] if devices else None
+def tries_of(world: World, serial_number: str) -> Sequence[Try]:
+    """The tries of a device that the world remembers, the newest first."""
+    return [each for each in reversed(world.tries) if each.serial_number == serial_number]
+
+
+def mark(each: Try) -> str:
+    """A try as a mark: ✓accepted, ✗too old."""
+    return f"{sign(each)}{SHORT[each.verdict.cause]}"
+
+
+def sign(each: Try) -> str:
+    """✓ for a code that was taken, ✗ for one that was not."""
+    return "✓" if each.verdict.accepted else "✗"
+
+
+def codes(each: Try) -> str:
+    """What was typed in: one code, or the two of a pair."""
+    return " ".join(each.codes)
+
+
+def verdict(each: Try) -> str:
+    """The verdict with its cause, short enough for a line: "too old: 3 steps, and AWS takes 2"."""
+    off = each.verdict.steps_off or 0
+    pair = len(each.codes) == 2
+    steps = plural(abs(off), "step")
+    match each.verdict.cause:
+        case "correct" if pair:
+            return f"accepted: AWS moved its mark {steps}" if off else "accepted: AWS's mark stays"
+        case "correct":
+            return f"accepted: {steps} {'old' if off < 0 else 'early'}" if off else "accepted: at its known time"
+        case "reused":
+            return "used: not newer than the last pair" if pair else "used: AWS takes no code twice"
+        case "same-code-twice":
+            return "twice the same code, not two in a row"
+        case "swapped":
+            return "swapped: the older code goes first"
+        case "not-consecutive":
+            return "apart: another code lies between"
+        case "too-old" | "too-new":
+            word = "too old" if off < 0 else "too early"
+            return f"{word}: {steps}" + ("" if pair else f", and AWS takes {SKEW}")
+        case "another-device":
+            return f"another's: of {(each.verdict.device or 'another device').rpartition('/')[2]}"
+        case "throttled":
+            return "too many: wait for the full 3 minutes"
+    return "unknown: no such code near now"
+
+
+def row(each: Try, now: int) -> str:
+    """A try on a line: when it was, in what way it was given, the code, the verdict."""
+    when = clock(each.time) if iso(each.time)[:10] == iso(now)[:10] else iso(each.time)[5:16].replace("T", " ")
+    return f"{when}  {WAYS[each.way]:<7}  {codes(each):<13}  {sign(each)} {verdict(each)}"

@@ -61,7 +61,7 @@ class Guided(StepKeys):
             you is None or you.browser is None or you.browser not in world.sessions,
             self._waiting(run),
             place_of(run.remaining[0]) if page is not None and page.can_show else "console",
-            bool(self.attempt.driver.history.past),
+            bool(self.attempt.driver.history.depth),
         )
 
     def _waiting(self, run: LessonRun) -> tuple[str, Act] | None:

@@ -184,7 +184,6 @@ class LessonScreen(Guided):
         self.world = self.attempt.world
         self.query_one(Console).world = self.world
         self.query_one(Phone).world = self.world
-        self.query_one(TimeLab).tries = self.attempt.tries
         self.query_one(Terminal).whose(acts.who_acts(self.attempt.world))
         self._phone_moved()
         self._follow_time()
@@ -314,7 +313,7 @@ class LessonScreen(Guided):
         if action == "show_me":
             return self.attempt.next_line is not None
         if action == "undo":
-            return bool(history.past)
+            return bool(history.depth)
         if action == "redo":
             return bool(history.future)
         if action == "leave_box":

@@ -28,15 +28,24 @@ class Parts(ActKeys):
     lab: reactive[bool] = reactive(False)
 
     _was_too_small = False
+    _before_lab: Part = "lesson"
 
     def action_part(self, part: Part) -> None:
+        if self.large and part == "time":
+            self._open_lab(not self.lab)
+            return
         if not self.large:
             self.lab = part == "time"
-        elif part == "time":
-            self.lab = not self.lab
-        if not (part == "time" and self.large):
-            self.part = part
-            self._focus(part)
+        self.part = part
+        self._focus(part)
+
+    def _open_lab(self, lab: bool) -> None:
+        """Open or close the time lab in a large window; closed, the part that had the focus before has it again."""
+        if lab:
+            self._before_lab = self.part if self.part != "time" else "lesson"
+        self.lab = lab
+        if lab or self.part == "time":
+            self.call_after_refresh(self._focus, "time" if lab else self._before_lab)
 
     def _paint_key_lines(self) -> None:
         for line in self.query(KeyLine):
@@ -63,7 +72,7 @@ class Parts(ActKeys):
         elif part == "terminal":
             self.query_one("#command").focus()
         else:
-            self.set_focus(None)
+            self.query_one("#time").focus()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """In a large window any part may have the focus; in a small one it is then the part to show."""
@@ -93,6 +102,6 @@ class Parts(ActKeys):
 
     def action_leave_box(self) -> None:
         if self.lab and self.large and not typing(self):
-            self.lab = False
+            self._open_lab(False)
         else:
             self.set_focus(self.query_one("#prose") if self.large or self.part == "lesson" else None)

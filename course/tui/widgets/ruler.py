@@ -1,33 +1,69 @@
-"""The ruler of the time lab: one axis of service time, the service's codes and the device's upon it."""
+"""The ruler of the time lab: one row of codes by their steps, and upon it where AWS's clock and the device's stand.
+
+A code is a function of its step, so both clocks read the same row: AWS at its hand, the device at its own. Where the
+device's hand lies within what AWS accepts, its code is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from course.tui.phrases import plural
+from course.tui.times import clock as time_of_day
 from course.tui.times import difference
-from course.tui.tries import Try
+from course.tui.tries import mark
 from sim.account import MFADevice
 from sim.clock import DeviceClock
 from sim.totp import TIME_STEP, time_step, truncated
+from sim.tries import Try
 from sim.verdict import SKEW
 
-LABEL, CELL = 15, 10
-"""Columns of the labels on the left, and of one 30-second step."""
+LABEL, CELL, WIDE_CELL = 15, 10, 12
+"""Columns of the labels on the left, and of one 30-second step in a small window and in a wide one."""
+
+WIDE = 110
+Piece = tuple[int, str, str]
+"""Text at a column, and its style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """What the ruler shows at service time `now` of an MFA device and the clock of the phone or token that holds it."""
+    """What the ruler shows at service time `now` of an MFA device and the clock of the phone or token that holds it.
+
+    `dragged` is how far the clock's hand is being moved, in milliseconds; `centre` keeps the ruler still meanwhile.
+    """
 
     name: str
     device: MFADevice
     clock: DeviceClock
     now: int
     tries: Sequence[Try] = ()
+    width: int = 80
+    dragged: int = 0
+    centre: int | None = None
+
+    @property
+    def cell(self) -> int:
+        """Columns of a step."""
+        return WIDE_CELL if self.width >= WIDE else CELL
+
+    @property
+    def column(self) -> int:
+        """Milliseconds of a column."""
+        return TIME_STEP // self.cell
+
+    @property
+    def room(self) -> int:
+        """Columns of the ruler itself."""
+        return max(3 * self.cell, self.width - LABEL)
+
+    @property
+    def offset(self) -> int:
+        """How far the device's hand is ahead of AWS's, in milliseconds."""
+        return self.clock.offset_at(self.now) + self.dragged
 
     @property
     def known(self) -> int:
@@ -37,28 +73,59 @@ class Ruler:
     @property
     def shown(self) -> int:
         """The step whose code the device shows now."""
-        return time_step(self.clock.read(self.now))
+        return time_step(self.now + self.offset)
+
+    @property
+    def middle(self) -> int:
+        """The time in the middle of the ruler: of the hands and what is accepted, as far as that fits."""
+        if self.centre is not None:
+            return self.centre
+        known = self.now + self.device.validator.skew * TIME_STEP
+        hands = (self.now, self.now + self.offset)
+        window = (known - (SKEW + 1) * TIME_STEP, known + (SKEW + 1) * TIME_STEP)
+        for points, margin in (((*hands, *window), 0), ((*hands, known), 2)):
+            if max(points) - min(points) <= (self.room - margin * self.cell) * self.column:
+                return (max(points) + min(points)) // 2
+        if abs(self.now + self.offset - known) <= (self.room - 2 * self.cell) * self.column:
+            return (self.now + self.offset + known) // 2
+        return known
+
+    @property
+    def start(self) -> int:
+        """The time at the first column, a whole number of columns from the beginning of a step."""
+        return (self.middle - self.room * self.column // 2) // self.column * self.column
+
+    def at(self, time: int) -> int:
+        """The column of a time, which may lie outside."""
+        return (time - self.start) // self.column
 
     def code(self, step: int) -> str:
         """The device's code of a step."""
         return f"{truncated(self.device.validator.seed, step):06d}" if step >= 0 else "      "
 
-    def lines(self, width: int) -> list[Content]:
-        """The ruler's lines, for a window `width` columns wide."""
-        count = max(3, (width - LABEL) // CELL)
-        first = time_step(self.now) - count // 2
-        if abs(self.device.validator.skew) <= SKEW:
-            first = (time_step(self.now) + self.known) // 2 - count // 2
-        room = count * CELL
-        start = first * TIME_STEP
-        column = (self.now - start) * CELL // TIME_STEP
+    def lines(self, *, tall: bool = False) -> list[Content]:
+        """The ruler's lines; `tall` ones have boxes with lids and bottoms."""
+        lid = [self._line("", self._edges("┬"))] if tall else []
+        bottom = [self._line("", self._edges("┴"))] if tall else []
+        aws = f"▼ {time_of_day(self.now)}"
+        away = f", {difference(self.offset)}" if abs(self.offset) >= 500 else ", in step"
+        own = f"▲ {self.code(self.shown)}{away}"
         return [
-            self._label("", Content.assemble(" " * max(0, min(column, room - 5)), ("▼ now", "bold $accent"))),
-            self._label("AWS", self._codes(start, 0, room)),
-            self._label(self.name, self._codes(start, self.clock.offset_at(self.now), room)),
-            self._label("accepted", self._window(first, count)),
-            self._label("tried", self._tries(first, count)),
+            self._line("AWS", [self._hand(self.now, aws, "bold $primary")]),
+            *lid,
+            self._line("codes", list(self._boxes())),
+            *bottom,
+            self._line(self.name, [self._hand(self.now + self.offset, own, "bold $accent")]),
+            self._line("accepted", self._window()),
+            *([Content("")] if tall else []),
+            self._line("tried", self._marks()),
+            self._line("", self._newest()),
         ]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether AWS takes the code that the device shows now."""
+        return abs(self.shown - self.known) <= SKEW and self.shown not in self.device.validator.used
 
     def words(self) -> Content:
         """The same in words."""
@@ -66,10 +133,10 @@ class Ruler:
         if self.shown in self.device.validator.used:
             verdict = ("AWS has taken this code, and takes none twice", "bold $warning")
         elif abs(off) <= SKEW:
-            verdict = ("AWS accepts it", "bold $success")
+            verdict = ("✓ AWS accepts it", "bold $success")
         else:
             direction = "late" if off < 0 else "early"
-            verdict = (f"AWS refuses it: {plural(abs(off) - SKEW, 'step')} too {direction}", "bold $error")
+            verdict = (f"✗ AWS refuses it: {plural(abs(off) - SKEW, 'step')} too {direction}", "bold $error")
         skew = self.device.validator.skew
         learnt = (
             f" AWS has learnt that this device is {plural(abs(skew), 'step')} {'ahead' if skew > 0 else 'behind'}."
@@ -78,54 +145,105 @@ class Ruler:
         )
         return Content.assemble(
             f"{self.name} shows ", (self.code(self.shown), "bold"),
-            f" and is {difference(self.clock.offset_at(self.now))}: ", verdict, f".{learnt}",
+            f" and is {difference(self.offset)}: ", verdict, f".{learnt}",
         )  # fmt: skip
 
-    def _label(self, name: str, line: Content) -> Content:
-        return Content.assemble((f"{name[: LABEL - 1]:<{LABEL}}", "$quiet"), line)
+    def _line(self, name: str, pieces: Sequence[Piece]) -> Content:
+        """A row of the ruler: its label, and the pieces in their order, each cut where the one before it ends."""
+        line = Content.styled(f"{name[: LABEL - 1]:<{LABEL}}", "$quiet")
+        for column, text, style in sorted(pieces, key=lambda piece: piece[0]):
+            at = max(column + LABEL, line.cell_length)
+            text = text[at - LABEL - column :][: max(0, self.room + LABEL - at)]
+            if text:
+                line = line.pad_right(at - line.cell_length) + Content.styled(text, style)
+        return line
 
-    def _codes(self, start: int, offset: int, room: int) -> Content:
-        """A row of codes; each step lies where service time has it while the clock is `offset` ahead."""
-        cells: list[tuple[str, str]] = []
-        step = time_step(start + offset)
-        current = time_step(self.now + offset)
-        at = (step * TIME_STEP - offset - start) * CELL // TIME_STEP
-        while at < room:
+    def _hand(self, time: int, text: str, style: str) -> Piece:
+        """A hand at its column with words beside it; at the edge, with an arrow, where it lies outside."""
+        column = self.at(time)
+        if column < 0:
+            return 0, f"◀ {text[2:]}", style
+        if column >= self.room:
+            words = f"{text[2:]} ▶"
+            return self.room - len(words), words, style
+        if column + len(text) > self.room:
+            return column - len(text) + 1, f"{text[2:]} {text[0]}", style
+        return column, text, style
+
+    def _steps(self) -> range:
+        return range(time_step(self.start) - 1, time_step(self.start + self.room * self.column) + 1)
+
+    def _boxes(self) -> Iterator[Piece]:
+        current = time_step(self.now)
+        for step in self._steps():
+            at = self.at(step * TIME_STEP)
+            code, pad = self.code(step), (self.cell - 9) // 2
             style = "bold reverse" if step == current else "$quiet" if step < current else ""
-            cells.append(("│", "$quiet"))
-            cells.append((f" {self.code(step)} ", style))
-            cells.append((" ", ""))
-            step, at = step + 1, at + CELL
-        line = Content.assemble(*cells)
-        skip = -((time_step(start + offset) * TIME_STEP - offset - start) * CELL // TIME_STEP)
-        return line[skip : skip + room]
+            text = f"[{code}]" if step == self.shown else f" {code} "
+            style = f"{style} bold $accent".strip() if step == self.shown and step != current else style
+            if at >= 0:
+                yield at, "│", "$quiet"
+            cut = max(0, -(at + 1 + pad))
+            yield at + 1 + pad + cut, text[cut:], style
 
-    def _window(self, first: int, count: int) -> Content:
-        low, high = self.known - SKEW - first, self.known + SKEW + 1 - first
-        left, right = max(0, low * CELL), min(count * CELL, high * CELL)
-        if right - left < 2:
-            side = "further right" if left >= count * CELL else "further left"
-            return Content.styled(f"{side}: {plural(abs(self.device.validator.skew), 'step')} away", "$success")
-        text = " ±2 steps "
-        line = text.center(right - left, "─")
-        ends = ("├" if low >= 0 else "─") + line[1:-1] + ("┤" if high <= count else "─")
-        return Content.assemble(" " * left, (ends, "$success"))
+    def _edges(self, corner: str) -> list[Piece]:
+        found: list[Piece] = []
+        for step in self._steps():
+            at = self.at(step * TIME_STEP)
+            text = corner + "─" * (self.cell - 1)
+            cut = max(0, -at)
+            found.append((at + cut, text[cut:], "$quiet"))
+        return found
 
-    def _tries(self, first: int, count: int) -> Content:
-        marks: dict[int, tuple[str, str]] = {
-            step: ("✓ used", "$success") for step in self.device.validator.used if first <= step < first + count
-        }
-        pair = self.device.validator.last_pair
-        if pair is not None:
-            marks |= {step: ("✓ paired", "$success") for step in (pair - 1, pair) if first <= step < first + count}
+    def _window(self) -> list[Piece]:
+        left, right = self.at((self.known - SKEW) * TIME_STEP), self.at((self.known + SKEW + 1) * TIME_STEP)
+        shown_left, shown_right = max(0, left), min(self.room, right)
+        skew = self.device.validator.skew
+        if shown_right - shown_left < 2:
+            side = "▶ further right" if left >= self.room else "◀ further left"
+            return [(0, side, "$success")]
+        around = f"around {plural(abs(skew), 'step')} {'ahead' if skew > 0 else 'behind'} " if skew else ""
+        words = f" ±{SKEW} steps {around}"
+        span = shown_right - shown_left
+        line = (words if len(words) < span - 2 else "").center(span, "─")
+        ends = ("├" if left >= 0 else "─") + line[1:-1] + ("┤" if right <= self.room else "─")
+        return [(shown_left, ends, "$success")]
+
+    def _marked(self) -> list[tuple[int, str, Try]]:
+        """What was tried by steps that are in view: column, mark, try; the newest first."""
+        found: dict[int, tuple[int, str, Try]] = {}
         for each in self.tries:
-            if each.serial_number == self.device.serial_number and first <= each.step < first + count:
-                marks[each.step] = (f"✗ {each.cause}", "$error")
-        line = Content("")
-        for step in sorted(marks):
-            place = (step - first) * CELL + 1
-            if line.cell_length >= place:
-                line = line.truncate(place - 1, ellipsis=True)
-            line = line.pad_right(place - line.cell_length)
-            line += Content.styled(*marks[step])
-        return line if marks else Content.styled(" nothing yet in this stretch of time", "$quiet")
+            words = f"{mark(each)[0]}pair" if len(each.codes) == 2 and each.verdict.accepted else mark(each)
+            for step, _ in each.steps:
+                at = self.at(step * TIME_STEP) + 1
+                if step not in found and at + len(words) > 1 and at < self.room:
+                    found[step] = (max(0, at), words, each)
+        return list(found.values())
+
+    def _marks(self) -> list[Piece]:
+        marked = self._marked()
+        if not marked:
+            none = "nothing yet in this stretch of time" if self.tries else "no code has been tried yet"
+            return [(0, none, "$quiet")]
+        newest = self.tries[0]
+        colours = {"✓": "$success", "✗": "$error"}
+        return [
+            (at, words[: self.cell - 1], f"{'bold ' if each is newest else ''}{colours[words[0]]}")
+            for at, words, each in marked
+        ]
+
+    def _newest(self) -> list[Piece]:
+        """An arrow under the mark of the newest try, or words where it has none in view."""
+        if not self.tries:
+            return []
+        newest = self.tries[0]
+        at = max((at for at, _, each in self._marked() if each is newest), default=None)
+        when = f"newest, {time_of_day(newest.time)}"
+        if at is None:
+            return [(0, f"{when}: {mark(newest)}", "$quiet")]
+        return [self._beside(at, when)]
+
+    def _beside(self, at: int, when: str) -> Piece:
+        if at + len(when) + 2 > self.room:
+            return max(0, at - len(when)), f"{when} ↑", "$quiet"
+        return at, f"↑ {when}", "$quiet"

@@ -1,76 +1,168 @@
-"""The time lab: two clocks on one ruler, and the keys that set the phone apart from the service."""
+"""The time lab: two clocks on one ruler, and the keys and the hand that set the phone apart from the service."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
+from course.tui.drifting import drift_words
 from course.tui.holding import Holding
-from course.tui.tries import Try
-from course.tui.widgets.key_line import Key, KeyLine, fit, key
+from course.tui.keys import TIME
+from course.tui.tries import row, tries_of
+from course.tui.widgets.key_line import Key, KeyLine, bound_key, fit
 from course.tui.widgets.ruler import Ruler
+from sim.clock import SECOND
+from sim.tries import Try
 from sim.world import World
 
 LEGEND = (
-    "Each box is 30 seconds of AWS's time, and the six digits are good for that step.",
-    "A phone that is behind shows an older box than AWS stands in; one that is ahead a later one.",
-    "AWS takes a code up to two steps either side of where it knows the device to be.",
+    "Each box is 30 seconds, and its six digits are the code of that time. ▼ is where AWS's clock stands in them, ▲ "
+    "where the device's does. AWS takes a code up to two steps either side of where it knows the device to be. Move ▲ "
+    "by ← and →, one second each, with shift 30; or drag it with the mouse."
 )
 
+TALL = 16
+"""Rows from which on the ruler is drawn larger."""
 
-class TimeLab(KeyLine):
-    """The codes of what is in view against the service's; what was tried is marked."""
+
+class TimeLab(KeyLine, can_focus=True):
+    """The codes of what is in view by their steps, both clocks upon them, and what was tried."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            keys, f"screen.phone_clock({seconds})", words, show=show, key_display=display, tooltip=tooltip, id=name,
+            group=TIME,
+        )
+        for keys, seconds, words, show, display, tooltip, name in (
+            ("left", -1, "phone 1 s", True, "← →", "The phone's clock a second back", "phone-second-back"),
+            ("right", 1, "", False, None, "The phone's clock a second ahead", "phone-second-ahead"),
+            ("shift+left", -30, "", False, None, "The phone's clock 30 s back", "phone-step-back"),
+            ("shift+right", 30, "", False, None, "The phone's clock 30 s ahead", "phone-step-ahead"),
+        )
+    ]  # fmt: skip
 
     DEFAULT_CSS = """
     TimeLab {
         height: auto; min-height: 9; padding: 0 1; background: $surface;
         border-top: solid $rule; border-title-color: $quiet;
     }
+    TimeLab:focus { border-title-color: $accent; }
     """
 
     world: reactive[World | None] = reactive[World | None](None)
     holding: reactive[Holding | None] = reactive[Holding | None](None)
-    tries: reactive[Sequence[Try]] = reactive[Sequence[Try]](())
+    dragged: reactive[int] = reactive(0)
+    """How far the device's hand is being moved, in milliseconds."""
+
+    _from: int | None = None
+    _centre: int | None = None
 
     def render(self) -> Content:
         self.border_title = "time lab"
         if self.world is None:
             return Content("")
-        width = self.content_size.width
-        lines = wrapped(self._lines(self.world, width), width)
-        legend = wrapped([Content(""), *(Content.styled(line, "$quiet") for line in LEGEND)], width)
-        if self.content_size.height > len(lines) + len(legend) + 1:
-            lines += legend
-        lines += [Content("")] * max(0, self.content_size.height - 1 - len(lines))
+        width, height = self.content_size
+        lines = self._lines(self.world, width, max(1, height - 1))
+        lines = [line.truncate(width, ellipsis=True) for line in lines[: max(1, height - 1)]]
+        lines += [Content("")] * max(0, height - 1 - len(lines))
         return Content("\n").join([*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))])
 
-    def _lines(self, world: World, width: int) -> list[Content]:
+    def ruler(self) -> Ruler | None:
+        """The ruler as it stands; None where nothing in the room shows a code of this account."""
+        world, holding = self.world, self.holding
+        device, clock = (holding.device(world), holding.clock(world)) if world and holding else (None, None)
+        if world is None or holding is None or device is None or clock is None:
+            return None
+        tries = tries_of(world, device.serial_number)
+        width = self.content_size.width
+        return Ruler(holding.title, device, clock, world.time, tries, width, self.dragged, self._centre)
+
+    def _lines(self, world: World, width: int, height: int) -> list[Content]:
+        ruler = self.ruler()
+        if ruler is None:
+            return self._nothing(world, width)
+        tall = height >= TALL
+        lines = [*ruler.lines(tall=tall), *([Content("")] if tall else []), *wrapped([ruler.words()], width)]
+        thing = self.holding.thing(world) if self.holding else None
+        if thing is not None and thing.state != "held":
+            lines += wrapped(
+                [Content.styled(f"It is {thing.state}; its clock runs on all the same.", "$warning")], width
+            )
+        drift = drift_words(ruler.clock, ruler.device.validator.skew, ruler.now)
+        if drift:
+            lines += wrapped([Content.styled(drift, "$quiet")], width)
+        legend = wrapped([Content(""), Content.styled(LEGEND, "$quiet")], width)
+        left = height - len(lines)
+        rows = [self._row(each, world.time, newest=not at) for at, each in enumerate(ruler.tries)]
+        if rows and left >= 2:
+            head = [Content("")] if left > 3 else []
+            shown = rows[: left - len(head)]
+            lines += [*head, *shown]
+        if height - len(lines) >= len(legend):
+            lines += legend
+        return lines
+
+    def _row(self, each: Try, now: int, *, newest: bool) -> Content:
+        return Content.assemble(
+            ("▸ " if newest else "  ", "bold $accent"), (row(each, now), "" if newest else "$quiet")
+        )
+
+    def _nothing(self, world: World, width: int) -> list[Content]:
         holding = self.holding
-        device, clock = (holding.device(world), holding.clock(world)) if holding else (None, None)
-        if holding is None or clock is None:
+        if holding is None or holding.clock(world) is None:
             return [Content("There is no phone and no token in the room.")]
-        if device is None:
-            after = "Once AWS and it share a secret, its codes and AWS's stand here on one ruler."
-            return [
-                Content(""),
-                Content(f"{holding.title} shows no code of this account."),
-                Content.styled(after, "$quiet"),
-            ]
-        ruler = Ruler(holding.title, device, clock, world.time, self.tries)
-        return [*ruler.lines(width), ruler.words()]
+        after = "Once AWS and it share a secret, its codes and AWS's stand here on one ruler."
+        words = Content(f"{holding.title} shows no code of this account.")
+        return wrapped([Content(""), words, Content.styled(after, "$quiet")], width)
 
     def _keys(self) -> list[Key]:
-        return [
-            key("<", "back 30 s", "phone_clock(-30)"),
-            key(">", "ahead 30 s", "phone_clock(30)"),
-            key("a", "in step", "phone_clock(0)"),
-            key("d", "drift", "drift"),
-            key("w", "1 h on", "later('1h')"),
-            key("p", "another", "another_phone"),
-            key("5", "close", "part('time')"),
-        ]
+        named = (
+            ("phone-back", "-30 s"), ("phone-ahead", "+30 s"), ("phone-right", "in step"), ("drift", "drift"),
+            ("hour", "1 h on"), ("another-phone", "another"), ("part-time", "close"),
+        )  # fmt: skip
+        return [key for name, words in named for key in bound_key(self, name, words)]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the device's hand: anywhere in the ruler's own rows."""
+        offset, ruler = event.get_content_offset(self), self.ruler()
+        if offset is None or ruler is None or event.button != 1 or offset.y >= len(ruler.lines(tall=self._tall)):
+            return
+        self._from, self._centre = event.screen_x, ruler.middle
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        ruler = self.ruler()
+        if self._from is not None and ruler is not None:
+            columns = event.screen_x - self._from
+            self.dragged = columns * ruler.column // SECOND * SECOND
+
+    async def on_mouse_up(self) -> None:
+        """Let go: the clock is set by one command line to where its hand was put."""
+        if self._from is None:
+            return
+        seconds = self.dragged // SECOND
+        self.let_go()
+        if seconds:
+            await self.app.run_action(f"phone_clock({seconds})", self.screen)
+
+    def let_go(self) -> None:
+        """Leave the hand where it was before it was dragged."""
+        self.release_mouse()
+        self._from = self._centre = None
+        self.dragged = 0
+
+    def watch_holding(self) -> None:
+        if self._from is not None:
+            self.let_go()
+
+    @property
+    def _tall(self) -> bool:
+        return self.content_size.height - 1 >= TALL
 
 
 def wrapped(lines: Sequence[Content], width: int) -> list[Content]:
