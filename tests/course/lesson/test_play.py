@@ -177,3 +177,10 @@ def test_what_is_beside_a_lesson_has_the_last_word_once_it_is_done(lesson: Lesso
     lines = ["set a 1", "continue", "continue", "set b 1", "continue", "continue"]
     assert play_on(BareSeat(lesson, fake_driver), lines, written.append, beside=beside()) == 0
     assert "".join(written).endswith("The lesson is done.\n\nDo more.\n")
+
+
+def test_the_tutor_answers_a_mistake_that_needs_no_call_once(counting: str, fake_driver: Any) -> None:
+    mistake = '```{mistake} too-much\nwhen: "!(last) && state.x == `9`"\nsay: Nine is too much.\ntry: set x 9\n```\n'
+    lesson = parse(counting.replace("```{check} a-is-one", mistake + "```{check} a-is-one"), "counting.md")
+    _, text = played(lesson, fake_driver, "set x 9", "look", "set x 1")
+    assert text.count("Tutor: Nine is too much.") == 1
