@@ -13,6 +13,7 @@ from simroom import ROOT_FOLDER, START
 from course.progress.transcript import load as load_transcript
 from course.tui.app import CourseApp
 from course.tui.screens.lesson import LessonScreen
+from course.tui.widgets.output import Output
 from course.tui.widgets.phone import Phone
 from sim.scenario import load
 
@@ -56,7 +57,7 @@ def test_the_transcript_of_the_guide_is_one() -> None:
 def test_every_key_of_the_guide_is_bound() -> None:
     bound = {
         KEYS.get(key, key)
-        for binding in (*CourseApp.BINDINGS, *LessonScreen.BINDINGS, *Phone.BINDINGS)
+        for binding in (*CourseApp.BINDINGS, *LessonScreen.BINDINGS, *Phone.BINDINGS, *Output.BINDINGS)
         for key in (binding.key if not isinstance(binding, tuple) else binding[0]).split(",")
     }
     rows = re.findall(r"^\| ((?:`[^`/]+`[ ,…]*)+)", LEARNERS, re.MULTILINE)  # a row with a / is of the door's calls

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sim.completion import values
@@ -96,7 +96,9 @@ def complete(world: World, text: str, names: Names, also: Usages | None = None) 
     if word.startswith("--") and "=" in word and not at.quote:
         start, word = start + word.index("=") + 1, word.partition("=")[2]
         at = Place((*at.words, at.word.partition("=")[0]), word, start, at.quote, person=at.person)
-    return _fitting(start, word, _following(Asked(world, names, at), also or {}), at.quote)
+    asked = Asked(world, names, at)
+    found = _fitting(start, word, _following(asked, also or {}), at.quote)
+    return replace(found, more=found.more + sum(asked.left_out))
 
 
 def _fitting(start: int, word: str, found: Iterable[Candidate], quote: str) -> Completion:

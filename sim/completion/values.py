@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sim.account import ROOT
@@ -21,15 +21,22 @@ Told = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question: what may stand for the word begun at a place."""
+    """The question: what may stand for the word begun at a place; `left_out` counts names that were too many."""
 
     world: World
     names: Names
     place: Place
+    left_out: list[int] = field(default_factory=list)
 
     def like(self, names: Mapping[str, Any], tell: Callable[[str], str]) -> list[Told]:
         """The names of a map that fit what was begun, each with what it is."""
-        return [(name, tell(name)) for name in self.names.like(names, self.place.word)[0]]
+        return [(name, tell(name)) for name in self.beginning(names, self.place.word)]
+
+    def beginning(self, names: Mapping[str, Any], word: str) -> list[str]:
+        """The names of a map that fit a word."""
+        found, more = self.names.like(names, word)
+        self.left_out.append(more)
+        return found
 
     def given(self, option: str) -> str | None:
         """What was written for another option."""
@@ -119,7 +126,7 @@ def _by_arn(asked: Asked, names: Mapping[str, Any], arn: Callable[[str], str], w
     begun = word.rpartition("/")[2] if word.startswith("arn:") else word
     if word.startswith("arn:") and "/" not in word:
         begun = ""
-    for name in asked.names.like(names, begun)[0]:
+    for name in asked.beginning(names, begun):
         yield arn(name), f"{what} {name}"
 
 

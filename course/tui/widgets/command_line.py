@@ -110,7 +110,8 @@ class CommandLine(ReadlineInput):
 
         event.stop()
         event.prevent_default()
-        pasted = lines(event.text) if "\n" in event.text.strip() else [" ".join(event.text.splitlines())]
+        text = event.text.strip("\r\n")
+        pasted = lines(text) if "\n" in text else [text if self.value else text.strip()]
         if pasted:
             self.replace(pasted[0], *sorted(self.selection))
             self.waiting += pasted[1:]

@@ -1,0 +1,84 @@
+"""Editing keys and the lines had back, without a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from course.tui.json_colour import coloured
+from course.tui.line_history import LineHistory
+from course.tui.listing import shared_start
+from course.tui.readline import KillRing, blank_word_before, word_after, word_before
+
+LINE = "aws iam get-user --user-name Al"
+
+
+@pytest.mark.parametrize(
+    ("at", "before", "after", "blank"),
+    [(0, 0, 3, 0), (3, 0, 7, 0), (4, 0, 7, 0), (8, 4, 11, 4), (16, 12, 23, 8), (31, 29, 31, 29)],
+)
+def test_where_words_begin_and_end(at: int, before: int, after: int, blank: int) -> None:
+    assert (word_before(LINE, at), word_after(LINE, at), blank_word_before(LINE, at)) == (before, after, blank)
+
+
+def test_what_is_cut_out_piece_by_piece_comes_back_whole_and_the_older_after_it() -> None:
+    ring = KillRing()
+    assert (ring.newest(), ring.older()) == ("", "")
+    ring.cut("first")
+    ring.cut("user")
+    ring.cut("get-", "before")
+    ring.cut(" now", "behind")
+    assert ring.newest() == "get-user now"
+    assert [ring.older(), ring.older()] == ["first", "get-user now"]
+
+
+@pytest.fixture
+def history() -> LineHistory:
+    history = LineHistory()
+    for line in ("whoami", "aws iam list-users", "date", "aws iam list-users", "aws iam list-users", "aws sts x"):
+        history.add(line)
+    return history
+
+
+def test_no_line_stands_twice_in_a_row(history: LineHistory) -> None:
+    assert history.past == ["whoami", "aws iam list-users", "date", "aws iam list-users", "aws sts x"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["aws sts x", "aws iam list-users", "date", "aws iam list-users", "whoami"]),
+        ("aws i", ["aws iam list-users"]),
+        ("w", ["whoami"]),
+        ("nothing", []),
+    ],
+)
+def test_the_arrows_go_through_the_lines_that_begin_so_and_back(
+    history: LineHistory, typed: str, found: list[str]
+) -> None:
+    walked, now = [], typed
+    while (line := history.older(now)) is not None:
+        now = line
+        walked.append(now)
+    assert walked == found
+    while (line := history.newer(now)) is not None:
+        now = line
+    assert now == typed
+
+
+def test_a_line_is_found_by_a_part_of_it_the_newest_first(history: LineHistory) -> None:
+    assert history.found("LIST") == []
+    assert history.found("s") == ["aws sts x", "aws iam list-users"]
+    assert history.found("") == []
+    assert history.latest("aws i") == "aws iam list-users"
+    assert history.latest("aws sts x") is None
+
+
+def test_words_share_a_start() -> None:
+    assert shared_start(["list-users", "list-groups", "list-user-tags"]) == "list-"
+
+
+def test_json_keeps_its_text_and_other_text_stays_plain() -> None:
+    text = '{\n    "Users": [1, true, "a \\" b"]\n}'
+    assert coloured(text).plain == text
+    assert {str(span.style) for span in coloured(text).spans} == {"$primary", "$success", "$secondary bold"}
+    assert not coloured("No users.").spans

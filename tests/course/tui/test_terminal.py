@@ -1,0 +1,177 @@
+"""The terminal on the screen: completing, editing, finding lines again, searching and copying the output, explain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from painted import painted_text
+from simroom import START
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.widgets import Static, TextArea
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.screens.lesson import LessonScreen
+from course.tui.screens.plain_text import PlainText
+from course.tui.widgets.candidates import CandidateList
+from course.tui.widgets.terminal import FindBox, Terminal
+
+LARGE, SMALL = (120, 40), (80, 24)
+LESSON = "06-enabling-mfa-for-alice"
+ENABLE = "aws iam enable-mfa-device --user-name "
+
+Test = Callable[[LessonScreen, Terminal, Pilot[None]], Awaitable[None]]
+
+
+def sit(folder: Path, test: Test, size: tuple[int, int] = SMALL) -> None:
+    """Let a test sit in a lesson's terminal."""
+
+    async def session() -> None:
+        app = CourseApp(Desk(lambda: START, open_store(folder)), LESSON)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("f5")
+            await pilot.pause()
+            assert app.lesson is not None
+            await test(app.lesson, app.lesson.query_one(Terminal), pilot)
+
+    asyncio.run(session())
+
+
+async def typed(terminal: Terminal, pilot: Pilot[None], line: str, *keys: str) -> str:
+    """Let the box hold a line, press keys; gives what it then holds."""
+    terminal.line.write(line, len(line))
+    await pilot.pause()
+    await pilot.press(*keys)
+    await pilot.pause()
+    return terminal.line.value
+
+
+def hint(terminal: Terminal) -> str:
+    return str(terminal.query_one("#terminal-hint", Static).content)
+
+
+def test_words_are_listed_walked_through_and_taken(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        box, listed = terminal.line.region, terminal.query_one(CandidateList)
+        assert await typed(terminal, pilot, ENABLE + "al", "tab") == ENABLE + "al"
+        assert terminal.line.region == box
+        painted = painted_text(screen.app)
+        assert "Alice  user, without MFA" in painted
+        assert "2 fit" in painted
+        await pilot.press("tab", "tab")
+        assert terminal.line.value == ENABLE + "Alice"
+        await pilot.press("shift+tab", "enter")
+        assert terminal.line.value == ENABLE + "Alan "
+        assert not listed.display
+        assert await typed(terminal, pilot, ENABLE + "a", "tab", "tab", "escape") == ENABLE + "a"
+        assert screen.focused is terminal.line
+        await pilot.press("tab", "l", "i")
+        assert listed.listing is not None
+        assert [each.text for each in listed.listing.candidates] == ["Alice"]
+        assert await typed(terminal, pilot, "aws iam enable-mf", "tab") == "aws iam enable-mfa-device "
+        assert hint(terminal).startswith("Still required: --user-name")
+        await pilot.press("ctrl+c", "tab")
+        assert screen.focused is not terminal.line
+        assert screen.attempt.driver.history.depth == 0
+
+    sit(tmp_path, test)
+
+
+def test_lines_come_back_as_they_are_typed_and_by_search(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        line = terminal.line
+        for each in ("aws iam list-users", "whoami", "aws sts get-caller-identity"):
+            await screen.run_line(each)
+        await screen.run_line("time pause", "key")
+        assert await typed(terminal, pilot, "aws", "up", "up") == "aws iam list-users"
+        await pilot.press("down", "down")
+        assert line.value == "aws"
+        assert await typed(terminal, pilot, "aws iam l", "ctrl+e") == "aws iam list-users"
+        assert await typed(terminal, pilot, "aws iam l", "alt+f") == "aws iam list"
+        assert await typed(terminal, pilot, "who", "right") == "whoami"
+        assert await typed(terminal, pilot, "half", "ctrl+r", *"aws") == "aws sts get-caller-identity"
+        assert "“aws”: 1 of 2" in hint(terminal)
+        await pilot.press("ctrl+r")
+        assert line.value == "aws iam list-users"
+        await pilot.press("escape")
+        assert line.value == "half"
+        assert await typed(terminal, pilot, "get-user now", "ctrl+w", "ctrl+w", "ctrl+y", "ctrl+a") == "get-user now"
+        assert await typed(terminal, pilot, "aws iam", "alt+b", "ctrl+k", "ctrl+y", "ctrl+y") == "aws iamiam"
+        await pilot.press("ctrl+u", "ctrl+d")
+        assert screen.focused is not line
+
+    sit(tmp_path, test)
+
+
+def test_pasted_lines_stay_lines_and_wait_their_turn(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        terminal.line.post_message(Paste("# both\na=1\nb=2 \\\n  c=3\nwhoami\n"))
+        await pilot.pause()
+        assert terminal.line.value == "a=1"
+        assert hint(terminal).startswith("2 more lines pasted")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert terminal.line.value == "b=2 c=3"
+        await pilot.press("ctrl+c")
+        assert (terminal.line.value, terminal.line.waiting) == ("", [])
+        assert screen.attempt.driver.history.acts == ["a=1"]
+        terminal.line.post_message(Paste(" whoami\n"))
+        await pilot.pause()
+        assert terminal.line.value == "whoami"
+
+    sit(tmp_path, test)
+
+
+def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        for each in ("aws iam list-users", "whoami"):
+            await screen.run_line(each)
+        await pilot.press("ctrl+f", *"alice")
+        await pilot.pause()
+        assert isinstance(screen.focused, FindBox)
+        assert terminal.output.found == (2, 2)
+        await pilot.press("enter")
+        assert terminal.output.found == (1, 2)
+        assert '"UserName": "Alice"' in painted_text(screen.app)
+        await pilot.press(*"!!")
+        assert terminal.output.found == (0, 0)
+        assert "not found" in painted_text(screen.app)
+        await pilot.press("escape")
+        assert screen.focused is terminal.line
+        await pilot.press("shift+tab", "y")
+        assert screen.app.clipboard.startswith("$ whoami\nYou act as: you")
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        assert isinstance(screen.app.screen, PlainText)
+        screen.app.screen.query_one(TextArea).move_cursor((0, 0))
+        await pilot.press("y")
+        assert screen.app.clipboard == "$ aws iam list-users"
+        await pilot.press("escape", "Y")
+        assert "$ whoami" in screen.app.clipboard
+        await pilot.press("r")
+        assert terminal.line.value == "aws iam list-users"
+        assert screen.focused is terminal.line
+        await pilot.press("ctrl+l")
+        assert not terminal.output.blocks
+
+    sit(tmp_path, test)
+
+
+def test_a_refusal_is_explained_by_a_key_beside_it(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        await pilot.press("escape")
+        assert not screen.check_action("explain", ())
+        await screen.run_line("aws iam get-user --user-name Alic")
+        await pilot.pause()
+        assert "explain" in hint(terminal)
+        await pilot.press("x")
+        await pilot.pause()
+        assert screen.part == "terminal"
+        assert "The nearest is Alice." in painted_text(screen.app)
+        assert terminal.line.history.past == ["aws iam get-user --user-name Alic"]
+
+    sit(tmp_path, test, LARGE)
