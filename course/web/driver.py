@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from functools import partial
 from typing import Any
 
 from textual.app import App
-from textual.drivers.web_driver import WebDriver
+from textual.drivers.web_driver import WINDOWS, WebDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 
 class TabDriver(WebDriver):
@@ -20,10 +24,23 @@ class TabDriver(WebDriver):
         self._write = partial(self._send)
 
     def start_application_mode(self) -> None:
-        """Begin to paint and to read. A tab has the focus until it says otherwise."""
-        super().start_application_mode()
-        # What is called here posts a blur, in as many turns: this comes after it.
-        self._app.call_later(self._app.call_later, self._take_focus)
+        """Begin to paint and to read.
+
+        Other than Textual's own, which begins without the focus and may take the first size for the latest: the keys
+        of a learner who is quick would be lost, and the page be painted in another size than the window's.
+        """
+        if not WINDOWS:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, self._leave)
+        self._write(b"__GANGLION__\n")  # what textual-serve waits for
+        self.write("\x1b[?1049h\x1b[?25l")  # the alternate screen, without a cursor
+        if self._mouse:
+            self._enable_mouse_support()
+        self._request_terminal_sync_mode_support()
+        self._enable_bracketed_paste()
+        size = Size(*(self._size or (80, 24)))
+        self._app.post_message(Resize(size, size))
+        self._key_thread.start()
 
     def run_input_thread(self) -> None:
         """Read what the tab sends; where nothing can come any more, the server is gone."""
@@ -36,14 +53,6 @@ class TabDriver(WebDriver):
             self._leave()
         else:
             super().on_meta(packet_type, payload)
-
-    def _take_focus(self) -> None:
-        """Have the focus, and the screen what it focuses as it opens, which it left out while the app had none."""
-        self._app.app_focus = True
-        screen = self._app.screen
-        first = self._app.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
-        if first and screen.focused is None:
-            screen.focus_next(first)
 
     def _send(self, packet: bytes) -> int:
         try:

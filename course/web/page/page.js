@@ -21,13 +21,18 @@ address.protocol = "ws:";
 element.dataset.sessionWebsocketUrl = address.href;
 
 // So that the smallest window the course is drawn for, 80 by 24 cells, fits where it can.
-const smallest = Math.min(element.clientWidth / 80 / 0.6, element.clientHeight / 24 / 1.2);
+const smallest = Math.min(element.clientWidth / 80 / 0.61, element.clientHeight / 24 / 1.2);
 element.dataset.fontSize = String(Math.max(9, Math.min(16, Math.floor(smallest))));
 
 window.WebSocket = class extends WebSocket {
   constructor(...words) {
     super(...words);
     this.addEventListener("close", (event) => ended(event.code));
+  }
+
+  // What is sent too early or too late is not missed: the size is sent again as the connection opens.
+  send(data) {
+    if (this.readyState === WebSocket.OPEN) super.send(data);
   }
 };
 

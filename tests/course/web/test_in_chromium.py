@@ -1,0 +1,100 @@
+"""A lesson in a real browser, from start to end by keys: what it fetches is here, and a closed tab loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from chromium import Chromium, Tab
+from served import Served, ended, served
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+def test_a_lesson_by_keys_in_a_small_window_resumed_in_another_tab(tmp_path: Path) -> None:
+    async def sit() -> None:
+        async with served(tmp_path / "home") as course, Chromium(tmp_path / "browser") as browser:
+            tab = await opened(browser, course, SMALL)
+            await first_steps(tab)
+            (process,) = course.courses()
+            await tab.close()
+            await ended(process)
+            assert_its_own(tab, course)
+
+            tab = await opened(browser, course, SMALL)
+            await tab.press("Enter")
+            await last_steps(tab)
+            assert_its_own(tab, course)
+
+            (process,) = course.courses()
+            assert await course.interrupt() == 0
+            await ended(process)
+            await tab.says("The program `mfa-course web` has been ended.")
+
+    asyncio.run(sit())
+
+
+def test_a_lesson_by_keys_in_a_large_window_left_by_a_key(tmp_path: Path) -> None:
+    async def sit() -> None:
+        async with served(tmp_path / "home") as course, Chromium(tmp_path / "browser") as browser:
+            tab = await opened(browser, course, LARGE)
+            await first_steps(tab)
+            await last_steps(tab)
+            assert_its_own(tab, course)
+
+            (process,) = course.courses()
+            await tab.press("q")
+            await tab.says("You have left the course.")
+            await ended(process)
+            await tab.press("Enter")
+            await tab.until("Getting started")
+
+    asyncio.run(sit())
+
+
+async def opened(browser: Chromium, course: Served, size: tuple[int, int]) -> Tab:
+    """A new tab with the course map in it."""
+    tab = await browser.tab()
+    await tab.open(course.address)
+    await tab.fit(*size)
+    await tab.until("Getting started")
+    return tab
+
+
+async def first_steps(tab: Tab) -> None:
+    """Begin the first lesson, and do its steps up to the fourth."""
+    await tab.press("Enter")
+    await tab.until("step 1 of 6")
+    await tab.press("g")
+    await tab.until("step 2 of 6")
+    await tab.press("4")
+    await tab.until("F5 terminal")
+    await tab.type("sign-in Admin --password Keep-The-Keys-41")
+    await tab.until("is done")
+    await tab.press("Escape")
+    await tab.until("4 terminal")
+    await tab.press("g")
+    await tab.until("step 3 of 6")
+    await tab.press("w")
+    await tab.until("is done")
+    await tab.press("g")
+    await tab.until("step 4 of 6")
+
+
+async def last_steps(tab: Tab) -> None:
+    """Answer the questions of the other steps, rightly."""
+    for step, downs in (("step 5 of 6", 1), ("step 6 of 6", 2), ("Done: Getting started", 1)):
+        await tab.until("enter answer")
+        await tab.press("Enter")
+        await tab.until("enter choose")
+        await tab.press(*["Down"] * downs, "Enter")
+        await tab.until("is done")
+        await tab.press("g")
+        await tab.until(step)
+
+
+def assert_its_own(tab: Tab, course: Served) -> None:
+    """The tab asked for nothing but the course's own, and had nothing to complain of."""
+    assert tab.fetched() == {course.origin, course.origin.replace("http:", "ws:")}
+    assert tab.told("Runtime.exceptionThrown") == []
+    assert [told for told in tab.told("Log.entryAdded") if told["entry"]["level"] == "error"] == []
