@@ -20,16 +20,20 @@ class Completer:
     def __init__(self, world: Callable[[], World]) -> None:
         self._world = world
         self._names: Names | None = None
-        self._last: tuple[World, str, Completion] | None = None
+        self._last: tuple[World, tuple[str, bool], Completion] | None = None
 
-    def complete(self, text: str) -> Completion:
-        """What the line, up to the cursor, can go on with."""
+    def complete(self, text: str, *, patient: bool = True) -> Completion:
+        """What the line, up to the cursor, can go on with.
+
+        Not `patient`, as between two letters, it passes over names that would take long to be sorted.
+        """
         from sim.completion import Names, complete
 
-        world = self._world()
-        if self._last is None or self._last[0] is not world or self._last[1] != text:
+        world, asked = self._world(), (text, patient)
+        if self._last is None or self._last[0] is not world or self._last[1] != asked:
             self._names = self._names or Names()
-            self._last = world, text, complete(world, text, self._names, ALSO)
+            self._names.patient = patient
+            self._last = world, asked, complete(world, text, self._names, ALSO)
         return self._last[2]
 
     def hint(self, text: str) -> str:

@@ -16,9 +16,13 @@ _KEPT = 12
 
 
 class Names:
-    """Remembers the sorted names of the maps it was asked of last, which never change themselves."""
+    """Remembers the sorted names of the maps it was asked of last, which never change themselves.
+
+    Sorting a large map takes time once; while `patient` is false one that is not sorted yet gives no names.
+    """
 
     def __init__(self) -> None:
+        self.patient = True
         self._sorted: list[tuple[Mapping[str, Any], list[str], list[str]]] = []
 
     def like(self, names: Mapping[str, Any], word: str) -> tuple[list[str], int]:
@@ -26,6 +30,8 @@ class Names:
 
         Gives MOST of them in order, and how many more there are.
         """
+        if not self.patient and len(names) > SMALL and not any(known is names for known, _, _ in self._sorted):
+            return [], 0
         keys, ordered = self._of(names)
         low = word.casefold()
         first, last = bisect_left(keys, low), bisect_left(keys, low + "\U0010ffff")

@@ -137,7 +137,7 @@ class CommandLine(ReadlineInput):
             return None
         if (line := self.history.latest(value)) is not None:
             return line
-        completion = self._completer.complete(value)
+        completion = self._completer.complete(value, patient=False)
         word = value[completion.start :]
         fitting = (each for each in completion.candidates if word and each.text.startswith(word) and not each.passing)
         first = next(fitting, None)

@@ -133,6 +133,9 @@ def test_a_large_account_gives_a_bounded_part_and_counts_the_rest(room: Room) ->
     many = HashTrieMap({f"user-{number:05d}": replace(user, user_name=f"user-{number:05d}") for number in range(3_000)})
     world = replace(room.world, account=replace(account, users=many))
     names = Names()
+    names.patient = False
+    assert not complete(world, "aws iam get-user --user-name user-00", names).candidates
+    names.patient = True
     found = complete(world, "aws iam get-user --user-name USER-00", names)
     assert (len(found.candidates), found.more) == (MOST, 1_000 - MOST)
     assert found.candidates[0].text == "user-00000"
