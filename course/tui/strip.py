@@ -85,8 +85,9 @@ class Strip:
         grid = _Grid(width, min(height, max(1, len(self.lanes))))
         for at, lane in enumerate(self.lanes[top : top + height]):
             self._draw_stem(grid, at, top, lane, first, pitch)
-        for at, lane in enumerate(self.lanes[top : top + height] or [None]):
-            self._draw(grid, at, lane, first, count, pitch, looked)
+        shown: Sequence[Lane | None] = self.lanes[top : top + height] or [None]
+        for at, drawn in enumerate(shown):
+            self._draw(grid, at, drawn, first, count, pitch, looked)
         return Picture(grid.lines(), grid.places)
 
     def _draw_stem(self, grid: _Grid, at: int, top: int, lane: Lane, first: int, pitch: int) -> None:

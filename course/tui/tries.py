@@ -55,7 +55,8 @@ def verdict(each: Try) -> str:
     steps = plural(abs(off), "step")
     match each.verdict.cause:
         case "correct" if pair:
-            return f"accepted: AWS moved its mark {steps}" if off else "accepted: AWS's mark stays"
+            moved = f"AWS now reckons {steps} {'on' if off > 0 else 'back'}" if off else "AWS reckons as before"
+            return f"accepted: {moved}"
         case "correct":
             return f"accepted: {steps} {'old' if off < 0 else 'early'}" if off else "accepted: at its known time"
         case "reused":

@@ -485,7 +485,7 @@ def test_history_goes_back_to_a_chosen_act(course: Course) -> None:
         for line in ("a=1", "b=2", "c=3"):
             await screen.run_line(line)
         await pilot.press("H")
-        await pilot.press("down", "down", "enter")
+        await pilot.press("left", "left", "enter")
         await pilot.pause()
         assert screen.attempt.driver.history.acts == ["a=1"]
 
