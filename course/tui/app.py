@@ -11,13 +11,14 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.filter import Monochrome
 from textual.screen import Screen
 
 from course.settings import Settings, SettingsFile, Words
 from course.tui.keys import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left, WordsChosen
 from course.tui.screens.course_map import REVIEW, CourseMap, Row
-from course.tui.themes import DARK, FALLBACKS, OWN
+from course.tui.themes import FALLBACKS, OWN, SIXTEEN
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -92,8 +93,18 @@ class CourseApp(App[None]):
         ),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, first: str | None = None, settings: SettingsFile | None = None) -> None:
-        """Show the map, or go straight to the lesson `first`. Without `settings` choices hold for this run alone."""
+    def __init__(
+        self,
+        desk: Desk,
+        first: str | None = None,
+        settings: SettingsFile | None = None,
+        *,
+        few_colours: bool = False,
+    ) -> None:
+        """Show the map, or go straight to the lesson `first`. Without `settings` choices hold for this run alone.
+
+        `few_colours` says that the terminal has sixteen.
+        """
         super().__init__()
         self.desk = desk
         self.first = first
@@ -103,11 +114,15 @@ class CourseApp(App[None]):
             from course.tui.key_names import well_named
 
             self.keymap = well_named(self.settings.keymap)
-        for theme in OWN:
+        for theme in (*OWN, SIXTEEN):
             self.register_theme(theme)
+        if any(isinstance(each, Monochrome) for each in self.get_line_filters()):
+            for name in [name for name, theme in self.available_themes.items() if theme.ansi]:
+                self.unregister_theme(name)  # without colours the terminal's own would be black on black
+        self._themes = [theme.name for theme in ((SIXTEEN, *OWN) if few_colours and not self.no_color else OWN)]
         if "TEXTUAL_THEME" not in os.environ:
             chosen = self.settings.theme
-            self.theme = chosen if chosen in self.available_themes else DARK.name
+            self.theme = chosen if chosen in self.available_themes else self._themes[0]
         self._begun_with = self.theme
 
     @property
@@ -168,7 +183,7 @@ class CourseApp(App[None]):
 
     def _unknown_theme(self) -> str | None:
         theme = self.settings.theme
-        if theme is None or theme in self.available_themes:
+        if theme is None or theme in self.available_themes or theme.startswith(("ansi-", SIXTEEN.name)):
             return None
         line = self._file.line_of("theme")
         own = ", ".join(each.name for each in OWN)
@@ -263,9 +278,8 @@ class CourseApp(App[None]):
             self.notify(str(error), title="The glossary cannot be opened", severity="warning", markup=False)
 
     def action_other_theme(self) -> None:
-        names = [theme.name for theme in OWN]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        at = self._themes.index(self.theme) if self.theme in self._themes else -1
+        self.theme = self._themes[(at + 1) % len(self._themes)]
 
     def action_help_quit(self) -> None:
         self.notify(f"To leave, press {key_for(self.screen, 'quit')}. You resume where you are.", title="Ctrl+C")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-DARK = Theme(
+DARK = Theme(  # greys of so little colour that 256 colours have them as greys, too
     name="course-dark",
     dark=True,
     primary="#7fb4e0",
@@ -16,23 +16,23 @@ DARK = Theme(
     foreground="#d8dfe7",
     background="#12171e",
     surface="#181f28",
-    panel="#212a35",
+    panel="#242a30",
     variables={
-        "block-cursor-background": "#26374a",
+        "block-cursor-background": "#30373f",
         "block-cursor-foreground": "#f2f6fa",
         "block-cursor-text-style": "none",
-        "block-cursor-blurred-background": "#1e2a37",
+        "block-cursor-blurred-background": "#262c32",
         "block-cursor-blurred-foreground": "#d8dfe7",
         "border": "#7fb4e0",
-        "border-blurred": "#2c3744",
-        "scrollbar": "#2c3744",
-        "scrollbar-hover": "#3a4858",
+        "border-blurred": "#333a42",
+        "scrollbar": "#333a42",
+        "scrollbar-hover": "#454d56",
         "scrollbar-active": "#7fb4e0",
         "scrollbar-background": "#12171e",
         "input-cursor-background": "#f0b35a",
         "input-selection-background": "#7fb4e0 30%",
-        "quiet": "#97a4b3",
-        "rule": "#2c3744",
+        "quiet": "#9aa5b1",
+        "rule": "#333a42",
     },
 )
 
@@ -101,6 +101,53 @@ CONTRAST = Theme(
         "rule": "#b8b8b8",
     },
 )
+
+SIXTEEN = Theme(
+    name="course-16",
+    ansi=True,
+    dark=True,
+    primary="ansi_bright_cyan",
+    secondary="ansi_cyan",
+    accent="ansi_bright_yellow",
+    success="ansi_bright_green",
+    warning="ansi_yellow",
+    error="ansi_bright_red",
+    foreground="ansi_bright_white",
+    background="ansi_black",
+    surface="ansi_black",
+    panel="ansi_blue",
+    boost="ansi_black",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_bright_white",
+        "panel": "ansi_blue",
+        "text": "ansi_bright_white",
+        "text-muted": "ansi_white",
+        "text-disabled": "ansi_white",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "ansi_black",
+        "block-cursor-blurred-foreground": "ansi_bright_white",
+        "block-cursor-blurred-text-style": "underline",
+        "primary-muted": "ansi_blue",
+        "border": "ansi_bright_cyan",
+        "border-blurred": "ansi_white",
+        "scrollbar": "ansi_white",
+        "scrollbar-hover": "ansi_bright_white",
+        "scrollbar-active": "ansi_bright_cyan",
+        "scrollbar-background": "ansi_black",
+        "input-cursor-background": "ansi_bright_yellow",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
+        "quiet": "ansi_white",
+        "rule": "ansi_white",
+    },
+)
+"""For terminals of 16 colours, where the others would be taken for whatever is nearest."""
 
 OWN = (DARK, LIGHT, CONTRAST)
 """The order in which a key goes through them."""

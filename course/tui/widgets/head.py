@@ -1,4 +1,4 @@
-"""The line at the top: the lesson and how far it is along; in a small window, the parts and their keys."""
+"""The line at the top: the lesson and how far it is along; the parts and their keys, the one with the focus marked."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Head(KeyLine):
         large = self.screen.has_class("-wide") and self.screen.has_class("-tall")
         title = Content.styled(self.title, "bold").truncate(max(0, width - where.cell_length - 60), ellipsis=True)
         left = title if large else Content("")
-        keys = self._keys(large)
+        keys = self._keys()
         start = left.cell_length + 3 if large else 0
         placed = fit(keys, start, width - where.cell_length - 1)
         steps = [Key(where, "steps", None, width - where.cell_length)] if where else []
@@ -64,15 +64,13 @@ class Head(KeyLine):
         key = key_for(self, "steps", at_once=True)
         return Content.assemble((f"{key} " if key else "", "bold $foreground"), (words, "$quiet"))
 
-    def _keys(self, large: bool) -> list[Key]:
+    def _keys(self) -> list[Key]:
         keys = []
         for part in PARTS:
             if part == "lesson" and self.screen.has_class("-sandbox"):
                 continue
             display = key_for(self, f"part-{part}")
-            chosen = part == self.part and not large
-            label = Content.assemble(
-                (display, "bold $foreground"), (f" {part}", "bold $accent" if chosen else "$quiet")
-            )
+            style = "bold underline $accent" if part == self.part else "$quiet"
+            label = Content.assemble((display, "bold $foreground"), " ", (part, style))
             keys.append(Key(label, f"part('{part}')"))
         return keys

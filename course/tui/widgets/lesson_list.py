@@ -44,7 +44,7 @@ class LessonList(ScrollView, can_focus=True):
     ]
 
     DEFAULT_CSS = """
-    LessonList { height: 1fr; scrollbar-size-vertical: 1; }
+    LessonList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     LessonList > .lesson-list--cursor { background: $block-cursor-blurred-background; }
     LessonList:focus > .lesson-list--cursor { background: $block-cursor-background; }
     """

@@ -136,3 +136,16 @@ def test_one_key_goes_through_the_themes(tmp_path: Path, monkeypatch: pytest.Mon
             return seen
 
     assert asyncio.run(session()) == ["course-dark", "course-light", "course-contrast", "course-dark"]
+
+
+@pytest.mark.parametrize(("no_color", "expected"), [(False, "course-16"), (True, "course-dark")])
+def test_sixteen_colours_have_a_theme_of_their_own_unless_there_are_none(
+    no_color: bool, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), few_colours=True)
+    assert app.theme == expected
+    assert any(theme.ansi for theme in app.available_themes.values()) != no_color
