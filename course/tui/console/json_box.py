@@ -49,7 +49,7 @@ class JSONBox(TextArea):
             parse(self.text, self._kind)
         except PolicyError as error:
             place = f"Line {error.line}: " if error.line is not None else ""
-            return " ".join(part for part in (f"{place}{error}", error.detail) if part)
+            return f"{place}{str(error).rstrip('.')} ({error.detail})." if error.detail else f"{place}{error}"
         return None
 
     def go_to_fault(self) -> None:

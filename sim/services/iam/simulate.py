@@ -62,10 +62,24 @@ class Simulated:
 
 def simulate_principal(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     """SimulatePrincipalPolicy."""
-    entity = _source(context, parameters["PolicySourceArn"])
+    return context.world, _results(simulation(context, parameters), parameters)
+
+
+def simulate_custom(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
+    """SimulateCustomPolicy."""
+    return context.world, _results(simulation(context, parameters), parameters)
+
+
+def simulation(context: Context, parameters: Mapping[str, Any]) -> Simulated:
+    """What SimulatePrincipalPolicy decides by, or without PolicySourceArn SimulateCustomPolicy.
+
+    Raises ServiceError as they do.
+    """
     account = context.world.account
-    identity = [*_texts_of(context, entity), *_inputs(parameters, "PolicyInputList")]
-    boundary = _boundary(parameters)
+    entity = _source(context, parameters["PolicySourceArn"]) if "PolicySourceArn" in parameters else None
+    identity, boundary = _inputs(parameters, "PolicyInputList"), _boundary(parameters)
+    if entity is None:
+        return _simulated(context, parameters, identity, boundary, account.arn("user/simulation"), {})
     arn = None if isinstance(entity, Group) else entity.permissions_boundary
     if boundary is None and arn is not None:
         boundary = _managed(context, arn)
@@ -76,14 +90,7 @@ def simulate_principal(context: Context, parameters: Mapping[str, Any]) -> tuple
     elif isinstance(entity, Role):
         caller = f"arn:aws:sts::{account.account_id}:assumed-role/{entity.role_name}/simulation"
         keys |= principal_keys(caller, f"{entity.role_id}:simulation", entity.tags, account.role_arn(entity))
-    return context.world, _results(context, parameters, identity, boundary, caller, keys)
-
-
-def simulate_custom(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    """SimulateCustomPolicy."""
-    caller = context.world.account.arn("user/simulation")
-    identity = _inputs(parameters, "PolicyInputList")
-    return context.world, _results(context, parameters, identity, _boundary(parameters), caller, {})
+    return _simulated(context, parameters, [*_texts_of(context, entity), *identity], boundary, caller, keys)
 
 
 def keys_of_custom(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -97,14 +104,14 @@ def keys_of_principal(context: Context, parameters: Mapping[str, Any]) -> tuple[
     return context.world, {"ContextKeyNames": _wanted([*own, *_inputs(parameters, "PolicyInputList")])}
 
 
-def _results(
+def _simulated(
     context: Context,
     parameters: Mapping[str, Any],
     identity: Sequence[tuple[NamedPolicy, str]],
     boundary: tuple[NamedPolicy, str] | None,
     caller: str,
     keys: Mapping[str, str | tuple[str, ...]],
-) -> dict[str, Any]:
+) -> Simulated:
     account = context.world.account
     given = {
         entry["ContextKeyName"]: tuple(entry.get("ContextKeyValues", ()))
@@ -122,7 +129,10 @@ def _results(
     owner = parameters.get("ResourceOwner", account.account_id)
     found = re.search(r"[0-9]{12}", owner)
     known = {key.lower(): value for key, value in keys.items()} | {key.lower(): value for key, value in given.items()}
-    simulated = Simulated(tuple(identity), boundary, resource, caller, found[0] if found else account.account_id, known)
+    return Simulated(tuple(identity), boundary, resource, caller, found[0] if found else account.account_id, known)
+
+
+def _results(simulated: Simulated, parameters: Mapping[str, Any]) -> dict[str, Any]:
     for action in parameters["ActionNames"]:
         if not _ACTION.match(action):
             raise invalid_input(f"Invalid Input Actions: {action} is not valid.")

@@ -1,0 +1,141 @@
+"""Deleting groups, policies and roles: AWS's console takes away first what would hinder it, and so does this one.
+
+The IAM User Guide's pages on deleting each say what goes along in the console, and what the command line has to remove
+by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.form import FormPage
+from course.tui.console.reading import Kind, Reader, RefusedError
+from course.tui.console.routes import Address, at
+from course.tui.console.words import Word
+
+
+class DeletePage(FormPage):
+    """Are you sure? What goes along, and the lines that do it."""
+
+    act: Word
+    """What the deleting is called."""
+
+    about: str
+    """What goes along."""
+
+    after: str
+    """The page to be on afterwards."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.about_name = name
+
+    @property
+    def called(self) -> str:
+        """The thing's name."""
+        return self.about_name.rpartition("/")[2] if self.about_name.startswith("arn:") else self.about_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.called, self.word(self.act))
+
+    def lines(self, reader: Reader) -> Sequence[str]:
+        """The command lines, in order; raises RefusedError."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"{self.word(self.act)}: {self.called}?", classes="title", markup=False)
+        try:
+            lines = self.lines(self.reader)
+        except RefusedError as refusal:
+            yield self.refused(refusal)
+            return
+        yield Static(self.about, classes="text", markup=False)
+        yield self.buttons(self.word(self.act))
+        yield Static("\n".join(("as commands", *lines)), classes="text as-command", markup=False)
+
+    def go_on(self) -> None:
+        try:
+            lines = self.lines(self.reader)
+        except RefusedError as refusal:
+            self.refuse(refusal.message)
+            return
+        self.issue(" && ".join(lines), self.finishing(f"{self.called} was deleted.", at(self.after)))
+
+
+class DeleteGroupPage(DeletePage):
+    """A group, with its memberships and policies; its users stay."""
+
+    act, after = words.DELETE_GROUP, "groups"
+    about = "The group goes. Its users stay, without what it allowed. Managed policies are detached and stay."
+
+    @property
+    def above(self) -> Address | None:
+        return at("group", self.about_name)
+
+    def lines(self, reader: Reader) -> Sequence[str]:
+        users = reader.call("get-group", group_name=self.about_name)["Users"]
+        return [
+            *(aws("remove-user-from-group", group_name=self.about_name, user_name=user["UserName"]) for user in users),
+            *_without_policies(reader, "group", self.about_name),
+            aws("delete-group", group_name=self.about_name),
+        ]
+
+
+class DeleteRolePage(DeletePage):
+    """A role, with its policies; sessions of it end."""
+
+    act, after = words.DELETE_ROLE, "roles"
+    about = "The role goes, and all its sessions end. Managed policies are detached and stay."
+
+    @property
+    def above(self) -> Address | None:
+        return at("role", self.about_name, "trust")
+
+    def lines(self, reader: Reader) -> Sequence[str]:
+        return [*_without_policies(reader, "role", self.about_name), aws("delete-role", role_name=self.about_name)]
+
+
+class DeletePolicyPage(DeletePage):
+    """A managed policy, known by its ARN, with all its versions, taken from everybody who has it."""
+
+    act, after = words.DELETE_POLICY, "policies"
+    about = "The policy goes, with all its versions. Whoever has it loses what it allows; what it denies is free again."
+
+    @property
+    def above(self) -> Address | None:
+        return at("policy", self.about_name)
+
+    def lines(self, reader: Reader) -> Sequence[str]:
+        policy = {"policy_arn": self.about_name}
+        found = reader.call("list-entities-for-policy", **policy)
+        holders = [
+            (kind.lower(), holder[f"{kind}Name"])
+            for kind in ("User", "Group", "Role")
+            for holder in found[f"Policy{kind}s"]
+        ]
+        versions = reader.call("list-policy-versions", **policy)["Versions"]
+        return [
+            *(aws(f"detach-{kind}-policy", **{f"{kind}_name": name}, **policy) for kind, name in holders),
+            *(
+                aws("delete-policy-version", **policy, version_id=version["VersionId"])
+                for version in versions
+                if not version["IsDefaultVersion"]
+            ),
+            aws("delete-policy", **policy),
+        ]
+
+
+def _without_policies(reader: Reader, kind: Kind, name: str) -> Sequence[str]:
+    holder = {f"{kind}_name": name}
+    return [
+        aws(f"delete-{kind}-policy", **holder, policy_name=policy.name)
+        if policy.arn is None
+        else aws(f"detach-{kind}-policy", **holder, policy_arn=policy.arn)
+        for policy in reader.policies_of(kind, name)
+    ]

@@ -1,0 +1,141 @@
+"""A group's page: its users and its permissions, a tab each; and the page that puts users into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.check_boxes import CheckBoxes
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, button
+from course.tui.console.form import FormPage
+from course.tui.console.iam.permissions import Permissions
+from course.tui.console.listing import Column, Entry, Listing
+from course.tui.console.reading import Reader, RefusedError, attempt, day
+from course.tui.console.routes import Address, at
+from course.tui.console.tabbed import ListTab, Tab, TabbedPage
+from course.tui.console.words import Word
+
+
+class GroupUsers(ListTab):
+    """The users in the page's group; enter on one takes the user out of it."""
+
+    @property
+    def group_name(self) -> str:
+        """Whose users these are."""
+        assert isinstance(self.page, GroupPage)
+        return self.page.about_name
+
+    @property
+    def command(self) -> str:
+        return aws("get-group", group_name=self.group_name)
+
+    def acts(self) -> Sequence[Widget]:
+        return [
+            Buttons(
+                button(self.page.word(words.ADD_USERS), "add-users", chief=True),
+                button(self.page.word(words.DELETE_GROUP), "delete-group"),
+            )
+        ]
+
+    def listing(self) -> Listing:
+        return Listing(Column("User name", 30), Column("Created", 10), things="user")
+
+    def fill(self, listing: Listing) -> None:
+        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
+        before = None if isinstance(was, RefusedError) else was
+        more = f"Enter takes the chosen user out of {self.group_name}."
+        listing.show(self._entries(self.page.reader), before, more)
+
+    def _entries(self, reader: Reader | None) -> list[Entry]:
+        assert reader is not None
+        users = reader.call("get-group", group_name=self.group_name)["Users"]
+        return [Entry(user["UserName"], (user["UserName"], day(user["CreateDate"]))) for user in users]
+
+    def pressed(self, name: str) -> None:
+        if name in ("add-users", "delete-group"):
+            self.page.open(name, self.group_name)
+
+    def opened(self, key: str) -> None:
+        line = aws("remove-user-from-group", group_name=self.group_name, user_name=key)
+        question = f"{self.page.word(words.REMOVE_USERS)}: {key} out of {self.group_name}?"
+        about = f"{key} loses what {self.group_name} allows, and what it denies is denied no more, at once."
+        done = f"{key} is no longer in {self.group_name}."
+        self.page.open("confirm", (question, about, line, done, "group", self.group_name, "users"))
+
+
+class GroupPage(TabbedPage):
+    """The users and the permissions of one group."""
+
+    TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]] = {
+        "users": (words.USERS, GroupUsers),
+        "permissions": (words.PERMISSIONS, Permissions),
+    }
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.GROUPS), self.about_name)
+
+    @property
+    def above(self) -> Address | None:
+        return at("groups")
+
+    def about(self, reader: Reader) -> str:
+        group = reader.call("get-group", group_name=self.about_name)["Group"]
+        return f"{group['Arn']}   since {day(group['CreateDate'])}"
+
+
+class AddUsersPage(FormPage):
+    """Users who are not in a group yet, to be ticked."""
+
+    def __init__(self, group_name: str) -> None:
+        super().__init__()
+        self.group_name = group_name
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.GROUPS), self.group_name, self.word(words.ADD_USERS))
+
+    @property
+    def above(self) -> Address | None:
+        return at("group", self.group_name, "users")
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"{self.word(words.ADD_USERS)}: {self.group_name}", classes="title", markup=False)
+        try:
+            names = self._others()
+        except RefusedError as refusal:
+            yield self.refused(refusal)
+            names = []
+        else:
+            if not names:
+                yield Static(f"Everybody is in {self.group_name} already.", classes="text", markup=False)
+        if names:
+            yield CheckBoxes(names)
+            yield Static("Space or a click ticks a user, enter goes on.", classes="aside")
+        yield self.buttons(self.word(words.ADD_THE_USERS))
+
+    def _others(self) -> list[str]:
+        inside = {user["UserName"] for user in self.reader.call("get-group", group_name=self.group_name)["Users"]}
+        return [user["UserName"] for user in self.reader.call("list-users")["Users"] if user["UserName"] not in inside]
+
+    @on(CheckBoxes.Submitted)
+    def submitted(self, message: CheckBoxes.Submitted) -> None:
+        message.stop()
+        self.go_on()
+
+    def go_on(self) -> None:
+        chosen = [name for boxes in self.query(CheckBoxes) for name in boxes.names if name in boxes.ticked]
+        if not chosen:
+            self.refuse("Nobody is ticked: space ticks the user under the cursor.")
+            self.focus_first()
+            return
+        lines = [aws("add-user-to-group", group_name=self.group_name, user_name=name) for name in chosen]
+        done = f"{' and '.join(chosen)} {'is' if len(chosen) == 1 else 'are'} in {self.group_name} now."
+        self.issue(" && ".join(lines), self.finishing(done))

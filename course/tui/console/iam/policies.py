@@ -1,0 +1,53 @@
+"""The list of managed policies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.widgets import Button
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import button
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry
+from course.tui.console.reading import Policy, Reader
+
+
+class PoliciesPage(ListPage):
+    """Name, type and use of each managed policy; enter opens one."""
+
+    things = "policy"
+    more = "Enter opens the chosen policy; / finds by a word."
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.POLICIES))
+
+    @property
+    def command(self) -> str:
+        return aws("list-policies")
+
+    def acts(self) -> Sequence[Button]:
+        return [button(self.word(words.CREATE_POLICY), "create-policy")]
+
+    def columns(self) -> Sequence[Column]:
+        return Column("Policy name", 25), Column("Type", 16), Column("Used as", 12), Column("Attached", 8)
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        return [Entry(policy["Arn"], _cells(policy)) for policy in reader.call("list-policies")["Policies"]]
+
+    def opened(self, key: str) -> None:
+        self.open("policy", key)
+
+    def pressed(self, name: str) -> None:
+        if name == "create-policy":
+            self.open("create-policy")
+
+
+def _cells(policy: dict[str, Any]) -> tuple[str, ...]:
+    count = policy["AttachmentCount"]
+    uses = ["permissions"] * bool(count) + ["boundary"] * bool(policy["PermissionsBoundaryUsageCount"])
+    kind = Policy(policy["PolicyName"], policy["Arn"]).type
+    return policy["PolicyName"], kind, " and ".join(uses).capitalize() or "None", str(count)

@@ -1,0 +1,121 @@
+"""The versions of a managed policy: the tab that lists them, and a page for each."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, button
+from course.tui.console.home import HomePage, Ways
+from course.tui.console.iam.summary import document_pane, summary_text
+from course.tui.console.listing import Column, Entry, Listing
+from course.tui.console.reading import Reader, RefusedError, attempt, day
+from course.tui.console.routes import Address, at
+from course.tui.console.tabbed import ListTab, TabbedPage
+
+MOST = 5
+"""Versions of a managed policy (IAM User Guide, "Versioning IAM policies")."""
+
+
+class PolicyVersions(ListTab):
+    """The versions of the page's policy; enter opens one."""
+
+    @property
+    def arn(self) -> str:
+        """Which policy this is."""
+        assert isinstance(self.page, TabbedPage)
+        return self.page.about_name
+
+    @property
+    def command(self) -> str:
+        return aws("list-policy-versions", policy_arn=self.arn)
+
+    def listing(self) -> Listing:
+        return Listing(Column("Version", 10), Column("In force", 12), Column("Created", 12), things="version")
+
+    def fill(self, listing: Listing) -> None:
+        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
+        more = "Enter opens one: it shows the text, and can be made the default."
+        listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
+
+    def _entries(self, reader: Reader | None) -> list[Entry]:
+        assert reader is not None
+        return [
+            Entry(name, (name, "✓ default" if default else "no", created))
+            for name, default, created in versions(reader, self.arn)
+        ]
+
+    def opened(self, key: str) -> None:
+        self.page.open("policy-version", (self.arn, key))
+
+
+def versions(reader: Reader, arn: str) -> list[tuple[str, bool, str]]:
+    """A policy's versions, the newest first: id, whether it is the default, day of making; raises RefusedError."""
+    found = reader.call("list-policy-versions", policy_arn=arn)["Versions"]
+    return [(each["VersionId"], each["IsDefaultVersion"], day(each["CreateDate"])) for each in found]
+
+
+class PolicyVersionPage(HomePage):
+    """One version: what it says, and making it the one in force."""
+
+    def __init__(self, arn: str, version_id: str) -> None:
+        super().__init__()
+        self._arn, self._version = arn, version_id
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.POLICIES), self._arn.rpartition("/")[2], self._version)
+
+    @property
+    def above(self) -> Address | None:
+        return at("policy", self._arn, "versions")
+
+    @property
+    def command(self) -> str:
+        return aws("get-policy-version", policy_arn=self._arn, version_id=self._version)
+
+    def compose(self) -> ComposeResult:
+        name = self._arn.rpartition("/")[2]
+        options = {"policy_arn": self._arn, "version_id": self._version}
+        try:
+            version = self.reader.call("get-policy-version", **options)["PolicyVersion"]
+        except RefusedError as refusal:
+            yield Static(f"{name} {self._version}", classes="title", markup=False)
+            yield self.refused(refusal)
+            yield Ways(self)
+            return
+        default = version["IsDefaultVersion"]
+        state = "the default: this one is in force" if default else "not the default: it is saved, and not in force"
+        yield Static(f"{name} {self._version}", classes="title", markup=False)
+        yield Static(f"{state}; made {day(version['CreateDate'])}", classes="aside", markup=False)
+        if not default and not self._arn.startswith("arn:aws:iam::aws:"):
+            yield Buttons(
+                button(self.word(words.DELETE_VERSION), "delete-version"),
+                button(self.word(words.SET_DEFAULT), "set-default", chief=True),
+            )
+        yield summary_text(version["Document"], "managed")
+        yield document_pane(version["Document"])
+        yield Ways(self)
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        """Making it the default, where that can be done."""
+        chief = self._chief_button()
+        if chief is not None:
+            chief.focus(scroll_visible)
+        else:
+            super().focus_first(scroll_visible=scroll_visible)
+
+    def pressed(self, name: str) -> None:
+        options = {"policy_arn": self._arn, "version_id": self._version}
+        called = self._arn.rpartition("/")[2]
+        if name == "set-default":
+            line = aws("set-default-policy-version", **options)
+            self.issue(line, self.finishing(f"{called}: {self._version} is in force now."))
+        elif name == "delete-version":
+            question = f"{self.word(words.DELETE_VERSION)}: {self._version} of {called}?"
+            about = "Its text is gone then. Nobody's rights change, since it is not in force."
+            line = aws("delete-policy-version", **options)
+            done = f"{called}: {self._version} was deleted."
+            self.open("confirm", (question, about, line, done, "policy", self._arn, "versions"))
