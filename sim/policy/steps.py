@@ -93,10 +93,6 @@ def _finding(reason: StatementReason) -> Finding:
 
 def _failed(reason: StatementReason) -> tuple[str, ...]:
     """Why it does not apply; the resources that it names beside a resource that does not match."""
-    listed = ", ".join(reason.statement.resources)
-    return tuple(
-        f"{why}: {'' if reason.statement.not_resource else 'it names '}{listed}"
-        if why.startswith("the resource")
-        else why
-        for why in reason.failed
-    )
+    named = ", ".join(reason.statement.resources)
+    listed = named if reason.statement.not_resource else f"it names {named}"
+    return tuple(f"{why}: {listed}" if why.startswith("the resource") else why for why in reason.failed)

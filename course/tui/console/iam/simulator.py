@@ -172,12 +172,8 @@ def _step(number: int, step: Step) -> Iterable[Content]:
         for why in finding.why:
             yield Content(f"       {why}")
     if step.elsewhere:
-        text = (
-            "One more is about other actions."
-            if step.elsewhere == 1
-            else f"{step.elsewhere} more are about other actions."
-        )
-        yield Content(f"   {text}")
+        others = "One more is" if step.elsewhere == 1 else f"{step.elsewhere} more are"
+        yield Content(f"   {others} about other actions.")
     elif not step.findings:
         yield Content("   There is no such statement.")
 

@@ -35,11 +35,7 @@ def summary_text(document: dict[str, object], kind: Kind) -> Static:
 def _paragraph(line: Summary) -> Content:
     sign = "✓" if line.effect == "Allow" else "✗"
     verb = "allows" if line.effect == "Allow" else "denies"
-    name = (
-        line.statement.replace("statement", "Statement", 1)
-        if line.statement.startswith("statement ")
-        else line.statement
-    )
+    name = f"S{line.statement[1:]}" if line.statement.startswith("statement ") else line.statement
     who = f" {_listed(line.principals)} to use" if line.principals else ""
     parts: list[str | tuple[str, str]] = [
         (f"{sign} {name} {verb}", "bold $success" if line.effect == "Allow" else "bold $error"),

@@ -36,8 +36,8 @@ class SwitchRolePage(FormPage):
         user = signed_in(self.world)
         yield Static(self.word(words.SWITCH_ROLE), classes="title", markup=False)
         yield Static(
-            "Your own rights are set aside, and you have the role's. AWS's console shows the role at the top then. Here "
-            "the session goes into the variables of your terminal: its aws lines, and these pages, ask as the role.",
+            "Your own rights are set aside, and you have the role's. AWS's console shows the role at the top then. "
+            "Here the session goes into the variables of your terminal: its aws lines, and these pages, ask as the role.",
             classes="text",
         )
         yield Row("Account", self.world.account.account_id)
