@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -43,6 +43,7 @@ class HistoryScreen(ModalScreen[int]):
         border: round $border-blurred; border-title-color: $quiet;
     }
     HistoryScreen Static { height: auto; }
+    HistoryScreen #legend { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     HistoryScreen #moment { border-top: solid $rule; max-height: 50%; overflow: hidden; }
     HistoryScreen VerticalScroll { height: 1fr; border-top: solid $rule; border-title-color: $quiet; }
     """
@@ -66,7 +67,8 @@ class HistoryScreen(ModalScreen[int]):
         self.query_one("#then").border_title = "the account as it was then"
         self.query_one(HistoryStrip).focus()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one(HistoryStrip).fit(event.size.height)
         self.call_after_refresh(self.look)
 
     @on(HistoryStrip.Looked)

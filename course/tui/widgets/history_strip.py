@@ -49,8 +49,9 @@ class HistoryStrip(Widget, can_focus=True):
         self.set_reactive(HistoryStrip.looked, strip.history.number)
         self._places: dict[tuple[int, int], int] = {}
 
-    def on_mount(self) -> None:
-        self.styles.height = min(MOST_LINES, max(1, len(self.strip.lanes)))
+    def fit(self, lines: int) -> None:
+        """Take as many lines as there are branches, and no more than a sixth of a window of so many."""
+        self.styles.height = max(1, min(MOST_LINES, lines // 6, len(self.strip.lanes)))
 
     def render(self) -> Content:
         picture = self.strip.picture(self.looked, self.content_size.width, max(1, self.content_size.height))

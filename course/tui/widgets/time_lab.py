@@ -54,7 +54,7 @@ class TimeLab(KeyLine, can_focus=True):
     TimeLab:focus { border-title-color: $accent; }
     """
 
-    world: reactive[World | None] = reactive[World | None](None)
+    world: reactive[World | None] = reactive[World | None](None, repaint=False)
     holding: reactive[Holding | None] = reactive[Holding | None](None)
     dragged: reactive[int] = reactive(0)
     """How far the device's hand is being moved, in milliseconds."""
@@ -156,13 +156,28 @@ class TimeLab(KeyLine, can_focus=True):
         self._from = self._centre = None
         self.dragged = 0
 
+    def watch_world(self, before: World | None, world: World | None) -> None:
+        """Paint a second later, or where something of it is another; the screen hands a world over more often."""
+        if before is None or world is None or differ(before, world):
+            self.refresh()
+
     def watch_holding(self) -> None:
+        if self._from is not None:
+            self.let_go()
+
+    def on_hide(self) -> None:
         if self._from is not None:
             self.let_go()
 
     @property
     def _tall(self) -> bool:
         return self.content_size.height - 1 >= TALL
+
+
+def differ(one: World, other: World) -> bool:
+    """Whether two worlds look otherwise in the lab."""
+    same = one.account is other.account and one.people is other.people and one.tries is other.tries
+    return not same or one.time // SECOND != other.time // SECOND
 
 
 def wrapped(lines: Sequence[Content], width: int) -> list[Content]:
