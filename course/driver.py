@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
@@ -19,6 +20,9 @@ from sim.world import Outcome, World
 
 HostTime = Callable[[], int]
 """The host's present, in milliseconds since the Unix epoch."""
+
+LINES = 2_000
+"""Lines run that are remembered."""
 
 EXPLAIN = "explain"
 """Alone on its line, it tells why the last line that was refused was."""
@@ -48,6 +52,8 @@ class Driver:
         self._replaying = False
         self._happened = False
         self._untold: tuple[str, ...] = ()
+        self.lines: deque[str] = deque(maxlen=LINES)
+        """The lines that were run, here and in earlier sittings, oldest first."""
         self.refused: tuple[str, Outcome] | None = None
         """The last line that was refused, and what came of it: what `explain` explains."""
 
@@ -191,6 +197,7 @@ class Driver:
 
     def _ran(self, line: str, time: int) -> Outcome:
         self._history, outcome = self._history.run(line, time)
+        self.lines.append(line)
         if outcome.status and (outcome.error or outcome.call):
             self.refused = line, outcome
         elif self.refused is not None and line.split() == [EXPLAIN]:

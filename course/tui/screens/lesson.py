@@ -98,8 +98,8 @@ class LessonScreen(Guided):
             self.part = "console"
         self._world_changed()
         self.query_one(Console).resume()
-        for line in self.attempt.driver.history.acts:
-            self.query_one(Terminal).recall(line)
+        driver = self.attempt.driver
+        self.query_one(Terminal).recall(driver.history.acts, driver.lines)
         self.watch(self.query_one(Phone), "in_view", self._phone_moved)
         self.watch(self.query_one(LessonPane), "more", self.point, init=False)
         await self.turn()

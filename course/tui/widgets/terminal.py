@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -19,10 +19,14 @@ from course.tui.keys import MOVING
 from course.tui.messages import CommandIssued
 from course.tui.widgets.candidates import CandidateList
 from course.tui.widgets.command_line import CommandLine
-from course.tui.widgets.output import Output
+from course.tui.widgets.output import KEPT, Output
+from sim.shell.run import CONTROLS
 
 LONGEST_OUTPUT = 400
 """Lines of one command's output that are shown."""
+
+BY_THEMSELVES = ("wait 0s", "wait now", *CONTROLS)
+"""Lines of an earlier sitting that are kept for its replay, or were keys: the arrows do not go through them."""
 
 UNREMEMBERED = ("key", "history")
 """Sources of lines that the arrows do not go through: keys that were pressed."""
@@ -135,10 +139,13 @@ class Terminal(Vertical):
         if told:
             self.note(Content.styled(told.rstrip("\n"), "$warning"))
 
-    def recall(self, line: str) -> None:
-        """Show a line of an earlier sitting, and let the arrows find it."""
-        self.output.add(Content.assemble(("$ ", "$quiet"), (line, "$quiet")), line)
-        self.line.history.add(line)
+    def recall(self, acts: Sequence[str], lines: Iterable[str]) -> None:
+        """Show the last acts of an earlier sitting; the arrows find every line that was run."""
+        for act in acts[-KEPT:]:
+            self.output.add(Content.assemble(("$ ", "$quiet"), (act, "$quiet")), act)
+        for line in lines:
+            if line not in BY_THEMSELVES:
+                self.line.history.add(line)
 
     def note(self, text: Content) -> None:
         """Add something that is no command."""

@@ -81,7 +81,7 @@ def test_words_are_listed_walked_through_and_taken(tmp_path: Path) -> None:
     sit(tmp_path, test)
 
 
-def test_lines_come_back_as_they_are_typed_and_by_search(tmp_path: Path) -> None:
+def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: Path) -> None:
     async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
         line = terminal.line
         for each in ("aws iam list-users", "whoami", "aws sts get-caller-identity"):
@@ -101,29 +101,29 @@ def test_lines_come_back_as_they_are_typed_and_by_search(tmp_path: Path) -> None
         assert line.value == "half"
         assert await typed(terminal, pilot, "get-user now", "ctrl+w", "ctrl+w", "ctrl+y", "ctrl+a") == "get-user now"
         assert await typed(terminal, pilot, "aws iam", "alt+b", "ctrl+k", "ctrl+y", "ctrl+y") == "aws iamiam"
-        await pilot.press("ctrl+u", "ctrl+d")
-        assert screen.focused is not line
-
-    sit(tmp_path, test)
-
-
-def test_pasted_lines_stay_lines_and_wait_their_turn(tmp_path: Path) -> None:
-    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
-        terminal.line.post_message(Paste("# both\na=1\nb=2 \\\n  c=3\nwhoami\n"))
+        line.write("", 0)
+        line.post_message(Paste("# both\na=1\nb=2 \\\n  c=3\nwhoami\n"))
         await pilot.pause()
-        assert terminal.line.value == "a=1"
+        assert line.value == "a=1"
         assert hint(terminal).startswith("2 more lines pasted")
         await pilot.press("enter")
-        await pilot.pause()
-        assert terminal.line.value == "b=2 c=3"
+        assert line.value == "b=2 c=3"
         await pilot.press("ctrl+c")
-        assert (terminal.line.value, terminal.line.waiting) == ("", [])
-        assert screen.attempt.driver.history.acts == ["a=1"]
-        terminal.line.post_message(Paste(" whoami\n"))
+        assert (line.value, line.waiting) == ("", [])
+        line.post_message(Paste(" date -u\n"))
         await pilot.pause()
-        assert terminal.line.value == "whoami"
+        assert line.value == "date -u"
+        await pilot.press("enter", "ctrl+d")
+        assert screen.focused is not line
+        assert screen.attempt.driver.history.acts[-1] == "a=1"
+
+    async def resumed(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        assert terminal.line.history.past[-3:] == ["time pause", "a=1", "date -u"]
+        assert await typed(terminal, pilot, "wh", "up") == "whoami"
+        assert "$ a=1" in painted_text(screen.app)
 
     sit(tmp_path, test)
+    sit(tmp_path, resumed)
 
 
 def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path) -> None:
