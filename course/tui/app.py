@@ -261,10 +261,18 @@ class CourseApp(App[None]):
         self.run_worker(import_ahead, thread=True)
 
     def action_help(self) -> None:
+        from course.tui.reach import reach
         from course.tui.screens.help import HelpScreen
+        from course.tui.widgets.key_line import typing
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+            typed = typing(self.screen)
+            leave = key_for(self.screen, "leave-box")
+            lead = f"Letters go into a box now. {leave} leaves it; then keys that are letters work." if typed else ""
+            more = f"{key_for(self.screen, 'palette')} finds any act by its name.\n"
+            more += "`mfa-course keys` lists the keys of all screens"
+            more += f"; they can be changed in\n{self._file.path}" if self._file.path else "."
+            self.push_screen(HelpScreen(reach(self.screen), lead, more))
 
     def action_glossary(self) -> None:
         from course.lesson.error import LessonError

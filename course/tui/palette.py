@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
+from course.tui.keys import MOVING
+from course.tui.reach import reach
+from course.tui.widgets.head import PARTS
 from sim.people import YOU
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ Act = tuple[str, str, IgnoreReturnCallbackType]
 
 
 class Acts(Provider):
-    """The keys of the screen below by what they do, and command lines worth having at hand."""
+    """What the keys of the screen below do, in all its parts, and command lines worth having at hand."""
 
     async def discover(self) -> Hits:
         for title, about, run in self._acts():
@@ -34,13 +37,12 @@ class Acts(Provider):
 
     def _acts(self) -> Iterator[Act]:
         seen = set[str]()
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            title = binding.tooltip or binding.description
-            ours = binding.show or binding.tooltip
-            if title and ours and active.enabled and not binding.system and title not in seen:
-                seen.add(title)
-                yield title, f"key {self.app.get_key_display(binding)}", self._action(binding.action, active.node)
+        for act in reach(self.screen):
+            wanted = act.group != MOVING or (act.here and act.id.startswith("part-"))
+            if wanted and act.possible and act.says not in seen:
+                seen.add(act.says)
+                where = "" if act.here or not act.part else f" in the {PARTS[act.part]}"  # type: ignore[index]
+                yield act.says, f"key {' or '.join(act.keys)}{where}", self._action(act.action, act.node)
         from course.tui.screens.lesson import LessonScreen
 
         if isinstance(self.screen, LessonScreen):

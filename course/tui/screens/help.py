@@ -1,19 +1,21 @@
-"""Help: the keys that work here, then the command language in short."""
+"""Help: the keys of the screen in view and of its parts, then the command language in short."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from course.tui.keys import EVERYWHERE, MOVING
+from course.tui.keys import EVERYWHERE, GROUPS, MOVING
+from course.tui.reach import Reach
+from course.tui.widgets.head import PARTS
 from course.tui.widgets.key_bar import KeyBar
 
 KEY_WIDTH, COMMAND_WIDTH = 12, 36
@@ -55,15 +57,14 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen Static { height: auto; }
     """
 
-    def __init__(self, bindings: Iterable[ActiveBinding], notes: str = "") -> None:
+    def __init__(self, acts: Sequence[Reach], lead: str = "", more: str = "") -> None:
+        """List what keys do; `lead` is what stands above them, and `more` below."""
         super().__init__()
-        self.bindings = tuple(bindings)
-        self.notes = notes
+        self.acts, self.lead, self.more = acts, lead, more
+        self.ways = {act.id: act.keys for act in acts}
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            if self.notes:
-                yield Static(self.notes + "\n", markup=False)
             yield Static(self._keys())
             yield Static(self._commands())
         yield KeyBar()
@@ -72,25 +73,37 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def _keys(self) -> Content:
-        rows: dict[str, tuple[list[str], str]] = {}
-        for active in self.bindings:
-            binding = active.binding
-            text = binding.tooltip or binding.description
-            if text and (binding.show or binding.tooltip) and not binding.system:
-                keys = rows.setdefault(binding.action, ([], text))[0]
-                display = self.app.get_key_display(binding)
-                if display not in keys:
-                    keys.append(display)
-        lines = [Content.styled("Keys", "bold $primary")]
-        for keys, text in rows.values():
-            lines.append(self._entry(" ".join(keys), text, KEY_WIDTH))
+        here = [act for act in self.acts if act.here]
+        sections = [(group.description or "", [act for act in here if act.group == group]) for group in GROUPS]
+        for part, name in PARTS.items():
+            there = [act for act in self.acts if act.part == part]
+            sections.append((f"In the {name} ({' '.join(self.ways.get(f'part-{part}', ()))})", there))
+        sections.append(("Elsewhere on this screen", [act for act in self.acts if not act.here and not act.part]))
+        blocks = [self._section(title, acts) for title, acts in sections if acts]
+        lead = [Content.styled(self.lead, "$accent")] if self.lead else []
+        return Content("\n\n").join([*lead, *blocks, self._more()])
+
+    def _section(self, title: str, acts: Sequence[Reach]) -> Content:
+        lines = [Content.styled(title, "bold $primary")]
+        for act in acts:
+            words = act.says if act.possible or not act.here else f"{act.says} (not now)"
+            lines.append(self._entry(" ".join(act.keys), words, KEY_WIDTH))
         return Content("\n").join(lines)
+
+    def _more(self) -> Content:
+        lines = [
+            Content.styled("Besides", "bold $primary"),
+            self._entry("tab", "to the next thing that takes the focus; shift+tab to the one before", KEY_WIDTH),
+            self._entry("click", "any key that is written on the screen, where there is a mouse", KEY_WIDTH),
+        ]
+        return Content("\n").join([*lines, *(self._entry("", line, 0) for line in self.more.splitlines())])
 
     def _entry(self, name: str, text: str, indent: int) -> Content:
         """A name in its column and the text beside it, wrapped under itself."""
         room = max(20, min(self.app.size.width * 96 // 100, 92) - 9 - indent)
         wrapped = ("\n" + " " * indent).join(wrap(text, room))
-        return Content.assemble((f"{name:<{indent}}", "bold"), wrapped)
+        lead = f"{name:<{indent}}" if len(name) < indent or not indent else f"{name}\n{' ' * indent}"
+        return Content.assemble((lead, "bold"), wrapped)
 
     def _commands(self) -> Content:
         lines = [Content.styled("\nThe terminal's commands", "bold $primary")]

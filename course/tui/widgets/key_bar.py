@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from course.tui.keys import keymap_of, of_class
 from course.tui.widgets.key_line import Key, KeyLine, fit, key, width
 
 LAST = ("help", "quit_course")
@@ -45,7 +48,7 @@ class KeyBar(KeyLine):
 
     def render(self) -> Content:
         found: dict[str, Key] = {}
-        for active in self.screen.active_bindings.values():
+        for active in in_order(self.screen.active_bindings.values(), mapped=bool(keymap_of(self.app))):
             binding = active.binding
             if not binding.show or not active.enabled:
                 continue
@@ -58,3 +61,17 @@ class KeyBar(KeyLine):
         keys = fit((each for action, each in found.items() if action not in LAST), 0, room)
         keys += fit(last, room + 2, self.content_size.width)
         return self.with_keys(Content(""), keys)
+
+
+def in_order(bindings: Iterable[ActiveBinding], *, mapped: bool) -> Iterable[ActiveBinding]:
+    """The bindings as they were bound; those that a keymap changed come last of their node otherwise."""
+    if not mapped:
+        return bindings
+    nodes: dict[object, int] = {}
+    places: list[tuple[int, int, int, ActiveBinding]] = []
+    for number, active in enumerate(bindings):
+        ids = list(of_class(type(active.node)))
+        node = nodes.setdefault(active.node, len(nodes))
+        place = ids.index(active.binding.id) if active.binding.id in ids else len(ids)
+        places.append((node, place, number, active))
+    return [active for *_, active in sorted(places, key=lambda each: each[:3])]
