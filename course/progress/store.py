@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ WHERE lesson = ? AND NOT given_up AND seed IS COALESCE(?, seed) ORDER BY touched
 """
 
 _REACHED = """
-WITH latest AS (SELECT lesson, id, MAX(touched) FROM attempts WHERE NOT given_up GROUP BY lesson),
+WITH latest AS (SELECT lesson, id, created, MAX(touched) FROM attempts WHERE NOT given_up GROUP BY lesson),
     since AS (
         SELECT latest.id, COALESCE(MAX(n), -1) AS n FROM latest
         LEFT JOIN lines ON attempt = latest.id AND TRIM(line) = 'reset' GROUP BY latest.id
@@ -36,8 +36,12 @@ WITH latest AS (SELECT lesson, id, MAX(touched) FROM attempts WHERE NOT given_up
         JOIN since ON since.id = attempt AND results.n > since.n WHERE what IN ('met', 'left', 'open')
         GROUP BY attempt, step
     ),
-    finished AS (SELECT DISTINCT lesson FROM attempts JOIN results ON attempt = id AND what = 'finish')
-SELECT all_lessons.lesson, finished.lesson IS NOT NULL, standing.step, standing.what
+    finished AS (
+        SELECT lesson, MAX(created) AS created FROM attempts JOIN results ON attempt = id AND what = 'finish'
+        GROUP BY lesson
+    )
+SELECT all_lessons.lesson, finished.lesson IS NOT NULL, COALESCE(finished.created, latest.created),
+    standing.step, standing.what
 FROM (SELECT DISTINCT lesson FROM attempts) AS all_lessons
 LEFT JOIN latest USING (lesson) LEFT JOIN standing ON standing.attempt = latest.id LEFT JOIN finished USING (lesson)
 """
@@ -77,11 +81,16 @@ _OTHER = f"{HOME_VARIABLE} can name another folder."
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The steps of a lesson that its latest attempt met and left for later, and whether any attempt finished it."""
+    """The steps of a lesson that its latest attempt met and left for later, and whether any attempt finished it.
+
+    `begun` is the host's time (milliseconds since the Unix epoch) at which the attempt was begun that finished it last,
+    or else the latest one; None when all were given up.
+    """
 
     met: frozenset[str]
     left: frozenset[str]
     finished: bool
+    begun: int | None = field(default=None, compare=False)
 
 
 class Store:
@@ -131,16 +140,17 @@ class Store:
 
     def reached(self) -> dict[str, Reached]:
         """For each lesson begun, what was reached in it."""
-        found: dict[str, tuple[bool, dict[str, str]]] = {}
-        for lesson, finished, step, how in self._read(_REACHED):
-            found.setdefault(lesson, (bool(finished), {}))[1][step] = how
+        found: dict[str, tuple[bool, int | None, dict[str, str]]] = {}
+        for lesson, finished, begun, step, how in self._read(_REACHED):
+            found.setdefault(lesson, (bool(finished), begun, {}))[2][step] = how
         return {
             lesson: Reached(
                 frozenset(step for step, how in steps.items() if how == "met"),
                 frozenset(step for step, how in steps.items() if how == "left"),
                 finished,
+                begun,
             )
-            for lesson, (finished, steps) in found.items()
+            for lesson, (finished, begun, steps) in found.items()
         }
 
     def done(self) -> dict[str, tuple[int, bool]]:

@@ -15,10 +15,12 @@ from course.library.elsewhere import Elsewhere, elsewhere
 from course.review.schedule import in_words as in_time
 from course.tui.app import CannotOpenError
 from course.tui.phrases import in_words, plural
+from course.tui.progress import date
 from course.tui.screens.course_map import REVIEW, Row, State
 
 if TYPE_CHECKING:
     from course.driver import HostTime
+    from course.progress.reviews import Waiting
     from course.progress.store import Reached, Store
     from course.review.review import Review
     from course.tui.attempt import Attempt
@@ -53,6 +55,7 @@ class Desk:
         self._language, self.draft = language, draft
         self._seeds = seeds or {}
         self._notice: str | None = None
+        self._waiting: dict[str, Waiting] = {}
 
     @property
     def notice(self) -> str | None:
@@ -61,7 +64,8 @@ class Desk:
 
     def rows(self) -> list[Row]:
         """The lessons in order, the sandbox, then the lessons of courses from elsewhere."""
-        reached = self._store.reached()
+        reached, now = self._store.reached(), self._host_time()
+        self._waiting = self._store.reviews.waiting(now)
         found = elsewhere() if self._folder is None else Elsewhere(())
         self._notice = found.notice
         listed = catalogue(self._folder)
@@ -81,12 +85,12 @@ class Desk:
             from course.library.translation import spoken
 
             entry = spoken(entry, self._language)
-        return _row(entry, reached)
+        waiting = self._waiting.get(entry.id)
+        return _row(entry, reached, waiting.due if waiting else 0, self._host_time())
 
     def _again(self, entries: Sequence[Entry]) -> list[Row]:
         """The row of the questions that come back, once there are any."""
-        now = self._host_time()
-        waiting = self._store.reviews.waiting(now)
+        now, waiting = self._host_time(), self._waiting
         coming = [waiting[entry.id] for entry in entries if entry.error is None and entry.id in waiting]
         if not coming:
             return []
@@ -153,19 +157,20 @@ class Desk:
         return Attempt(driver, record=record, notice=lambda: self.notice)
 
 
-def _row(entry: Entry, reached: Reached | None) -> Row:
+def _row(entry: Entry, reached: Reached | None, due: int, now: int) -> Row:
     if entry.front is None:
         lesson = entry.path.suffix == ".md"
         return Row(entry.id, entry.path.name, error=str(entry.error), course=entry.course, numbered=lesson)
     steps = _STEP.findall(entry.path.read_text(encoding="utf-8", errors="replace"))
     about = " · ".join(in_words(word) for word in entry.front.teaches)
-    row = Row(entry.id, entry.front.title, about, entry.front.minutes, course=entry.course)
+    row = Row(entry.id, entry.front.title, about, entry.front.minutes, course=entry.course, steps=len(steps), due=due)
     if reached is None:
         return row
+    row = replace(row, met=len(reached.met.intersection(steps)), date=date(reached.begun, now))
     unmet = [number for number, step in enumerate(steps, 1) if step not in reached.met]
     if reached.finished or not unmet:
         return replace(row, state="done")
     left = [number for number in unmet if steps[number - 1] in reached.left]
     here = next((number for number in unmet if number not in left), unmet[0])
-    row = replace(row, state="in progress", step=here, steps=len(steps))
+    row = replace(row, state="in progress", step=here)
     return replace(row, about=f"{steps_in_words(left)} left undone · {about}") if left else row

@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from course.tui.keys import READING, key_for
 from course.tui.phrases import plural
+from course.tui.progress import bar, course_progress
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.lesson_list import Entry, LessonList
 
@@ -37,7 +38,8 @@ State = Literal["new", "in progress", "done"]
 class Row:
     """A lesson as the map shows it. `step` of `steps` is where the learner stands in a lesson in progress.
 
-    A lesson that cannot be read has its `error` and only then.
+    `met` counts its steps that are done, `date` is the day on which it was begun, `due` counts its questions that are
+    to be looked at again. A lesson that cannot be read has its `error` and only then.
     """
 
     name: str
@@ -53,15 +55,21 @@ class Row:
     """The course from elsewhere that the lesson belongs to; empty for ours."""
     wanted: str = ""
     """What stands in place of how far the learner is, to be seen at once."""
+    met: int = 0
+    date: str = ""
+    due: int = 0
 
     @property
     def standing(self) -> str:
-        """How far the learner is, in words."""
-        if self.wanted:
-            return self.wanted
-        if self.state == "in progress" and self.steps:
-            return f"in progress · step {self.step} of {self.steps}"
-        return self.state if self.numbered or self.state != "new" else ""
+        """How far the learner is, as a bar and in words."""
+        if self.wanted or not self.numbered:
+            return self.wanted or ("" if self.state == "new" else self.state)
+        begun = f" · {self.date}" if self.date else ""
+        if self.state == "in progress":
+            return f"{bar(self.met, self.steps)} {self.met} of {self.steps}{begun}"
+        if self.state == "done":
+            return f"{bar(1, 1)} done{begun}"
+        return f"new · {plural(self.steps, 'step')}" if self.steps else "new"
 
 
 class CourseMap(Screen[None]):
@@ -149,7 +157,8 @@ def entries(rows: Sequence[Row]) -> list[Entry]:
         number = 0
         for row in course:
             number += row.numbered
-            drawn.append(partial(prompt, row, number if row.numbered else None))
+            is_next = row is rows[next_row(rows)] and row.state != "done"
+            drawn.append(partial(prompt, row, number if row.numbered else None, is_next=is_next))
     return drawn
 
 
@@ -162,8 +171,8 @@ def headings(rows: Sequence[Row]) -> dict[int, Content]:
     return found
 
 
-def prompt(row: Row, number: int | None, width: int) -> Content:
-    """A lesson's lines on the map, `width` columns wide."""
+def prompt(row: Row, number: int | None, width: int, *, is_next: bool = False) -> Content:
+    """A lesson's lines on the map, `width` columns wide; the one that comes next is marked so."""
     title = max(16, width - MARGIN - MINUTES - STANDING)
     mark = "" if number is None else str(number)
     if row.error is not None:
@@ -179,13 +188,19 @@ def prompt(row: Row, number: int | None, width: int) -> Content:
     }[row.state]
     if row.wanted:
         style, sign = "bold $accent", "◐"
+    if is_next and row.state == "new":
+        style, sign = "bold $accent", "▸"
     minutes = "" if row.minutes is None else f"{row.minutes} min"
+    about = wrap(row.about, width, initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)
+    due = f"{' ' * MARGIN}{plural(row.due, 'question')} to look at again\n" if row.due else ""
     return Content.assemble(
-        (f" {mark:>2}  ", "$quiet"),
+        ("▸" if is_next else " ", "bold $accent"),
+        (f"{mark:>2}  ", "bold $accent" if is_next else "$quiet"),
         Content.styled(row.title, "bold").truncate(title - 1, ellipsis=True, pad=True),
         (f"{minutes:>{MINUTES - 2}}   ", "$quiet"),
         (f"{sign} {row.standing}\n", style),
-        ("\n".join(wrap(row.about, width, initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)), "$quiet"),
+        (due, "$accent"),
+        ("\n".join(about), "$quiet"),
     )
 
 
@@ -216,19 +231,28 @@ def standing(rows: Sequence[Row]) -> Content:
         return Content("There is no lesson to open here. Lessons are Markdown files in the folder “lessons”.")
     row = rows[next_row(rows)]
     done = sum(lesson.state == "done" for lesson in lessons)
+    so_far = Content.styled(f"{_so_far(lessons)}\n", "$success")
     if done == len(lessons):
-        return Content("All lessons done. Open any of them again, or try things out freely in the sandbox.")
+        return so_far + Content("All lessons done. Open any of them again, or try things out freely in the sandbox.")
     if row.state == "in progress":
-        return Content.assemble(
+        return so_far + Content.assemble(
             "Welcome back. “", (row.title, "bold"), f"” waits for you at step {row.step} of {row.steps}: press ",
             ("enter", "bold $accent"), " to go on.",
         )  # fmt: skip
     if done:
-        return Content.assemble(
-            f"Welcome back. {plural(done, 'lesson')} done. Next comes “", (row.title, "bold"), "”: press ",
+        return so_far + Content.assemble(
+            "Welcome back. Next comes “", (row.title, "bold"), "”: press ",
             ("enter", "bold $accent"), ".",
         )  # fmt: skip
     return Content.assemble(
         "Learn it by doing: an AWS account, people with phones, and a clock, all simulated here. Nothing can break, "
         "and everything can be undone. Press ", ("enter", "bold $accent"), " to start the first lesson.",
     )  # fmt: skip
+
+
+def _so_far(lessons: Sequence[Row]) -> str:
+    """The course as a whole; a lesson that was done counts with all its steps, whatever was begun anew since."""
+    met = sum(row.steps if row.state == "done" else row.met for row in lessons)
+    left = sum(row.minutes or 0 for row in lessons if row.state != "done")
+    done = sum(row.state == "done" for row in lessons)
+    return course_progress(done, len(lessons), met, sum(row.steps for row in lessons), left)
