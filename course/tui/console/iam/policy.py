@@ -15,7 +15,7 @@ from course.tui.console.fields import Buttons, button
 from course.tui.console.iam.policy_usage import PolicyUsage
 from course.tui.console.iam.policy_versions import PolicyVersions
 from course.tui.console.iam.summary import document_pane, summary_text
-from course.tui.console.reading import Policy, Reader
+from course.tui.console.reading import Policy, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.tabs import TabRow
@@ -33,8 +33,10 @@ class PolicyPermissions(Tab):
 
     @property
     def command(self) -> str:
-        version = self.page.reader.call("get-policy", policy_arn=self.arn)["Policy"]["DefaultVersionId"]
-        return aws("get-policy-version", policy_arn=self.arn, version_id=version)
+        found = attempt(lambda: self.page.reader.call("get-policy", policy_arn=self.arn)["Policy"])
+        if isinstance(found, RefusedError):
+            return aws("get-policy", policy_arn=self.arn)
+        return aws("get-policy-version", policy_arn=self.arn, version_id=found["DefaultVersionId"])
 
     def parts(self) -> Sequence[Widget]:
         document = self.page.reader.document(self.arn)

@@ -37,7 +37,7 @@ class SwitchRolePage(FormPage):
         yield Static(self.word(words.SWITCH_ROLE), classes="title", markup=False)
         yield Static(
             "Your own rights are set aside, and you have the role's. AWS's console shows the role at the top then. "
-            "Here the session goes into the variables of your terminal: its aws lines, and these pages, ask as the role.",
+            "Here its session goes into your terminal's variables: aws lines, and these pages, ask as the role then.",
             classes="text",
         )
         yield Row("Account", self.world.account.account_id)
