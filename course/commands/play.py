@@ -36,6 +36,10 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
     for notice in (store.notice, sitting.lesson.notice or missing(path, language)):
         if notice:
             print(notice, file=sys.stderr)
+    if not solve and has_terminal():
+        from course.commands.completing import complete_by
+
+        complete_by(lambda: sitting.driver.world)
     try:
         return play_on(sitting, _lines(), write, solve, Beside(_explain, _ending))
     finally:

@@ -28,6 +28,9 @@ def shell(scenario: str, seed: int | None, start: str | None, *, errexit: bool) 
     driver = Driver(world, host_time)
     interactive = has_terminal()
     if interactive:
+        from course.commands.completing import complete_by
+
+        complete_by(lambda: driver.world)
         print(WELCOME.format(name=name), end="")
     status = 0
     for line in read_lines("$ ", "> ") if interactive else joined(sys.stdin):

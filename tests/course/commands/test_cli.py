@@ -155,7 +155,7 @@ def test_ctrl_c_in_a_pipe(home: dict[str, str], words: list[str]) -> None:
 
 
 def test_the_shell_at_a_terminal(home: dict[str, str]) -> None:
-    """A prompt, editing, Ctrl+C that only forgets the line, and Ctrl+D that ends."""
+    """A prompt, editing, Tab, Ctrl+C that only forgets the line, and Ctrl+D that ends."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, "shell"],
@@ -188,7 +188,7 @@ def test_the_shell_at_a_terminal(home: dict[str, str]) -> None:
     until(b"half a line")
     os.write(master, b"\x03")
     until(b"$ ", nudge=b"\x03")
-    os.write(master, b"whoami\n")
+    os.write(master, b"who\t\n")
     until(b"You act as: you")
     until(b"$ ")
     os.write(master, b"\x04")

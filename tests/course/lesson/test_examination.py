@@ -27,7 +27,7 @@ def played(lesson: Lesson, driver: Any, *lines: str) -> tuple[int, str]:
     return status, " ".join("".join(written).split())
 
 
-@pytest.mark.parametrize("word", ["hint", "show me", "show all", "solution", "reveal"])
+@pytest.mark.parametrize("word", ["hint", "show me", "show all", "solution", "reveal", "explain"])
 def test_help_is_refused_before_the_end(examination: Lesson, fake_driver: Any, word: str) -> None:
     _, text = played(examination, fake_driver, word)
     assert "This is an examination, so help waits for its end." in text

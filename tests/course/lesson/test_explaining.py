@@ -6,6 +6,8 @@ import pytest
 from simroom import SCENARIO, START
 
 from course.driver import Driver
+from course.lesson.parse import parse
+from course.sitting import Sitting
 from sim.scenario import load
 
 ALICE = "sign-in Alice --password Looking-Glass-7"
@@ -63,3 +65,12 @@ def test_a_line_that_is_replayed_is_explained_too(driver: Driver) -> None:
     driver.replay(START, "phne")
     driver.resume(START)
     assert "Did you mean phone?" in driver.run("explain").output
+
+
+def test_in_an_examination_it_waits_for_the_end(driver: Driver, counting: str) -> None:
+    lesson = parse(counting.replace("minutes: 1\n", "minutes: 1\nexamination: true\n"), "examination.md")
+    sitting = Sitting(lesson, driver.world, lambda: START)
+    sitting.act("phne")
+    assert "help waits for its end" in sitting.act("explain").output
+    sitting.hand_in()
+    assert "Did you mean phone?" in sitting.act("explain").output
