@@ -40,9 +40,9 @@ class Client:
         self.port, self.request = port, request
         self.connection = connect(port)
 
-    def get_user(self) -> None:
-        """Send the request AT_ONCE times, each once the one before is answered."""
-        for _ in range(AT_ONCE):
+    def get_user(self, times: int = AT_ONCE) -> None:
+        """Send the request so many times, each once the one before is answered."""
+        for _ in range(times):
             self.connection.sendall(self.request)
             received = self.connection.recv(65_536)
             while not whole(received):
@@ -89,12 +89,17 @@ def connect(port: int) -> socket.socket:
     return connection
 
 
-@contextlib.contextmanager
-def process(*arguments: str) -> Iterator[int]:
-    """A server in a process of its own: this file again, or a module; gives its port, which is its last argument."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def process(*arguments: str) -> Iterator[int]:
+    """A server in a process of its own: this file again, or a module; gives its port, which is its last argument."""
+    port = free_port()
     running = subprocess.Popen(
         [sys.executable, *arguments, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ
     )
