@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib import import_module
 
-from textual.worker import get_current_worker
-
 MODULES = (
+    "sim.policy.document",
     "sim.policy.managed",
     "sim.account",
+    "sim.people",
     "sim.world",
-    "sim.services.assume_role",
     "sim.services",
-    "sim.shell.aws",
     "sim.shell",
     "sim.scenario",
     "markdown_it",
+    "sim.view",
+    "course.driver",
+    "course.lesson.model",
+    "course.lesson.tutor",
+    "course.sitting",
     "course.opening",
     "textual.widgets.markdown",
     "textual.widgets.data_table",
     "course.tui.attempt",
     "course.tui.console",
+    "course.tui.widgets.question",
+    "course.tui.widgets.lesson_pane",
+    "course.tui.screens.parts",
     "course.tui.screens.lesson",
 )
 """In an order in which each takes little beyond those before it: the program may end after any of them."""
 
+BREATH = 0.02
+"""Seconds between two of them, for the keys that came meanwhile."""
 
-def import_ahead() -> None:
-    """Import them, in a thread worker that can be cancelled."""
-    worker = get_current_worker()
+
+async def import_ahead() -> None:
+    """Import them one after another.
+
+    Not in a thread: where two threads import at once, modules that need each other are met half made.
+    """
     for name in MODULES:
-        if worker.is_cancelled:
-            return
         import_module(name)
+        await asyncio.sleep(BREATH)

@@ -258,7 +258,7 @@ class CourseApp(App[None]):
     def _import_ahead(self) -> None:
         from course.tui.ahead import import_ahead
 
-        self.run_worker(import_ahead, thread=True)
+        self.run_worker(import_ahead())
 
     def action_help(self) -> None:
         from course.tui.reach import reach
