@@ -10,6 +10,7 @@ from course.commands.host import host_time
 from course.driver import Driver
 from sim.history import History
 from sim.scenario import load
+from sim.strip import listing
 from sim.view import state
 from sim.world import World
 
@@ -97,7 +98,8 @@ def test_a_peek_leaves_nothing(start: World, host: Host) -> None:
 def test_kept_lines_make_the_same_world_again(start: World, host: Host) -> None:
     lines = Lines()
     driver = Driver(start, host, lines)
-    for line in ("phone alan drift 900ppm", "wait 1h", "time 10x", "phone alan code", "undo", "reset", "undo"):
+    there = ("phone alan drift 900ppm", "wait 1h", "time 10x", "phone alan code", "undo", "reset", "undo")
+    for line in (*there, "goto 1", "phone alan lose", "goto 4", "wait 3s", "undo", "goto 0", "time live", "goto 3"):
         host.time += 4_321
         driver.run(line)
     assert [line for _, line in lines][:2] == ["phone alan drift 900ppm", "wait 1h"]
@@ -105,6 +107,7 @@ def test_kept_lines_make_the_same_world_again(start: World, host: Host) -> None:
     for time, line in lines:
         history, _ = history.run(line, time)
     assert history.world == driver.history.world
+    assert listing(history) == listing(driver.history)
 
 
 def test_a_moved_clock_resumes_where_it_stood(start: World, host: Host) -> None:
