@@ -34,16 +34,26 @@ class Form:
             at, last = max(at, place + 1), place
         return list(self._open(at, used, last))
 
+    def options(self, words: Sequence[str]) -> list[str]:
+        """The options that may come after `words`, each with its value; none where a word other than them must come."""
+        places = self.expected(words) or []
+        if not any(self.tokens[place].startswith("--") for place in places):
+            return []
+        return [
+            " ".join(self.tokens[place : place + 2] if self._is_value(place + 1) else self.tokens[place : place + 1])
+            for place in places
+        ]
+
     def _open(self, at: int, used: set[int], last: int) -> Iterator[int]:
         """The next tokens: up to the first that must come; options may come in any order, their values right behind."""
-        if 0 <= last < len(self.tokens) - 1 and self._is_value(last + 1) and last + 1 not in used:
+        if last >= 0 and self._is_value(last + 1) and last + 1 not in used:
             yield last + 1
             return
         for place, token in enumerate(self.tokens):
             if token == "…":
                 if place - 1 in used:
                     yield place
-            elif place in used or (place > 0 and self._is_value(place)):
+            elif place in used or self._is_value(place):
                 continue
             elif token.startswith("--") or place >= at:
                 yield place
@@ -51,7 +61,8 @@ class Form:
                     return
 
     def _is_value(self, place: int) -> bool:
-        return self.tokens[place - 1].startswith("--") and is_placeholder(self.tokens[place])
+        within = 0 < place < len(self.tokens)
+        return within and self.tokens[place - 1].startswith("--") and is_placeholder(self.tokens[place])
 
     def _takes(self, place: int, word: str) -> bool:
         token = self.tokens[place]

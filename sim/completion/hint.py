@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from sim.completion.aws_words import CLI_OPTIONS, EXTRA, AwsPlace, aws_place, operations, parameter_of, s3_commands
 from sim.completion.following import WORDS, Usages
 from sim.completion.forms import Form, forms
-from sim.completion.place import Place, place
+from sim.completion.place import Place, place, value_after
+from sim.errors import ServiceError
 from sim.services import SERVICES
+from sim.services.check import check_parameters
 from sim.services.declare import Operation, Parameter
 from sim.shell import COMMANDS
 from sim.shell.as_key import WORD as AS_KEY
@@ -89,7 +91,7 @@ def _aws(words: Sequence[str], word: str) -> str:
         return _value(at)
     if word.startswith("-"):
         return _option(at.operation, word)
-    return _left(at)
+    return _out_of_bounds(at, words) or _left(at)
 
 
 def _operation(service: str, words: Sequence[str], word: str) -> str:
@@ -104,13 +106,28 @@ def _operation(service: str, words: Sequence[str], word: str) -> str:
     )
 
 
+def _out_of_bounds(at: AwsPlace, words: Sequence[str]) -> str:
+    """A value that was given and is not what its option takes, as far as that is written out."""
+    assert at.operation is not None
+    for parameter in at.operation.parameters:
+        value = value_after(words, parameter.option)
+        if parameter.shape.kind != "string" or not value or "$" in value or value.startswith("file://"):
+            continue
+        try:
+            check_parameters([parameter], {parameter.name: value})
+        except ServiceError:
+            return f"{parameter.option} takes no {value[:40]}: {parameter.doc} ({_facts(parameter)})"
+    return ""
+
+
 def _left(at: AwsPlace) -> str:
     """What must still be given, or that all is there."""
     assert at.operation is not None
     wanted = [each.option for each in at.left if each.required] + at.left_extra
     doc = at.operation.doc
     if wanted:
-        return f"Still required: {', '.join(wanted)}"
+        rest = f" and {len(wanted) - 1} more: tab lists them" if len(wanted) > 2 else ", ".join(["", *wanted[1:]])
+        return f"Still required: {wanted[0]}{rest}"
     return f"{doc} Enter runs it; tab lists more options." if at.left else f"{doc} Enter runs it."
 
 
@@ -144,7 +161,8 @@ def _form(at: Place, also: Usages) -> str:
     following = [form.tokens[place] for form in chosen for place in (form.expected(rest) or [])[:1]]
     listed = ", ".join(dict.fromkeys(following))
     if len(chosen) == 1:
-        return f"{chosen[0].text}: {chosen[0].does or doc}"
+        options = chosen[0].options(rest)
+        return f"{head} …: {', '.join(options)}" if options else f"{chosen[0].text}: {chosen[0].does or doc}"
     if not at.word and chosen[0].expected(rest) == []:
         return f"{chosen[0].text}: {chosen[0].does or doc}. Or goes on: {listed}"
     return f"{' '.join(at.words)} …: {listed}" if following else f"{head}: {doc}"

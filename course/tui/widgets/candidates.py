@@ -52,6 +52,7 @@ class CandidateList(Widget):
         self._first = 0 if chosen is None else min(max(self._first, chosen - rows + 1), chosen)
         shown = listing.candidates[self._first : self._first + rows]
         wide = min(WIDEST, max(len(each.text) for each in shown))
+        mark = "  required  " if any(each.required for each in listing.candidates) else "  "
         lines = []
         for number, each in enumerate(shown, self._first):
             here = number == chosen
@@ -59,7 +60,7 @@ class CandidateList(Widget):
                 Content.assemble(
                     ("▸ " if here else "  ", "bold $accent"),
                     (f"{each.text:<{wide}}", "bold reverse" if here else "$foreground"),
-                    ("  required  " if each.required else "  ", "bold $warning"),
+                    (mark if each.required else " " * len(mark), "bold $warning"),
                     (each.what, "$quiet"),
                 ).truncate(self.content_size.width, ellipsis=True)
             )
