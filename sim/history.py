@@ -14,6 +14,7 @@ from rpds import List
 from sim.shell import run
 from sim.shell.run import control, happened
 from sim.shown import shortened
+from sim.strip import listing
 from sim.values import changed
 from sim.world import Outcome, World
 
@@ -192,8 +193,6 @@ class History:
             case "goto":
                 return self._goto(words[1] if len(words) == 2 else "")
             case "history":
-                from sim.strip import listing
-
                 return self, Outcome(self.world, listing(self))
         start = self._start_again(timed=timed)
         if self.here is None:

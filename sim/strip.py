@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sim.clock import iso
-from sim.history import MOST_BRANCHES, Entry, History
+
+if TYPE_CHECKING:
+    from sim.history import Entry, History
 
 MOST_LISTED = 400
 """Acts that are listed at most: those around the one that the world stands behind."""
@@ -91,7 +93,7 @@ def listing(history: History) -> str:
     shown = rows[first : first + MOST_LISTED]
     notes = [] if len(shown) == len(rows) else [f"{len(rows) - len(shown):,} lines more are not shown here."]
     if sum(len(lane.acts) for lane in laid) < history.count:
-        notes.append(f"Of branches left behind, the {MOST_BRANCHES} left last are kept.")
+        notes.append(f"Of branches left behind, the {len(history.left)} left last are kept.")
     notes.append("goto N goes to where act N had just been run; undo and redo go one act back and on.")
     return "\n".join([*shown, *notes]) + "\n"
 
