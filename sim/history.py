@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rpds import List
 
+from sim.moment import tell
 from sim.shell import run
 from sim.shell.run import control, happened
 from sim.shown import shortened
@@ -192,8 +193,10 @@ class History:
                 return self._redo()
             case "goto":
                 return self._goto(words[1] if len(words) == 2 else "")
-            case "history":
+            case "history" if len(words) == 1:
                 return self, Outcome(self.world, listing(self))
+            case "history":
+                return self._told(words[1])
         start = self._start_again(timed=timed)
         if self.here is None:
             return self, Outcome(self.world, "Nothing has happened yet: this is the start.\n")
@@ -224,18 +227,13 @@ class History:
 
     def _goto(self, text: str) -> tuple[History, Outcome]:
         """Go to the world as an act left it, on whatever branch; the branch of it that was left last is taken."""
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
+        number = _number(text)
+        if number is None:
             wrong = f"{shortened(text, 40)!r} is no act's number. " if text else "To which act? "
             return self._nowhere(f"{wrong}goto 3 goes to where act 3 had just been run, goto 0 to the beginning.")
-        number = int(text)
         last = next((last for last in (*self._end, *reversed(self.left)) if _leads_by(last, number)), None)
         if last is None and number:
-            if number <= self.count:
-                return self._nowhere(
-                    f"Act {number} is not kept: of branches left behind, the last {MOST_BRANCHES} are."
-                )
-            acts = f"They are numbered from 1 to {self.count}." if self.count else "Nothing has been done yet."
-            return self._nowhere(f"There is no act {number}. {acts}")
+            return self._not_kept(number)
         world = self.world_at(number)
         assert world is not None
         ahead: List[Entry] = List()
@@ -250,12 +248,29 @@ class History:
         told = f"You are where act {number} had just been run: {here.line}\n" if here else "You are at the beginning.\n"
         return after, Outcome(world, told + words)
 
+    def _told(self, text: str) -> tuple[History, Outcome]:
+        number = _number(text)
+        if number is None:
+            return self._nowhere(f"{shortened(text, 40)!r} is no act's number: history 3 tells of act 3.")
+        told = tell(self, number)
+        return self._not_kept(number) if told is None else (self, Outcome(self.world, told))
+
+    def _not_kept(self, number: int) -> tuple[History, Outcome]:
+        if number <= self.count:
+            return self._nowhere(f"Act {number} is not kept: of branches left behind, the last {MOST_BRANCHES} are.")
+        acts = f"They are numbered from 1 to {self.count}." if self.count else "Nothing has been done yet."
+        return self._nowhere(f"There is no act {number}. {acts}")
+
     def _nowhere(self, words: str) -> tuple[History, Outcome]:
         return self, Outcome(self.world, error=f"{words} history lists the acts.\n", status=1)
 
 
 def _first(entries: List[Entry]) -> Entry:
     return next(iter(entries))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _leads_by(last: Entry, number: int) -> bool:

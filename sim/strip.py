@@ -94,7 +94,7 @@ def listing(history: History) -> str:
     notes = [] if len(shown) == len(rows) else [f"{len(rows) - len(shown):,} lines more are not shown here."]
     if sum(len(lane.acts) for lane in laid) < history.count:
         notes.append(f"Of branches left behind, the {len(history.left)} left last are kept.")
-    notes.append("goto N goes to where act N had just been run; undo and redo go one act back and on.")
+    notes.append("history N tells what act N changed, and of the account as it was then; goto N goes there.")
     return "\n".join([*shown, *notes]) + "\n"
 
 

@@ -15,6 +15,21 @@ from sim.people import YOU
 from sim.shell.quantities import say_duration, say_offset
 from sim.world import Session, World
 
+HEADINGS = {
+    "account": "Account",
+    "users": "Users",
+    "groups": "Groups",
+    "roles": "Roles",
+    "policies": "The customer's policies",
+    "buckets": "Buckets",
+    "instances": "Instances",
+    "rules": "Rules of EventBridge",
+    "people": "People and what they hold",
+    "sessions": "Sessions",
+    "around": "Around the account",
+}
+"""The sections in their order, as they are headed."""
+
 Place = tuple[str, str, str]
 """Where a fact belongs: its section, whom or what it is about, and which aspect of that it tells."""
 

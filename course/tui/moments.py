@@ -9,24 +9,11 @@ from textual.content import Content
 from course.tui.strip import Strip
 from course.tui.times import pace
 from sim.clock import iso
-from sim.summary import Change, Fact, differences, summary, time_between
+from sim.summary import HEADINGS, Change, Fact, differences, summary, time_between
 from sim.world import World
 
 SET_IN = 6
 
-HEADINGS = {
-    "account": "Account",
-    "users": "Users",
-    "groups": "Groups",
-    "roles": "Roles",
-    "policies": "The customer's policies",
-    "buckets": "Buckets",
-    "instances": "Instances",
-    "rules": "Rules of EventBridge",
-    "people": "People and what they hold",
-    "sessions": "Sessions",
-    "around": "Around the account",
-}
 SIGN_STYLES = {"new": "$success", "gone": "$error", "changed": "$warning"}
 HOW = {
     "here": "you are here",

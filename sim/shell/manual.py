@@ -18,6 +18,7 @@ as PERSON command                   the same act in somebody else's hands
 # text                              a remark
 undo | redo | reset                 take back the last act; do it again; back to the start
 history                             the acts by number, and the branches left behind
+history N                           what act N changed, and the account as it was then
 goto N                              to where act N had just been run; goto 0 is the beginning
 help [COMMAND]                      this page, or one command's; aws SERVICE OPERATION help"""
 

@@ -20,6 +20,9 @@ from sim.world import Call, File, Outcome, World
 CONTROLS = ("undo", "redo", "reset", "goto", "history")
 """Commands that act on an attempt's history rather than on its world; each stands alone on its line."""
 
+NUMBERED = ("goto", "history")
+"""Those that may name an act by its number."""
+
 LARGEST_OUTPUT = 2_000_000
 """Characters that one line may print."""
 
@@ -40,9 +43,9 @@ MOST_COMMANDS = 500
 
 
 def control(line: str) -> tuple[str, ...]:
-    """The words of a line that acts on an attempt's history, as `("goto", "3")`; empty for any other line."""
+    """The words of a line about an attempt's history, as `("goto", "3")`; empty for any other line."""
     words = tuple(line.split(maxsplit=2))
-    return words if words and words[0] in CONTROLS and len(words) <= 1 + (words[0] == "goto") else ()
+    return words if words and words[0] in CONTROLS and len(words) <= 1 + (words[0] in NUMBERED) else ()
 
 
 def run(world: World, line: str) -> Outcome:
@@ -194,7 +197,7 @@ class _Interpreter:
         if name == "help":
             return Outcome(self.world, about(words[1], COMMANDS) if len(words) > 1 else overview(COMMANDS))
         if name in CONTROLS:
-            raise Refusal(f"{'goto and a number stand' if name == 'goto' else f'{name} stands'} alone on a line.")
+            raise Refusal(f"{f'{name} and a number stand' if name in NUMBERED else f'{name} stands'} alone on a line.")
         command = COMMANDS.get(name)
         if command is None:
             known = [*COMMANDS, "help", "as", *CONTROLS]

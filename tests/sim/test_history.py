@@ -192,7 +192,9 @@ def test_what_is_left_behind_by_a_new_act_is_kept_as_a_branch(room: Room) -> Non
         ("goto ３", "'３' is no act's number"),
         ("goto 2", "There is no act 2. They are numbered from 1 to 1."),
         ("goto 1 now", "goto and a number stand alone"),
-        ("history all", "history stands alone"),
+        ("history all", "'all' is no act's number"),
+        ("history 2", "There is no act 2. They are numbered from 1 to 1."),
+        ("history 1 2", "history and a number stand alone"),
     ],
 )
 def test_a_goto_that_leads_nowhere_says_why_and_changes_nothing(line: str, words: str, room: Room) -> None:
@@ -201,6 +203,20 @@ def test_a_goto_that_leads_nowhere_says_why_and_changes_nothing(line: str, words
     assert words in outcome.error
     assert outcome.status
     assert after.world is room.history.world
+
+
+def test_a_moment_is_told_with_what_changed_and_the_account_then(room: Room) -> None:
+    room.ok("phone alan lose", "wait 1h")
+    room("sign-in Alan --password no")
+    told = room.ok("history 1")
+    assert told.startswith("Act 1: phone alan lose\nAnswered: Alan's phone is lost: nobody can read it now.\n")
+    assert "It changed:\n  ~ Alan's phone, state: held → lost\nThe account as it was then:\n  Account\n" in told
+    assert "    Alan's phone: state lost; clock right; app Amazon Web Services Alan@123456789012\n" in told
+    assert "state held" in room.ok("history 0")
+    assert "It changed nothing but the time.\n  ~ service time: 1 h later\n" in room.ok("history 2")
+    assert "Refused: Your authentication information is incorrect." in room.ok("history 3")
+    assert "It was 2027-03-01 13:00:00 UTC, you are here.\n" in room.ok("history 3")
+    assert room.history.number == 3
 
 
 def test_only_so_many_branches_are_kept(room: Room) -> None:

@@ -34,7 +34,7 @@ COMMANDS = (
     ("phone alan drift 40ppm", "lets it run fast"),
     ("as alan sign-in …", "the same acts in somebody else's hands"),
     ("undo · redo · reset", "take back, bring back, start anew"),
-    ("history · goto 3", "the acts by number, and branches; to where act 3 had just been run"),
+    ("history · history 3 · goto 3", "the acts by number, and branches; of act 3; to where it had just been run"),
     ("help", "all of it, at every level"),
 )
 
