@@ -121,7 +121,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         raise _damaged("damaged")
     if _pragma(connection, "journal_mode") != "wal":
         _write_ahead(connection)
-    # Each act is on the disk before the next: acts come at a person's pace, so this costs nothing that is felt.
+    # Each act is on the disk before the next: at a person's pace this costs nothing that is felt.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()

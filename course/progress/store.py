@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from course.progress.attempt import Attempt, Line, Result, Start
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _HURRIED_MILLISECONDS = 20
 """How long a locked database is waited for after the first time."""
+
+_HURRIED = 8
+"""Writes within a second from which on a program does them: they are not waited for to be on the disk each."""
 
 _NEXT_TOUCH = "(SELECT COALESCE(MAX(touched), 0) + 1 FROM attempts)"
 
@@ -103,6 +108,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection | None, path: Path | None, notice: str | None = None) -> None:
         self.notice, self.saving = notice, connection is not None
         self._db, self._path = connection, path
+        self._waits = True
+        self._written: deque[float] = deque(maxlen=_HURRIED)
 
     def begin(
         self,
@@ -169,10 +176,23 @@ class Store:
             self._db = None
 
     def save(self, attempt: Attempt) -> None:
-        """Write what of an attempt is not written yet."""
+        """Write what of an attempt is not written yet.
+
+        It is on the disk then. Where acts come faster than a person does them, the last of them may be lost with the
+        machine's power, but not with this program.
+        """
         new_acts = attempt.saved < len(attempt.acts)
         if new_acts or attempt.id is not None:
+            self._written.append(monotonic())
+            hurried = len(self._written) == _HURRIED and self._written[-1] - self._written[0] < 1
+            self._wait_for_disk(not hurried)
             self._write(lambda db: self._save(db, attempt, new_acts))
+
+    def _wait_for_disk(self, wait: bool) -> None:
+        """Whether a commit waits until the disk has it (https://sqlite.org/pragma.html#pragma_synchronous)."""
+        if self._db is not None and wait is not self._waits:
+            self._read(f"PRAGMA synchronous = {'FULL' if wait else 'NORMAL'}")
+            self._waits = wait
 
     def _save(self, db: sqlite3.Connection, attempt: Attempt, new_acts: bool) -> None:
         identity, saved = attempt.id, attempt.saved

@@ -441,3 +441,30 @@ class TestTheFolder:
         folder = place.data_folder()
         assert folder.name == "mfa-course"
         assert tmp_path in folder.parents
+
+
+def test_a_programs_pace_does_not_wait_for_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("course.progress.store.monotonic", lambda: now)
+    waits: list[int] = []
+
+    def act(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        attempt.append(START + round(now * 1_000), "aws iam list-users")
+        assert store._db is not None
+        waits.append(store._db.execute("PRAGMA synchronous").fetchone()[0])
+
+    full, normal = 2, 1
+    attempt = begin(store)
+    for _ in range(20):
+        act(0.3)
+    assert waits == [full] * 20, "a person's pace"
+    waits.clear()
+    for _ in range(200):
+        act(0.005)
+    assert waits[:3] == [full] * 3
+    assert waits[8:] == [normal] * 192
+    act(5)
+    assert waits[-1] == full
+    assert len(latest(store).lines) == 221
