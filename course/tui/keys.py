@@ -32,7 +32,7 @@ NAMES |= {f"f{number}": f"F{number}" for number in range(1, 25)}
 GROUPS = (READING, ACTING, TIME, HISTORY, MOVING, EVERYWHERE)
 """The groups in the order in which they are listed."""
 
-_IN_PROSE = re.compile(r"`(\S)`|(?<=[Pp]ress )(\w)\b|(?<=[Kk]ey )(\w)\b")
+_IN_PROSE = re.compile(r"`(\S)`|(?<=[Pp]ress )(\w)\b|(?<=[Kk]ey )(\w)\b|(?<=\()(\w)(?=\))")
 """A key as the prose of lessons names it."""
 
 
@@ -104,7 +104,7 @@ def in_prose(text: str, node: DOMNode) -> str:
     others = dict(_others(node, keymap))
 
     def mapped(found: re.Match[str]) -> str:
-        key = others.get(found[1] or found[2] or found[3])
+        key = others.get(next(filter(None, found.groups())))
         return found[0] if key is None else f"`{key}`" if found[1] else key
 
     return _IN_PROSE.sub(mapped, text)

@@ -10,6 +10,7 @@ from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader
 from course.tui.console.routes import Address
 from course.tui.console.words import Word
+from course.tui.keys import in_prose
 
 PAGES: dict[str, tuple[str, Word, str]] = {
     "users": ("IAM", words.USERS, "who may sign in: passwords, MFA devices, keys"),
@@ -30,7 +31,7 @@ class ServicesPage(ListPage):
 
     @property
     def more(self) -> str:  # type: ignore[override]
-        return f"The console speaks {words.ERA[self.console.era]}. Press W for the others."
+        return in_prose(f"The console speaks {words.ERA[self.console.era]}. Press W for the others.", self)
 
     @property
     def crumbs(self) -> tuple[str, ...]:

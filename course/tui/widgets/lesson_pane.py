@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from dataclasses import replace
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,10 +18,12 @@ from textual.widgets import Collapsible, Static
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.lesson.tutor import Answer, LessonRun
 from course.lesson.wording import steps_in_words
-from course.tui.keys import READING
+from course.tui.keys import READING, in_prose, key_for, keymap_of
 from course.tui.page import Page
 from course.tui.phrases import in_words
 from course.tui.widgets.question import Choices, QuestionBox
+
+AnyBlock = TypeVar("AnyBlock", bound=Block)
 
 FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
 
@@ -60,7 +63,7 @@ class LessonPane(Vertical):
     async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
         """Show a page, building prose and questions anew when the step is another; `answers` closed some of those."""
         before, self.page = self.page, page
-        self.query_one("#step", Static).update(heading(page))
+        self.query_one("#step", Static).update(heading(page, key_for(self, "steps")))
         self._list(checklist(page) if page.step.checks else None)
         prose = self.query_one("#prose", VerticalScroll)
         if before is None or (before.step, before.intro, before.closed_book) != (
@@ -70,7 +73,7 @@ class LessonPane(Vertical):
         ):
             await prose.remove_children()
             blocks = [block for block in page.step.blocks if not (page.closed_book and isinstance(block, Aside))]
-            await prose.mount_all(widgets((*page.intro, *blocks)))
+            await prose.mount_all(widgets([self._keyed(block) for block in (*page.intro, *blocks)]))
             if before is None or before.step.id != page.step.id:
                 prose.scroll_home(animate=False)
             for answer in answers:
@@ -88,9 +91,15 @@ class LessonPane(Vertical):
             await prose.query(".hint").remove()
             given = 0
         for number, hint in enumerate(page.step.hints[given : page.hints], given + 1):
-            widget = folded(hint, f"Hint {number}", "hint")
+            widget = folded(self._keyed(hint), f"Hint {number}", "hint")
             await prose.mount(widget)
             self.call_after_refresh(widget.scroll_visible, animate=False)
+
+    def _keyed(self, block: AnyBlock) -> AnyBlock:
+        """A block with the keys that its text names as the learner has them."""
+        if isinstance(block, Prose | Aside) and keymap_of(self.app):
+            return replace(block, text=in_prose(block.text, self))
+        return block
 
     def on_mount(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
@@ -124,7 +133,8 @@ class LessonPane(Vertical):
         self._list(None)
         prose = self.query_one("#prose", VerticalScroll)
         await prose.remove_children()
-        besides = Static(after(exercises(run.lesson), marked=sheet is not None))
+        keys = key_for(self, "steps"), key_for(self, "course-map")
+        besides = Static(after(exercises(run.lesson), keys, marked=sheet is not None))
         if sheet:
             await prose.mount_all([markdown(sheet[0]), besides, Static(""), markdown(sheet[1])])
         else:
@@ -171,8 +181,8 @@ def markdown(text: str) -> Widget:
     return Markdown(text, open_links=False)
 
 
-def heading(page: Page) -> Content:
-    """A step's title, and how far it is along in words and dots."""
+def heading(page: Page, steps: str = "t") -> Content:
+    """A step's title, and how far it is along in words and dots; `steps` is the key that leads to the others."""
     signs = [{"met": "●", "left": "◌", "open": "○"}[how] for how in page.ways]
     if not page.complete:
         signs[page.number - 1] = "◐"
@@ -182,7 +192,7 @@ def heading(page: Page) -> Content:
         ("".join(signs), "$accent"),
     ]
     if page.left:
-        parts += [(f"\n{steps_in_words(page.left)} left undone  ", "$warning"), ("t", "bold"), (" go back", "$quiet")]
+        parts += [(f"\n{steps_in_words(page.left)} left undone  ", "$warning"), (steps, "bold"), (" go back", "$quiet")]
     return Content.assemble(*parts)
 
 
@@ -206,12 +216,15 @@ def exercises(lesson: Lesson) -> str:
     return exercises_of(id_of(lesson.path))
 
 
-def after(exercises: str, *, marked: bool) -> Content:
-    """What can be done besides once a lesson is over, or an examination, which is `marked`."""
+def after(exercises: str, keys: tuple[str, str] = ("t", "b"), *, marked: bool) -> Content:
+    """What can be done besides once a lesson is over, or an examination, which is `marked`.
+
+    `keys` lead to the steps and to the course map.
+    """
     lines = [Content(exercises), Content("")] if exercises else []
     lines += [Content("The account is still open: try out what you like, and undo it."), Content("")]
     if marked:
-        lines.append(Content.assemble(("t", "bold $accent"), " the steps, each with its solution now"))
+        lines.append(Content.assemble((keys[0], "bold $accent"), " the steps, each with its solution now"))
     again = "draws another examination" if marked else "starts this lesson again"
-    lines.append(Content.assemble(("b", "bold $accent"), f" course map, where r {again}"))
+    lines.append(Content.assemble((keys[1], "bold $accent"), f" course map, where “start again” {again}"))
     return Content("\n").join(lines)

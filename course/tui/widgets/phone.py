@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from course.tui.holding import Holding
-from course.tui.keys import ACTING, MOVING
+from course.tui.keys import ACTING, MOVING, key_for
 from course.tui.messages import CodePicked, CommandIssued
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
@@ -251,27 +251,29 @@ class Phone(Widget, can_focus=True):
         if not self.has_focus:
             if typing(self.screen, "p"):
                 return []
-            return ["3 this phone's keys" if device.kind == "phone" else "3 this token's keys"] * (
-                not typing(self.screen, "3")
-            ) + ["p another"] * others
+            way, other = key_for(self, "part-phone", at_once=True), key_for(self, "another-phone")
+            return [f"{way} this {device.kind}'s keys"] * (not typing(self.screen, "3")) + [f"{other} another"] * others
         return [*self._chief_keys(device), *(["← → another"] * others), *self._rare_keys(device)]
 
     def _chief_keys(self, device: Device) -> list[str]:
         if not device.readable:
             return []
         if device.kind == "token":
-            return ["c copy the code"] if self._shines() else ["enter press the button"]
-        return ["s scan", *(["c copy the code"] * bool(device.entries))]
+            return [self._key("copy-code", "copy the code") if self._shines() else self._key("use", "press the button")]
+        return [self._key("scan", "scan"), *([self._key("copy-code", "copy the code")] * bool(device.entries))]
 
     def _rare_keys(self, device: Device) -> list[str]:
         keys = []
         if device.kind == "phone" and device.readable and device.entries:
-            keys.append("v hide the next" if self.ahead else "v the next code")
+            keys.append(self._key("code-ahead", "hide the next" if self.ahead else "the next code"))
         if device.change is not None:
-            keys.append(f"x {device.change} it")
+            keys.append(self._key("lose", f"{device.change} it"))
         if device.replaceable:
-            keys.append("r get a new one")
+            keys.append(self._key("new-phone", "get a new one"))
         return keys
+
+    def _key(self, name: str, words: str) -> str:
+        return f"{key_for(self, name)} {words}"
 
     def _tabs(self) -> list[tuple[int, int, int]]:
         """The names that stand in one row, each as (left, right, number): of many those about the one in view."""

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 
 from course.tui.holding import Holding
 from course.tui.times import clock, difference, pace
-from course.tui.widgets.key_line import Key, KeyLine, fit, key, typing
+from course.tui.widgets.key_line import Key, KeyLine, bound_key, fit, typing
 from sim.totp import TIME_STEP
 from sim.world import World
 
@@ -55,13 +55,13 @@ class TimeBar(KeyLine):
     def _keys(self, world: World) -> list[Key]:
         running = bool(world.clock.rate)
         return [
-            key("n", "next code", "next_code"),
-            key("space", "pause" if running else "run", "pause"),
-            key("+", "30 s", "later('30s')"),
-            key("w", "1 h", "later('1h')"),
-            key("]", "faster", "faster"),
-            key("[", "slower", "slower"),
-            *([] if world.clock.live else [key("l", "live", "live")]),
+            *bound_key(self, "next-code"),
+            *bound_key(self, "pause", "pause" if running else "run"),
+            *bound_key(self, "half-minute"),
+            *bound_key(self, "hour"),
+            *bound_key(self, "faster"),
+            *bound_key(self, "slower"),
+            *([] if world.clock.live else bound_key(self, "live")),
         ]
 
 

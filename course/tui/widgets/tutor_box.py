@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from course.tui.attempt import Said
+from course.tui.keys import in_prose, key_for
 from course.tui.widgets.key_line import typing
 
 TITLES = {"mistake": ("Look again", "$warning"), "good": ("Well done", "$success"), "note": ("", "$primary")}
@@ -49,17 +50,19 @@ class TutorBox(Static):
     def watch_said(self, said: Said | None) -> None:
         silent = said is None or (bool(self.beside) and said.beside not in self.beside)
         self.set_class(silent, "-silent")
+        self.set_class(said is not None and said.beside == "console", "-of-console")
         if said is None or silent:
             return
         self.set_class(said.kind == "good", "-good")
         self.set_class(said.kind == "note", "-note")
         title, colour = TITLES[said.kind]
         parts: list[str | tuple[str, str]] = [(f"{title}. ", f"bold {colour}")] if title else []
-        parts.append(one_line(said.text))
-        escape = "esc " if self._typing else ""
+        parts.append(one_line(in_prose(said.text, self)))
         content = Content.assemble(*parts)
         if said.undo:
-            content += self._offer((f"{escape}u", "bold $foreground"), (" undo", "$quiet"), action="screen.undo")
+            content += self._offer(
+                (key_for(self, "undo"), "bold $foreground"), (" undo", "$quiet"), action="screen.undo"
+            )
         self.update(content)
 
     def _offer(self, *parts: tuple[str, str], action: str) -> Content:

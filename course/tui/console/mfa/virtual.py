@@ -13,6 +13,7 @@ from course.tui.console.fields import Buttons, CodeBoxes, PhoneLine, button
 from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, words_of
+from course.tui.keys import in_prose
 from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
 from sim.world import Outcome
 
@@ -88,5 +89,5 @@ class VirtualPage(DevicesPage):
         across = 4 if form else 8
         lines = [" ".join(groups[start : start + across]) for start in range(0, len(groups), across)]
         where = "Scan this code with the phone: press s." if form else "Press q for the QR code, s to scan it."
-        self.query_one(".how", Static).update(f"{where}\nOr type the secret key:")
+        self.query_one(".how", Static).update(f"{in_prose(where, self)}\nOr type the secret key:")
         self.query_one(".secret", Static).update("\n".join(lines))
