@@ -22,6 +22,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/codes.py
 	$(BIN)/python benchmarks/proofs.py
 	$(BIN)/python benchmarks/replay.py
+	$(BIN)/python benchmarks/living.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/door.py
 
