@@ -75,7 +75,7 @@ class LessonScreen(Guided):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield LessonPane(id="lesson")
-                yield TutorBox("lesson", id="tutor").data_bind(LessonScreen.said)
+                yield TutorBox("lesson", "console", id="tutor").data_bind(LessonScreen.said)
             with Vertical(id="right"):
                 yield Console(lambda line: self.attempt.driver.peek(line), self.words, id="console")
                 yield TutorBox("console", id="tutor-console").data_bind(LessonScreen.said)
@@ -88,9 +88,7 @@ class LessonScreen(Guided):
         yield NextLine()
         yield TimeBar().data_bind(LessonScreen.world, LessonScreen.holding)
         yield KeyBar()
-        yield Static(
-            "This window is too small for the lesson.\nMake it at least 60 columns by 16 rows.", id="too-small"
-        )
+        yield Static(id="too-small")
 
     async def on_mount(self) -> None:
         self.set_class(self.attempt.run is None, "-sandbox")
