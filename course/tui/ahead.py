@@ -29,6 +29,7 @@ MODULES = (
     "course.tui.widgets.lesson_pane",
     "course.tui.screens.parts",
     "course.tui.screens.lesson",
+    "sim.completion",
 )
 """In an order in which each takes little beyond those before it: the program may end after any of them."""
 

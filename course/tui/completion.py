@@ -22,6 +22,10 @@ class Completer:
         self._names: Names | None = None
         self._last: tuple[World, tuple[str, bool], Completion] | None = None
 
+    def make_ready(self) -> None:
+        """Import what completes, so that the first letter need not wait for it."""
+        self.hint("aws ")
+
     def complete(self, text: str, *, patient: bool = True) -> Completion:
         """What the line, up to the cursor, can go on with.
 

@@ -97,6 +97,10 @@ class CommandLine(ReadlineInput):
         elif self._search is not None and not self._look_for(event):
             self._end_search()
 
+    def on_focus(self) -> None:
+        """What completes words is imported once the focus is painted, before the first letter comes."""
+        self.call_after_refresh(self._completer.make_ready)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nobody above waits for single letters."""
         event.stop()
@@ -338,4 +342,5 @@ class CommandLine(ReadlineInput):
             many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
             return f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them"
         idle = REFUSED if self.refused else IDLE
-        return self._completer.hint(self.value[: self.cursor_position]) or idle
+        head = self.value[: self.cursor_position]
+        return (self._completer.hint(head) if head else "") or idle
