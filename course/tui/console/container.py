@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from course.tui.console import routes
 from course.tui.console.page import Page, Then
-from course.tui.console.reading import Peek, Reader, SignedIn, session_expired, signed_in, waiting
+from course.tui.console.reading import Peek, Reader, SignedIn, role_taken, session_expired, signed_in, waiting
 from course.tui.console.routes import Address
 from course.tui.console.words import Era
 from course.tui.keys import ACTING, MOVING
@@ -25,7 +25,7 @@ from sim.account import Account
 from sim.shell import run
 from sim.world import Outcome, World
 
-Watched = tuple[Account, object, SignedIn | None, object]
+Watched = tuple[Account, object, str | None, SignedIn | None, object]
 
 
 class Console(Widget):
@@ -81,6 +81,7 @@ class Console(Widget):
     def watch_era(self) -> None:
         if self.page is not None:
             self._typed = {box.name: box.value for box in self.page.query(Input) if box.name}
+            self._typed |= {"json": cast(Any, box).text for box in self.page.query("JSONBox")}
             self.open(self.page.address, keep_banner=True)
 
     def open(self, address: Address, *, keep_banner: bool = False) -> None:
@@ -102,6 +103,8 @@ class Console(Widget):
             typed, self._typed = self._typed, {}
             for box in page.query(Input):
                 box.value = typed.get(box.name or "", box.value)
+            for document in page.query("JSONBox") if "json" in typed else ():
+                cast(Any, document).text = typed["json"]
             if page is self.page and (self._focus_wanted or self.has_focus_within):
                 # Before the old page goes and takes the focus along: keys pressed meanwhile are for the new one. Who
                 # has gone to another part meanwhile stays there.
@@ -191,19 +194,21 @@ class Console(Widget):
     def _notice(self, world: World) -> None:
         user = signed_in(world)
         half_done = waiting(world)
-        seen = (world.account, world.sessions, user, half_done and replace(half_done, time=0))
+        role = role_taken(world)
+        seen = (world.account, world.sessions, role, user, half_done and replace(half_done, time=0))
         before, self._seen = self._seen, seen
         if before is not None and before[0] is not seen[0] and self._noticed is not None:
             self.was = Reader(partial(run, self._noticed))
         self._noticed = world
-        if before is not None and before[2:] == seen[2:]:
-            changed = before[0] is not seen[0] or before[1] is not seen[1]
+        if before is None or before[2:4] != seen[2:4]:
+            self._head(user, world)
+        if before is not None and before[3:] == seen[3:]:
+            changed = before[0] is not seen[0] or before[1] is not seen[1] or before[2] != seen[2]
             if changed and self.page is not None and self._waiting[1] is None:
                 self.say("")
                 if self.page.is_mounted:
                     self.page.read_again()
             return
-        self._head(user, world)
         self.open(self._start_page(), keep_banner=True)
         if session_expired(world):
             self.refuse("Your session has expired. Sign in again.")
@@ -218,6 +223,9 @@ class Console(Widget):
         number = world.account.account_id
         account = f"{number[:4]}-{number[4:8]}-{number[8:]}"
         who = f"{user.name}{' (MFA)' if user.mfa else ''} · {account}" if user else "not signed in"
+        role = role_taken(world)
+        if user and role:
+            who = f"role {role} (of {user.name}) · {account}"
         self.query_one("#console-account", Static).update(who)
 
     def _banner(self, text: str, *, bad: bool) -> None:

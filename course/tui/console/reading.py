@@ -18,6 +18,9 @@ T = TypeVar("T")
 Peek = Callable[[str], Outcome]
 """Runs a line and forgets what it changed."""
 
+VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+"""The variables of a terminal that the AWS CLI signs with before all else."""
+
 PAGE_LENGTH = 50
 """Users on a page of the users list."""
 
@@ -98,6 +101,18 @@ def signed_in(world: World) -> SignedIn | None:
     if session is None or session.expires <= world.time:
         return None
     return SignedIn(session.owner, session.mfa_time is not None)
+
+
+def role_taken(world: World) -> str | None:
+    """The role whose session is in the variables of the learner's terminal, if one is and has not expired.
+
+    Calls are made as that role then, those of the console's pages too.
+    """
+    person = world.people.get(YOU)
+    session = world.sessions.get(person.variables.get(VARIABLES[0], "")) if person else None
+    if session is None or session.role is None or session.expires <= world.time:
+        return None
+    return session.role.role_name
 
 
 def session_expired(world: World) -> bool:

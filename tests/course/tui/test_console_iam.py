@@ -204,6 +204,7 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
         assert room.focused is not written
         statement = {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}
         written.text = json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2)
+        room.query_one(Console).era = "today"
         await hands.settle()
         assert str(room.page.query_one("#verdict", Static).content) == "✓ A policy that AWS can read."
         await press(room, hands, "go-on")
@@ -236,9 +237,11 @@ def test_a_role_is_made_taken_on_left_revoked_and_deleted() -> None:
         await turn(room, hands, at("switch-role", "Auditor"))
         await press(room, hands, "go-on")
         assert "You have the rights of Auditor now" in room.banner
+        assert "role Auditor (of Admin)" in str(room.query_one("#console-account", Static).content)
         assert "assumed-role/Auditor/Admin" in room.driver.peek("aws sts get-caller-identity").output
         await press(room, hands, "back")
         assert "You have your own rights again." in room.banner
+        assert str(room.query_one("#console-account", Static).content).startswith("Admin ")
         await turn(room, hands, at("role", "Auditor", "revoke"))
         await press(room, hands, "revoke")
         assert '"aws:TokenIssueTime": "2027-03-01T12:00:14.000Z"' in room.lines[-1]

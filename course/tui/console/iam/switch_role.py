@@ -9,12 +9,8 @@ from course.tui.console import words
 from course.tui.console.commands import of, quoted
 from course.tui.console.fields import Row, TextInput, button
 from course.tui.console.form import FormPage
-from course.tui.console.reading import signed_in
+from course.tui.console.reading import VARIABLES, role_taken, signed_in
 from course.tui.console.routes import Address, at
-from sim.people import YOU
-from sim.world import World
-
-VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 
 
 class SwitchRolePage(FormPage):
@@ -73,12 +69,3 @@ def switching(role_arn: str, session_name: str) -> str:
     query = quoted("Credentials.[AccessKeyId,SecretAccessKey,SessionToken]")
     shape = quoted(" ".join(f"{name}=%s" for name in VARIABLES))
     return f"export $(printf {shape} $({asked} --query {query} --output text))"
-
-
-def role_taken(world: World) -> str | None:
-    """The role whose session is in the variables of the learner's terminal, if one is and has not expired."""
-    person = world.people.get(YOU)
-    session = world.sessions.get(person.variables.get(VARIABLES[0], "")) if person else None
-    if session is None or session.role is None or session.expires <= world.time:
-        return None
-    return session.role.role_name
