@@ -21,7 +21,7 @@ from pathlib import Path
 
 import door
 from ratio import Ratio, report
-from startup import LESSON, LESSON_PAINT, LETTERS, ONE_WIDGET, QUIT, TO_TERMINAL
+from startup import LESSON, LESSON_PAINT, LETTERS, ONE_WIDGET, QUIT, TO_TERMINAL, TYPING
 from terminal import Program
 
 from course.library import find, load, read_text, scenario_of
@@ -81,11 +81,14 @@ class Bench:
 
     def keys(self) -> tuple[list[float], list[float], float]:
         """Seconds that keys take in a lesson, with nothing else to do and under requests; and requests a second."""
-        program = self._shown(LESSON, LESSON_PAINT, TO_TERMINAL)
+        program = self._shown(LESSON, LESSON_PAINT, "")
+        program.press(TO_TERMINAL)
+        program.shown(TYPING)
         port = door.free_port()
         for letter in f"api on {port}\r":
             program.press(letter)
             program.watch(0.05)
+        program.shown("AWS_ENDPOINT_URL")
         program.watch(1)
         alone = list(_answers(program, KEYS // 2))
         seconds = KEYS * 2 * BETWEEN_KEYS + 2

@@ -23,6 +23,9 @@ COURSE = [sys.executable, "-c", "import sys; from course.cli import main; sys.ex
 ONE_WIDGET = [sys.executable, str(Path(__file__).with_name("one_widget.py"))]
 LESSON = [*COURSE, "run", "06-enabling-mfa-for-alice"]
 TO_TERMINAL, FIRST_PAINT, LESSON_PAINT = "4", "Enabling MFA for Alice", "type a command, or help"
+TYPING = "F1 help"
+"""What the line of keys says while letters go into a box."""
+
 QUIT = "\x11"
 
 
@@ -56,6 +59,7 @@ class Bench:
         program.quiet(0.2)
         if before:
             program.press(before)
+            program.shown(TYPING)
             program.quiet(0.2)
         answers = []
         for number, letter in enumerate(LETTERS):

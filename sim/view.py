@@ -179,7 +179,7 @@ def _document(world: World, parts: _Parts, trail: WrittenTrail) -> dict[str, Any
             )
             if now < expires
         ],
-        "trail": list(trail.documents),
+        "trail": trail.documents,
         "tries": parts.part("tries", (world.tries,), lambda: [try_document(each) for each in world.tries]),
         "support": {"Cases": [case_document(case) for case in world.cases]},
         "leaks": [leak_document(world, leak) for leak in world.leaks],

@@ -10,6 +10,7 @@ from typing import Any
 from rpds import List
 
 from sim.account import Account, Rule
+from sim.expression.growing import Growing
 from sim.services.events import picker, rule_arn
 from sim.trail import Event
 
@@ -19,7 +20,7 @@ class WrittenTrail:
     """A trail's events, oldest first, each with its document, and for each rule the places of the events it picks."""
 
     events: Sequence[Event] = ()
-    documents: Sequence[dict[str, Any]] = ()
+    documents: Growing = field(default_factory=Growing)
     picked: Mapping[str, tuple[Rule, tuple[int, ...]]] = field(default_factory=dict)
 
     def followed_by(self, trail: List[Event], rules: Mapping[str, Rule]) -> WrittenTrail:
@@ -31,7 +32,7 @@ class WrittenTrail:
         new.reverse()
         kept = len(trail)
         events = [*self.events[:kept], *new]
-        documents = [*self.documents[:kept], *(event.document() for event in new)]
+        documents = self.documents.grown(kept, (event.document() for event in new))
         picked: dict[str, tuple[Rule, tuple[int, ...]]] = {}
         for name in sorted(rules):
             rule, (before, places) = rules[name], self.picked.get(name, (None, ()))

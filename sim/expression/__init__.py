@@ -24,7 +24,8 @@ MAX_DEPTH = 60
 
 MAX_STEPS = 1_000_000
 """Work one search may do: about one unit for each part of the expression applied to each element, for each character
-of a string that is made, and for each node of two structures that are compared."""
+of a string that is made, and for each node of two structures that are compared. A filter of a `Growing` list is not
+counted by its elements, for it looks at each of them once in all."""
 
 MAX_RESULT = 250_000
 """Nodes (scalars, lists and objects) in what one search gives."""

@@ -5,7 +5,7 @@ charged, before it is done: a projection by its elements, a flattened list by it
 a comparison of two structures by their nodes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -14,6 +14,7 @@ from jmespath.functions import Functions
 
 from sim.expression.budget import NOT_A_VALUE, Budget, _Expression, cost_of_call, equal, nodes
 from sim.expression.error import ExpressionError
+from sim.expression.growing import Growing
 from sim.expression.syntax import Node
 
 _ORDER = {"lt": lt, "gt": gt, "lte": le, "gte": ge}
@@ -222,12 +223,27 @@ def _build_value_projection(node: Node) -> Run:
 
 def _build_filter_projection(node: Node) -> Run:
     base, each, condition = map(_build, node["children"])
-    weight = _weight(node["children"][1]) + _weight(node["children"][2])
+    weight_of_each = _weight(node["children"][1])
+    weight = weight_of_each + _weight(node["children"][2])
+
+    def passing(elements: Growing, budget: Budget) -> Sequence[Any]:
+        """The elements that pass; those that were looked at before are not looked at again, but cost the same."""
+        count, passed, spent = elements.found.get(run, (0, (), 0))
+        before = budget.left
+        budget.spend(spent)
+        if count < len(elements):
+            passed = [*passed, *(item for item in elements[count:] if not _false(condition(item, budget)))]
+            elements.found[run] = len(elements), passed, before - budget.left
+        return passed
 
     def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
         if not isinstance(elements, list):
             return None
+        if isinstance(elements, Growing):
+            passed = passing(elements, budget)
+            budget.spend(len(passed) * weight_of_each)
+            return [found for item in passed if (found := each(item, budget)) is not None]
         budget.spend(len(elements) * weight)
         return [
             found
@@ -250,6 +266,7 @@ def _build_function_expression(node: Node) -> Run:
 
     def run(value: Any, budget: Budget) -> Any:
         given = [argument(value, budget) for argument in arguments]
+        given = [list(each) if isinstance(each, Growing) else each for each in given]  # jmespath asks for the class
         budget.spend(cost_of_call(name, given, budget.left))
         return call(name, given)
 

@@ -11,6 +11,7 @@ from jmespath.exceptions import JMESPathError
 
 from sim.expression import MAX_DEPTH, ExpressionError
 from sim.expression import compile as read
+from sim.expression.growing import Growing
 
 STATE = {
     "users": [
@@ -192,3 +193,57 @@ def test_no_text_raises_anything_but_an_expression_error(text: str, value: Any) 
         read(text).search(value)
     except ExpressionError as error:
         assert error.message
+
+
+EVENTS = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from("ab"),
+        "error": st.sampled_from((None, "no")),
+        "of": st.lists(st.integers(0, 3), max_size=3),
+    }
+)
+FILTERS = (
+    "trail[?name=='a']",
+    "trail[?name=='a' && !error] | [-1].of",
+    "length(trail[?of[?@ > `1`]]) >= `2`",
+    "trail[?!error].of[]",
+    "[trail[?error].name, length(trail), trail[-1]]",
+    "sort_by(trail, &name)[0]",
+    "trail[?starts_with(of, 'a')]",
+)
+
+
+def found(text: str, trail: list[Any]) -> Any:
+    try:
+        return read(text).search({"trail": trail})
+    except ExpressionError as error:
+        return str(error)
+
+
+@given(
+    growths=st.lists(st.tuples(st.integers(0, 9), st.lists(EVENTS, max_size=4)), max_size=5),
+    texts=st.lists(st.sampled_from(FILTERS), min_size=1, max_size=3),
+)
+def test_a_list_that_grows_is_filtered_like_any_other(growths: list[tuple[int, list[Any]]], texts: list[str]) -> None:
+    trail = Growing()
+    for back, new in growths:
+        trail = trail.grown(max(0, len(trail) - back), new)
+        for text in texts:
+            assert found(text, trail) == found(text, list(trail)), text
+
+
+def test_a_filter_looks_once_at_what_a_list_held_before() -> None:
+    event = {"name": "a", "of": [1] * 1_000}
+    read_all = read("length(trail[?length(of[?@ == `1`]) == `1000`])")
+    trail = Growing([event] * 100)
+    assert read_all.search({"trail": trail}) == 100
+    longer = trail.grown(100, [event] * 50)
+    assert read_all.search({"trail": longer}) == 150
+    assert [count for count, _, _ in longer.found.values()] == [150]
+    with pytest.raises(ExpressionError):
+        read_all.search({"trail": longer.grown(150, [event] * 1_000)})
+
+
+def test_a_trail_of_any_length_can_be_looked_through() -> None:
+    trail = Growing([{"name": "a"}] * 100_000)
+    assert read("length(trail[?name == 'a' && name != 'b' && !error]) == `100000`").is_true({"trail": trail})
