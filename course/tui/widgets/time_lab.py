@@ -99,7 +99,7 @@ class TimeLab(KeyLine, can_focus=True):
         legend = wrapped([Content(""), Content.styled(LEGEND, "$quiet")], width)
         left = height - len(lines)
         rows = [self._row(each, world.time, newest=not at) for at, each in enumerate(ruler.tries)]
-        if rows and left >= 2:
+        if rows and left >= 1:
             head = [Content("")] if left > 3 else []
             shown = rows[: left - len(head)]
             lines += [*head, *shown]
