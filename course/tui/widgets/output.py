@@ -20,6 +20,8 @@ from course.tui.keys import MOVING
 KEPT = 200
 """Acts that stay in the scrollback."""
 
+GONE = f"Older output is gone from here: the last {KEPT} acts are kept. H lists all that were done."
+
 MOST_MARKED = 500
 """Matches that are marked in one block."""
 
@@ -32,6 +34,7 @@ class Block(Static):
     DEFAULT_CSS = """
     Block { height: auto; border-left: blank; padding-right: 1; }
     Block.-chosen { border-left: thick $accent; }
+    #gone { color: $quiet; padding: 0 1; }
     """
 
     def __init__(self, told: Content, line: str | None = None) -> None:
@@ -101,10 +104,13 @@ class Output(VerticalScroll):
         return list(self.query(Block))
 
     def add(self, told: Content, line: str | None = None) -> None:
-        """Add a block at the end and show it; the oldest gives way."""
+        """Add a block at the end and show it; the oldest gives way, which is said."""
         self.mount(Block(told, line))
-        if len(self.children) > KEPT:
-            self.children[0].remove()
+        gone = self.blocks[:-KEPT]
+        if gone and not self.query("#gone"):
+            self.mount(Static(GONE, id="gone", markup=False), before=0)
+        for block in gone:
+            block.remove()
         self.anchor()
 
     def clear(self) -> None:

@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
 from painted import painted_text
 from simroom import START
+from textual.content import Content
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
@@ -17,6 +19,7 @@ from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.plain_text import PlainText
+from course.tui.widgets import output
 from course.tui.widgets.candidates import CandidateList
 from course.tui.widgets.terminal import FindBox, Terminal
 
@@ -126,7 +129,7 @@ def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: 
     sit(tmp_path, resumed)
 
 
-def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path) -> None:
+def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
         for each in ("aws iam list-users", "whoami"):
             await screen.run_line(each)
@@ -157,6 +160,12 @@ def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path) -> None:
         assert screen.focused is terminal.line
         await pilot.press("ctrl+l")
         assert not terminal.output.blocks
+        monkeypatch.setattr(output, "KEPT", 3)
+        for number in range(6):
+            terminal.note(Content(f"note {number}"))
+        await pilot.pause()
+        assert [block.text for block in terminal.output.blocks] == ["note 3", "note 4", "note 5"]
+        assert output.GONE in str(terminal.output.query_one("#gone", Static).content)
 
     sit(tmp_path, test)
 
