@@ -56,6 +56,7 @@ class Console(Widget):
         self._waiting: tuple[Page | None, Then | None] = (None, None)
         self._focus_wanted = False
         self._seen: Watched | None = None
+        self._beyond: object = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="console-header"):
@@ -81,7 +82,8 @@ class Console(Widget):
     def watch_era(self) -> None:
         if self.page is not None:
             self._typed = {box.name: box.value for box in self.page.query(Input) if box.name}
-            self._typed |= {"json": cast(Any, box).text for box in self.page.query("JSONBox")}
+            for document in self.page.query("JSONBox"):
+                self._typed["json"] = cast(Any, document).text
             self.open(self.page.address, keep_banner=True)
 
     def open(self, address: Address, *, keep_banner: bool = False) -> None:
@@ -90,6 +92,7 @@ class Console(Widget):
             self.say("")
         self.page = routes.page(address)
         self.page.console = self
+        self._beyond = self.page.beyond(self.world) if self.world is not None else None
         self.call_next(self._turn_to_page)
 
     async def _turn_to_page(self) -> None:
@@ -204,9 +207,11 @@ class Console(Widget):
             self._head(user, world)
         if before is not None and before[3:] == seen[3:]:
             changed = before[0] is not seen[0] or before[1] is not seen[1] or before[2] != seen[2]
-            if changed and self.page is not None and self._waiting[1] is None:
-                self.say("")
-                if self.page.is_mounted:
+            beyond, self._beyond = self._beyond, self.page.beyond(world) if self.page is not None else None
+            if self.page is not None and self._waiting[1] is None:
+                if changed:
+                    self.say("")
+                if (changed or beyond != self._beyond) and self.page.is_mounted:
                     self.page.read_again()
             return
         self.open(self._start_page(), keep_banner=True)

@@ -39,8 +39,12 @@ class DocumentForm(FormPage):
         """What stands above the document."""
         return ()
 
+    def box(self, text: str) -> JSONBox:
+        """The box that it is written in."""
+        return JSONBox(text, self.kind)
+
     def save(self, document: str) -> None:
-        """Issue the line that saves the document, a policy on one line."""
+        """Issue the line that saves the document, which is on one line."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -51,7 +55,7 @@ class DocumentForm(FormPage):
             yield self.refused(refusal)
         else:
             yield from self.boxes()
-            yield JSONBox(text, self.kind)
+            yield self.box(text)
             yield Static(id="verdict", classes="aside", markup=False)
         yield self.buttons(self.chief)
 

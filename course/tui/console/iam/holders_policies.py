@@ -117,38 +117,38 @@ class InlinePolicyPage(HoldersPage):
 
     def __init__(self, kind: str, holder: str, policy_name: str = "") -> None:
         super().__init__(kind, holder)
-        self._name = policy_name
+        self._policy_name = policy_name
 
     def compose(self) -> ComposeResult:
-        title = self._name or self.word(words.INLINE_POLICY)
+        title = self._policy_name or self.word(words.INLINE_POLICY)
         yield Static(f"{title}   of {self.kind} {self.holder}", classes="title", markup=False)
-        if not self._name:
+        if not self._policy_name:
             yield Row("Policy name", TextInput(name="policy-name"))
         try:
             yield JSONBox(self._text())
         except RefusedError as refusal:
             yield self.refused(refusal)
-        others = [button(self.word(words.DELETE_POLICY), "delete")] if self._name else []
+        others = [button(self.word(words.DELETE_POLICY), "delete")] if self._policy_name else []
         yield self.buttons(self.word(words.SAVE_POLICY), *others, name="save")
 
     def _text(self) -> str:
-        if not self._name:
+        if not self._policy_name:
             return EMPTY
-        options = {f"{self.kind}_name": self.holder, "policy_name": self._name}
+        options = {f"{self.kind}_name": self.holder, "policy_name": self._policy_name}
         found = self.reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"]
         return json.dumps(found, indent=2, ensure_ascii=False)
 
     def on_button_pressed(self, event: Any) -> None:
         """Beside what every form does."""
         if event.button.name == "delete":
-            line = self.line("delete-{}-policy", policy_name=self._name)
-            question = f"{self.word(words.DELETE_POLICY)}: {self._name}?"
+            line = self.line("delete-{}-policy", policy_name=self._policy_name)
+            question = f"{self.word(words.DELETE_POLICY)}: {self._policy_name}?"
             about = f"{self.holder} loses what it allows, and what it denies is denied no more."
             back = (self.kind, self.holder, "permissions")
-            self.open("confirm", (question, about, line, f"{self._name} was deleted.", *back))
+            self.open("confirm", (question, about, line, f"{self._policy_name} was deleted.", *back))
 
     def go_on(self) -> None:
-        name = self._name or self.needed("policy-name", "The policy needs a name.") or ""
+        name = self._policy_name or self.needed("policy-name", "The policy needs a name.") or ""
         boxes = self.query(JSONBox)
         if not name or not boxes:
             return
