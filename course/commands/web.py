@@ -33,7 +33,10 @@ def web(port: int, *, open_browser: bool) -> int:
             server = PageServer(listening.getsockname()[1])
         except UnfitError as error:
             return complain(error)
-        asyncio.run(_serve(server, listening, open_browser=open_browser))
+        print(server.address, flush=True)
+        # What a course complains of as it stops is written on standard output by textual-serve.
+        with contextlib.redirect_stdout(sys.stderr):
+            asyncio.run(_serve(server, listening, open_browser=open_browser))
     print("\nThe course has ended. Everything that was done is kept.", file=sys.stderr)
     return 0
 
@@ -45,7 +48,6 @@ async def _serve(server: PageServer, listening: object, *, open_browser: bool) -
             asyncio.get_running_loop().add_signal_handler(number, told_to_end.set)
     runner = await server.start(listening)  # type: ignore[arg-type]
     try:
-        print(server.address, flush=True)
         print(TOLD, end="", file=sys.stderr, flush=True)
         if open_browser and not await asyncio.to_thread(webbrowser.open, server.address):
             print("mfa-course: no browser could be opened; open the address in one yourself.", file=sys.stderr)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from weakref import WeakSet
 
@@ -45,7 +47,7 @@ class PageServer:
 
     def __init__(self, port: int) -> None:
         self.token = secrets.token_urlsafe(16)
-        self._port = port
+        self.port = port
         self._hosts = frozenset(
             [f"{LOOPBACK}:{port}", f"localhost:{port}", *([LOOPBACK, "localhost"] if port == 80 else [])]
         )
@@ -56,7 +58,7 @@ class PageServer:
     @property
     def address(self) -> str:
         """The page's URL."""
-        return f"http://{LOOPBACK}:{self._port}/{self.token}/"
+        return f"http://{LOOPBACK}:{self.port}/{self.token}/"
 
     async def start(self, listening: socket.socket) -> web.AppRunner:
         """Serve; the runner's `cleanup` ends it with all tabs."""
@@ -66,7 +68,7 @@ class PageServer:
         app.router.add_get("/{token}/", self._file)
         app.on_response_prepare.append(self._head)
         app.on_shutdown.append(self._end)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SECONDS_TO_END)
+        runner = web.AppRunner(app, access_log=None, logger=_logger(), shutdown_timeout=SECONDS_TO_END)
         await runner.setup()
         await web.SockSite(runner, listening).start()
         return runner
@@ -126,6 +128,21 @@ class PageServer:
 
     async def _end(self, _app: web.Application) -> None:
         await asyncio.gather(*(each.close(code=1001) for each in list(self._sockets)))
+
+
+class _Teller(logging.Handler):
+    """Tells what the server complains of in a line, whatever a stranger sent."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        words = f"{record.getMessage()}{f': {error}' if error else ''}"
+        print(f"mfa-course web: {' '.join(words.split())}", file=sys.stderr, flush=True)
+
+
+def _logger() -> logging.Logger:
+    logger = logging.Logger("mfa-course web", logging.WARNING)
+    logger.addHandler(_Teller())
+    return logger
 
 
 def _number(request: Request, name: str, otherwise: int) -> int:

@@ -16,7 +16,7 @@ from typing import Any, Self
 import aiohttp
 import pytest
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds to wait for anything before a test fails."""
 
 FLAGS = (

@@ -40,7 +40,7 @@ class Served:
 @asynccontextmanager
 async def served(home: Path) -> AsyncIterator[Served]:
     """A server with a data folder of its own."""
-    environment = {**os.environ, "MFA_COURSE_HOME": str(home), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "MFA_COURSE_HOME": str(home), "PYTHONUTF8": "1", "TEXTUAL_ANIMATIONS": "none"}
     environment = {name: value for name, value in environment.items() if name not in ("NO_COLOR", "TEXTUAL_THEME")}
     process = await asyncio.create_subprocess_exec(*COMMAND, stdout=asyncio.subprocess.PIPE, env=environment)
     try:
