@@ -105,7 +105,9 @@ class GlossaryScreen(ModalScreen[None]):
         self._show(event.option_index)
 
     def action_cursor(self, way: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{way}")()
+        terms = self.query_one(OptionList)
+        if terms.option_count and terms.size.height:
+            getattr(terms, f"action_{way}")()
 
     def action_close(self) -> None:
         """First what was typed goes, then the screen."""
