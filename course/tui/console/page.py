@@ -93,6 +93,10 @@ class Page(VerticalScroll, can_focus=False):
         """The page that escape leads to."""
         return None
 
+    def beyond(self, _world: World) -> object:
+        """What the page shows that is no part of the account: when it is another one, the page is read again."""
+        return None
+
     def read_again(self) -> None:
         """The account or the session changed: show what holds now, keeping what the learner typed."""
 

@@ -12,15 +12,26 @@ from course.tui.console.routes import Address
 from course.tui.console.words import Word
 from course.tui.keys import in_prose
 
-PAGES: dict[str, tuple[str, Word, str]] = {
-    "users": ("IAM", words.USERS, "who may sign in: passwords, MFA devices, keys"),
-    "groups": ("IAM", words.GROUPS, "people with the same rights, put together"),
-    "roles": ("IAM", words.ROLES, "rights for a while, for whoever may assume them"),
-    "policies": ("IAM", words.POLICIES, "what is allowed and what is denied, in JSON"),
-    "simulator": ("IAM", words.SIMULATOR, "whether a request would be allowed, and why"),
-    "root": ("IAM", words.ROOT_USER, "the owner of the account, and its MFA devices"),
+IAM = Word("IAM")
+
+PAGES: dict[str, tuple[Word, Word, str]] = {
+    "users": (IAM, words.USERS, "who may sign in, and with what"),
+    "groups": (IAM, words.GROUPS, "people with the same rights"),
+    "roles": (IAM, words.ROLES, "rights for a while"),
+    "policies": (IAM, words.POLICIES, "what is allowed and denied, in JSON"),
+    "simulator": (IAM, words.SIMULATOR, "whether a call is allowed, and why"),
+    "dashboard": (IAM, words.DASHBOARD, "what needs care in the account"),
+    "credential-report": (IAM, words.CREDENTIAL_REPORT, "passwords, MFA and keys of everybody"),
+    "account-settings": (IAM, words.ACCOUNT_SETTINGS, "password policy, the account's alias"),
+    "root": (IAM, words.ROOT_USER, "the account's owner and its devices"),
+    "event-history": (Word("CloudTrail"), words.EVENT_HISTORY, "who did what, from where, with MFA?"),
+    "rules": (words.EVENTS_SERVICE, words.RULES, "what is noticed, by event patterns"),
+    "instances": (Word("EC2"), words.INSTANCES, "servers: started, stopped, terminated"),
+    "buckets": (Word("S3"), words.BUCKETS, "files, and who may read them"),
+    "support": (Word("Support"), words.SUPPORT, "when root's device is lost for good"),
+    "mail": (Word("your desk"), words.MAIL, "root's mailbox, outside the console"),
 }
-"""The pages to begin with: the service, the page's name, what it is for."""
+"""The pages to begin with: the service, the page's name, what it is for in at most 37 characters."""
 
 
 class ServicesPage(ListPage):
@@ -49,7 +60,9 @@ class ServicesPage(ListPage):
         return (Column("Service", 11), Column("Page", 18), Column("What for", 46))
 
     def entries(self, _reader: Reader) -> Sequence[Entry]:
-        return [Entry(name, (service, self.word(word), about)) for name, (service, word, about) in PAGES.items()]
+        return [
+            Entry(name, (self.word(service), self.word(word), about)) for name, (service, word, about) in PAGES.items()
+        ]
 
     def opened(self, key: str) -> None:
         self.open(key)

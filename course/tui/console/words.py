@@ -56,6 +56,15 @@ OWN_CREDENTIALS = Word("My Security Credentials", "Security credentials")
 PERMISSIONS = Word("Permissions")
 SIGN_OUT = Word("Sign Out", "Sign out")
 
+DASHBOARD = Word("Dashboard")
+EVENT_HISTORY = Word("Event history")
+RULES = Word("Rules")
+INSTANCES = Word("Instances")
+BUCKETS = Word("Buckets")
+SUPPORT = Word("Support Center")
+MAIL = Word("Mail")
+EVENTS_SERVICE = Word("CloudWatch", "EventBridge")
+
 # Users
 
 ADD_USER = Word("Add user", "Create user")
@@ -114,9 +123,43 @@ REQUIRE_MFA = Word("Require MFA")
 NO_MFA_NEEDED = Word("MFA is not required")
 RUN_SIMULATION = Word("Run Simulation", "Run simulation")
 
+# The account
+
+SECURITY_STATUS = Word("Security Status", "Security recommendations")
+DOWNLOAD_REPORT = Word("Download Report", "Download report")
+PASSWORD_POLICY = Word("Password Policy", "Password policy")
+APPLY_PASSWORD_POLICY = Word("Apply password policy", "Save changes")
+CHANGE_PASSWORD_POLICY = Word("Change password policy", "Edit")
+DELETE_PASSWORD_POLICY = Word("Delete password policy", "Set to IAM default")
+CUSTOMIZE_ALIAS = Word("Customize", "Edit")
+ACCOUNT_ALIAS = Word("IAM users sign-in link", "Account Alias")
+
+# The other services
+
+FILTER = Word("Filter", "Lookup attributes")
+ACCESS_KEY_FILTER = Word("AWS access key")
+READ_ONLY = Word("Read only", "Read-only")
+VIEW_EVENT = Word("View Event", "Event record")
+CREATE_RULE = Word("Create rule")
+EVENT_PATTERN = Word("Event Pattern", "Event pattern")
+UPDATE_RULE = Word("Update rule")
+EDIT_RULE = Word("Edit")
+ENABLE_RULE = Word("Enable")
+DISABLE_RULE = Word("Disable")
+DELETE_RULE = Word("Delete")
+START = Word("Start", "Start instance")
+STOP = Word("Stop", "Stop instance")
+TERMINATE = Word("Terminate", "Terminate (delete) instance")
+UPLOAD = Word("Upload")
+OPEN_OBJECT = Word("Open")
+DELETE_OBJECT = Word("Delete")
+CREATE_CASE = Word("Create case")
+REPLY = Word("Reply")
+CASES = Word("Case history", "Your support cases")
+
 # MFA devices
 
-MANAGE_WIZARD = Word("Manage MFA device", "Assign MFA device")
+MANAGE_WIZARD = Word("Manage MFA device", "Multi-factor authentication (MFA)")
 MFA_DEVICE = Word("MFA device", "Multi-factor authentication (MFA)")
 MANAGE = Word("Manage", "Assign MFA device")
 VIRTUAL = Word("A virtual MFA device", "Authenticator app")

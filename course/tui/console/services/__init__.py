@@ -1,1 +1,1 @@
-"""The pages of the services beside IAM."""
+"""The console's pages of the services beside IAM."""

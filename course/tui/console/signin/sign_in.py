@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
-from course.tui.console import commands
+from course.tui.console import commands, words
 from course.tui.console.fields import Buttons, CodeInput, PhoneLine, Row, TextInput, button
 from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
@@ -18,7 +18,7 @@ USER_PROBLEMS = (
 )
 ROOT_PROBLEMS = (
     "The device is lost? The root user can prove by e-mail and telephone who is signing in. Where those are lost too, "
-    "AWS Support helps: support open, in the terminal."
+    "AWS Support helps."
 )
 
 
@@ -44,7 +44,8 @@ class SignInPage(Page):
             yield Row("IAM user name", TextInput(name="user"))
         yield Row("Password", TextInput(password=True, name="password"))
         other = "Sign in as IAM user" if self._root else "Sign in using root user email"
-        yield Buttons(button(other, "other"), button("Sign in", "sign-in", chief=True))
+        support = [button(self.word(words.SUPPORT), "support")] if self._root else []
+        yield Buttons(button(other, "other"), *support, button("Sign in", "sign-in", chief=True))
         yield Static(
             "Who is who: the command people, in the terminal, tells the passwords of this simulated account.",
             classes="aside",
@@ -59,6 +60,8 @@ class SignInPage(Page):
         event.stop()
         if event.button.name == "other":
             self.open("sign-in", "user" if self._root else "root")
+        elif event.button.name == "support":
+            self.open("support")
         else:
             self._sign_in({box.name: box.value.strip() for box in self.query(Input)})
 
@@ -96,7 +99,9 @@ class CodePage(Page):
         yield Row("MFA code", CodeInput(name="code"))
         pending = waiting(self.world)
         if pending is not None and pending.owner == ROOT:
-            lost, about = [button("Sign in using alternative factors", "alternative")], ROOT_PROBLEMS
+            lost = [button("Sign in using alternative factors", "alternative")]
+            lost.append(button(self.word(words.SUPPORT), "support"))
+            about = ROOT_PROBLEMS
         else:
             lost, about = [], USER_PROBLEMS
         yield Buttons(button("Cancel", "cancel"), *lost, button("Submit", "submit", chief=True))
@@ -106,6 +111,9 @@ class CodePage(Page):
         event.stop()
         if event.button.name == "cancel":
             self.leave()
+            return
+        if event.button.name == "support":
+            self.open("support")
             return
         if event.button.name == "alternative":
             self.issue(commands.sign_in_step("--alternative-factors"), self._answered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
-from course.tui.console import commands
+from course.tui.console import commands, words
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
@@ -88,6 +88,7 @@ class AlternativePage(StepPage):
             yield Buttons(
                 button("Cancel", "cancel"),
                 button("Open the e-mail", "mail"),
+                button(self.word(words.SUPPORT), "support"),
                 button("Follow the link", "link", chief=True),
             )
             return
@@ -97,7 +98,8 @@ class AlternativePage(StepPage):
             yield Static("✓ The telephone number is verified.", classes="text")
             yield Buttons(button("Cancel", "cancel"), button("Sign in to the console", "enter", chief=True))
         elif way.digits is None:
-            yield Buttons(button("Cancel", "cancel"), button("Call me now", "call", chief=True))
+            support = button(self.word(words.SUPPORT), "support")
+            yield Buttons(button("Cancel", "cancel"), support, button("Call me now", "call", chief=True))
         else:
             who = self.world.account.root.phone
             yield Static(
@@ -114,6 +116,8 @@ class AlternativePage(StepPage):
         match event.button.name:
             case "cancel":
                 self.leave()
+            case "support":
+                self.open("support")
             case "mail":
                 self.issue("mail last link", self._opened)
             case "answer":

@@ -1,0 +1,115 @@
+"""What holds for the account as a whole: the password policy, and the alias to sign in with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from course.tui.console import facts, words
+from course.tui.console.commands import aws
+from course.tui.console.facts import Fact
+from course.tui.console.fields import Buttons, Row, TextInput, button
+from course.tui.console.form import FormPage
+from course.tui.console.home import HomePage, Ways
+from course.tui.console.iam.password_policy import FLAGS, policy_of
+from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.routes import Address, at
+
+DEFAULT = "IAM's default: 8 characters, three kinds out of four"
+
+
+class AccountSettingsPage(HomePage):
+    """The password policy and the alias, with what changes them."""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.ACCOUNT_SETTINGS))
+
+    @property
+    def command(self) -> str:
+        return aws("get-account-password-policy")
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.word(words.PASSWORD_POLICY), classes="title", markup=False)
+        yield Buttons(
+            button(self.word(words.CHANGE_PASSWORD_POLICY), "password-policy", chief=True),
+            button(self.word(words.DELETE_PASSWORD_POLICY), "delete"),
+            button(f"{self.word(words.CUSTOMIZE_ALIAS)} {self.word(words.ACCOUNT_ALIAS)}", "account-alias"),
+        )
+        yield Vertical(classes="details")
+        yield Ways(self)
+
+    def on_mount(self) -> None:
+        self.read_again()
+
+    def read_again(self) -> None:
+        holder = self.query_one(".details", Vertical)
+        holder.remove_children()
+        try:
+            holder.mount(*facts.rows(self._facts, self.reader, self.was))
+        except RefusedError as refusal:
+            holder.mount(self.refused(refusal))
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        """Changing the policy."""
+        chief = self._chief_button()
+        if chief is not None:
+            chief.focus(scroll_visible)
+
+    def _facts(self, reader: Reader) -> Sequence[Fact]:
+        aliases = reader.call("list-account-aliases")["AccountAliases"]
+        return [*_policy_facts(reader), (self.word(words.ACCOUNT_ALIAS)[:19], aliases[0] if aliases else "None")]
+
+    def pressed(self, name: str) -> None:
+        if name == "delete":
+            question = f"{self.word(words.DELETE_PASSWORD_POLICY)}?"
+            done = "IAM's default password policy holds now."
+            line = aws("delete-account-password-policy")
+            self.open("confirm", (question, f"{DEFAULT}, holds then.", line, done, "account-settings"))
+        else:
+            self.open(name)
+
+
+def _policy_facts(reader: Reader) -> Sequence[Fact]:
+    policy = policy_of(reader)
+    if policy is None:
+        return [("Password policy", DEFAULT)]
+    asked = [label for name, (_, label) in FLAGS.items() if policy.get(name)]
+    age, former = policy.get("MaxPasswordAge"), policy.get("PasswordReusePrevention")
+    return [
+        ("Minimum length", str(policy["MinimumPasswordLength"])),
+        ("Requires", "\n".join(asked) or "nothing else"),
+        ("Expiration", f"after {age} days" if age else "never"),
+        ("Reuse", f"none of the last {former}" if former else "allowed"),
+    ]
+
+
+class AccountAliasPage(FormPage):
+    """The name that stands for the account's number where people sign in."""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.ACCOUNT_SETTINGS), self.word(words.ACCOUNT_ALIAS))
+
+    @property
+    def above(self) -> Address | None:
+        return at("account-settings")
+
+    def compose(self) -> ComposeResult:
+        alias = self.world.account.alias
+        yield Static(self.word(words.ACCOUNT_ALIAS), classes="title", markup=False)
+        yield Static("It can be typed in place of the account's number at sign-in. Empty: none.", classes="text")
+        yield Row("Account alias", TextInput(name="alias", value=alias or "", placeholder="small letters, digits, -"))
+        yield self.buttons("Save changes")
+
+    def go_on(self) -> None:
+        alias, was = self.value("alias"), self.world.account.alias
+        if alias:
+            self.issue(aws("create-account-alias", account_alias=alias), self.finishing(f"The alias is {alias}."))
+        elif was:
+            self.issue(aws("delete-account-alias", account_alias=was), self.finishing("The account has no alias."))
+        else:
+            self.refuse("Which alias? Small letters, digits and single dashes.")

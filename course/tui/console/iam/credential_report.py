@@ -1,0 +1,176 @@
+"""The credential report: everybody's password, MFA and access keys, a set of columns at a time."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.commands import aws
+from course.tui.console.fields import Buttons, button
+from course.tui.console.listing import Column, Entry, Listing
+from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.routes import Address, at
+from course.tui.console.tabbed import Tab, TabbedPage
+from course.tui.console.words import Word
+from sim.account import ROOT
+from sim.services.iam.report import TAKES
+from sim.world import World
+
+Row = Mapping[str, str]
+"""A line of the report by the names of its columns."""
+
+ABSENT = ("ReportNotPresent", "ReportExpired", "ReportInProgress")
+
+
+def content(reader: Reader) -> str:
+    """The report as CSV; raises RefusedError, also where there is none yet."""
+    answer = reader.call("get-credential-report")
+    return base64.b64decode(answer["Content"]).decode()
+
+
+def rows(text: str) -> list[Row]:
+    """The lines of a report."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class ReportTab(Tab):
+    """A set of columns. Where there is no report yet, the button that has one made."""
+
+    COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {}
+    """Columns of the report: what they are called here, and their width."""
+
+    @property
+    def command(self) -> str:
+        return aws("get-credential-report")
+
+    def parts(self) -> Sequence[Widget]:
+        word = self.page.word(words.DOWNLOAD_REPORT)
+        try:
+            lines = rows(content(self.page.reader))
+        except RefusedError as refusal:
+            if refusal.code not in ABSENT:
+                raise
+            return [
+                Buttons(button(word, "generate", chief=True)),
+                Static(absence(refusal.code), classes="text"),
+                Static(f"as a command   {aws('generate-credential-report')}", classes="as-command", markup=False),
+            ]
+        columns = [Column("user", 14), *(Column(label, width) for label, width in self.COLUMNS.values())]
+        listing = Listing(*columns, things="line")
+        listing.show([Entry(line["user"], (line["user"], *map(_short, self.cells(line)))) for line in lines])
+        return [Buttons(button(word, "plain")), listing]
+
+    def cells(self, line: Row) -> list[str]:
+        """A line's cells in this set."""
+        return [line[name] for name in self.COLUMNS]
+
+    def pressed(self, name: str) -> None:
+        if name == "generate":
+            done = self.page.finishing("The report is in the making.", at("credential-report"))
+            self.page.issue(aws("generate-credential-report"), done)
+        elif name == "plain":
+            from course.tui.screens.plain_text import PlainText
+
+            self.app.push_screen(PlainText(content(self.page.reader)))
+
+    def opened(self, key: str) -> None:
+        if key == ROOT:
+            self.page.open("root")
+        else:
+            self.page.open("user", key)
+
+
+def absence(code: str) -> str:
+    """Why there is no report, and what to do."""
+    if code == "ReportInProgress":
+        return "The report is in the making. It takes a moment."
+    if code == "ReportExpired":
+        return "The report is older than four hours. Have a new one made."
+    return "There is no report yet. The button has one made, of everybody and of this moment."
+
+
+def _short(value: str) -> str:
+    """A time without its seconds; other values as they are."""
+    return value[:16].replace("T", " ") if value[4:5] == "-" and value[10:11] == "T" else value
+
+
+class PasswordSet(ReportTab):
+    """Passwords and MFA."""
+
+    COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
+        "password_enabled": ("enabled", 13),
+        "mfa_active": ("mfa_active", 10),
+        "password_last_used": ("last_used", 16),
+        "password_last_changed": ("last_changed", 16),
+    }
+
+
+class KeySet(ReportTab):
+    """The first access key."""
+
+    COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
+        "access_key_1_active": ("active", 6),
+        "access_key_1_last_rotated": ("last_rotated", 16),
+        "access_key_1_last_used_date": ("last_used", 16),
+        "access_key_1_last_used_service": ("service", 8),
+    }
+
+
+class OtherKeySet(ReportTab):
+    """The second access key."""
+
+    COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
+        name.replace("_1_", "_2_"): told for name, told in KeySet.COLUMNS.items()
+    }
+
+
+class UserSet(ReportTab):
+    """Who they are."""
+
+    COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
+        "user_creation_time": ("creation_time", 16),
+        "password_next_rotation": ("next_rotation", 13),
+        "arn": ("arn", 30),
+    }
+
+
+class CredentialReportPage(TabbedPage):
+    """The report in sets of columns that fit a narrow window; the button shows all of it as AWS gives it."""
+
+    TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]] = {
+        "password": (Word("password, mfa"), PasswordSet),
+        "key-1": (Word("access_key_1"), KeySet),
+        "key-2": (Word("access_key_2"), OtherKeySet),
+        "user": (Word("user"), UserSet),
+    }
+
+    def __init__(self, *about: str) -> None:
+        super().__init__(words.CREDENTIAL_REPORT.video, about[-1] if about else "")
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("IAM", self.word(words.CREDENTIAL_REPORT))
+
+    @property
+    def above(self) -> Address | None:
+        return at("services")
+
+    def beyond(self, world: World) -> object:
+        report = world.account.report
+        return report is not None and world.time >= report.started + TAKES
+
+    def about(self, reader: Reader) -> str:
+        try:
+            answer = reader.call("get-credential-report")
+        except RefusedError as refusal:
+            if refusal.code not in ABSENT:
+                raise
+            return "no report"
+        return f"made {answer['GeneratedTime'][:16].replace('T', ' ')} UTC; good for four hours"

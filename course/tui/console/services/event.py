@@ -1,0 +1,141 @@
+"""One event of CloudTrail: who did what, in plain words, and the record itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from course.tui.console import words
+from course.tui.console.commands import of
+from course.tui.console.fields import Buttons, button
+from course.tui.console.home import HomePage, Ways
+from course.tui.console.iam.summary import document_pane, written
+from course.tui.console.reading import RefusedError
+from course.tui.console.routes import Address, at
+from course.tui.copying import copy
+
+Record = Mapping[str, Any]
+
+
+class EventPage(HomePage):
+    """An event by its id; the rest of its address is the filter of the table that it was opened from."""
+
+    def __init__(self, event_id: str, *back: str) -> None:
+        super().__init__()
+        self._event_id, self._back = event_id, back
+        self._record: Record = {}
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("CloudTrail", self.word(words.EVENT_HISTORY), str(self._record.get("eventName", "Event")))
+
+    @property
+    def above(self) -> Address | None:
+        return at("event-history", *self._back)
+
+    @property
+    def command(self) -> str:
+        return of("cloudtrail", "lookup-events", **self._lookup)
+
+    @property
+    def _lookup(self) -> dict[str, str]:
+        return {"lookup_attributes": f"AttributeKey=EventId,AttributeValue={self._event_id}"}
+
+    def compose(self) -> ComposeResult:
+        try:
+            events = self.reader.call("lookup-events", "cloudtrail", **self._lookup)["Events"]
+        except RefusedError as refusal:
+            yield self.refused(refusal)
+            yield Ways(self)
+            return
+        if not events:
+            yield Static("There is no such event.", classes="title")
+            yield Ways(self)
+            return
+        self._record = record = json.loads(events[0]["CloudTrailEvent"])
+        resources = [each["ResourceName"] for each in events[0]["Resources"]]
+        yield Static(f"{record['eventName']}   {record['eventTime']}", classes="title", markup=False)
+        yield Static(told(record, resources), classes="told", markup=False)
+        buttons = [button("Copy", "copy"), button("Plain text", "plain")]
+        if self._user in self.world.account.users:
+            buttons.append(button(f"User {self._user}", "user"))
+        if self._user:
+            buttons.append(button("All of this user", "by-user"))
+        if record["userIdentity"].get("accessKeyId"):
+            buttons.append(button("All by this key", "by-key"))
+        yield Buttons(*buttons)
+        yield document_pane(record)
+        yield Ways(self)
+
+    @property
+    def _user(self) -> str:
+        identity = self._record.get("userIdentity", {})
+        return str(identity.get("userName", ""))
+
+    def pressed(self, name: str) -> None:
+        text = written(self._record)
+        match name:
+            case "copy":
+                copy(self.app, text, "The event record", "Nothing arrives? Plain text shows it to be selected.")
+            case "plain":
+                from course.tui.screens.plain_text import PlainText
+
+                self.app.push_screen(PlainText(text))
+            case "user":
+                self.open("user", self._user)
+            case "by-user":
+                self.open("event-history", ("Username", self._user, "", ""))
+            case "by-key":
+                self.open("event-history", ("AccessKeyId", self._record["userIdentity"]["accessKeyId"], "", ""))
+
+
+def told(record: Record, resources: list[str] | tuple[str, ...] = ()) -> str:
+    """An event in plain words: who did what to what, from where, with MFA or not, and what came of it."""
+    what = f"called {record['eventName']} of {str(record['eventSource']).partition('.')[0]}"
+    if record["eventName"] == "ConsoleLogin":
+        what = "signed in to the console" if _login(record) == "Success" else "tried to sign in to the console"
+    about = f" on {', '.join(dict.fromkeys(resources))}" if resources else ""
+    sentence = f"{who(record)} {what}{about}, from {record['sourceIPAddress']}, {with_mfa(record)}."
+    return f"{sentence} {result(record)}"
+
+
+def who(record: Record) -> str:
+    """Who called, as people say it."""
+    identity = record["userIdentity"]
+    if identity.get("type") == "Root":
+        return "The root user"
+    if identity.get("type") == "AssumedRole":
+        role = identity.get("sessionContext", {}).get("sessionIssuer", {}).get("userName", "a role")
+        return f"{str(identity.get('principalId', '')).rpartition(':')[2]}, in the role {role},"
+    return str(identity.get("userName") or "Somebody without a name here")
+
+
+def with_mfa(record: Record) -> str:
+    """Whether a second factor was given, or why none was asked for."""
+    used = (record.get("additionalEventData") or {}).get("MFAUsed")
+    if used is not None:
+        return "with MFA" if used == "Yes" else "without MFA"
+    identity = record["userIdentity"]
+    attributes = identity.get("sessionContext", {}).get("attributes", {})
+    if "mfaAuthenticated" in attributes:
+        return f"in a session {'with' if attributes['mfaAuthenticated'] == 'true' else 'without'} MFA"
+    key = identity.get("accessKeyId")
+    return f"by the access key {key}, which asks for no code" if key else "and MFA is not told of"
+
+
+def result(record: Record) -> str:
+    """What came of it."""
+    code = record.get("errorCode")
+    if code:
+        return f"✗ It was refused: {code}."
+    if record["eventName"] == "ConsoleLogin" and _login(record) != "Success":
+        return "✗ It failed."
+    return "✓ It was done." if not record.get("readOnly") else "✓ It was answered; nothing was changed."
+
+
+def _login(record: Record) -> object:
+    return (record.get("responseElements") or {}).get("ConsoleLogin")

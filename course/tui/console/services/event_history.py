@@ -1,0 +1,189 @@
+"""CloudTrail's event history: a table of events, and the form that filters them as AWS's does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.suggester import SuggestFromList
+from textual.widgets import Button, Static
+
+from course.tui.console import words
+from course.tui.console.commands import of
+from course.tui.console.fields import Choice, RadioButtons, Row, TextInput, button
+from course.tui.console.form import FormPage
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry
+from course.tui.console.reading import Reader
+from course.tui.console.routes import Address, at
+from course.tui.console.words import Word
+from sim.world import World
+
+PAGE_LENGTH = 50
+"""Events on a page (CloudTrail API Reference, LookupEvents)."""
+
+ATTRIBUTES: dict[str, tuple[Word, str]] = {
+    "EventName": (Word("Event name"), "CreateUser"),
+    "Username": (Word("User name"), "Alice"),
+    "AccessKeyId": (words.ACCESS_KEY_FILTER, "AKIA…"),
+    "ResourceName": (Word("Resource name"), "what was acted on: a user, a bucket"),
+    "ResourceType": (Word("Resource type"), "AWS::IAM::User"),
+    "EventSource": (Word("Event source"), "iam.amazonaws.com"),
+    "ReadOnly": (words.READ_ONLY, "true or false"),
+}
+"""What can be looked up: what the console calls it, and an example."""
+
+Filter = tuple[str, str, str, str]
+"""An attribute and its value, and the first and last time; empty where not wanted."""
+
+AT_FIRST: Filter = ("ReadOnly", "false", "", "")
+"""The filter that the console begins with (CloudTrail User Guide, "Viewing CloudTrail Events in the Console")."""
+
+
+def lookup(attribute: str, value: str, start: str, end: str) -> dict[str, str]:
+    """The options of LookupEvents that stand for a filter."""
+    options = {"lookup_attributes": f"AttributeKey={attribute},AttributeValue={value}"} if attribute else {}
+    return options | ({"start_time": start} if start else {}) | ({"end_time": end} if end else {})
+
+
+class EventHistoryPage(ListPage):
+    """Events that pass the filter, newest first, a page at a time; enter opens one."""
+
+    things = "event"
+    more = "Enter opens the chosen event."
+
+    def __init__(
+        self, attribute: str = "ReadOnly", value: str = "false", start: str = "", end: str = "", token: str = ""
+    ) -> None:
+        """An empty attribute filters nothing; `token` is where the page begins."""
+        super().__init__()
+        self._filter: Filter = (attribute, value, start, end)
+        self._token = token
+        self._following = ""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("CloudTrail", self.word(words.EVENT_HISTORY))
+
+    @property
+    def title(self) -> str:
+        attribute, value, start, end = self._filter
+        parts = [f"{self.word(ATTRIBUTES[attribute][0])}: {value}"] if attribute else ["all events"]
+        parts += [f"from {start}"] if start else []
+        parts += [f"to {end}"] if end else []
+        return f"{self.word(words.EVENT_HISTORY)}   {' · '.join(parts)}"
+
+    @property
+    def command(self) -> str:
+        return of("cloudtrail", "lookup-events", **lookup(*self._filter))
+
+    def beyond(self, world: World) -> object:
+        return len(world.trail)
+
+    def acts(self) -> Sequence[Button]:
+        return [
+            button(self.word(words.FILTER), "filter", chief=True),
+            button("All events", "all"),
+            button("Older events", "older"),
+            button("Newest events", "newest"),
+        ]
+
+    def columns(self) -> Sequence[Column]:
+        return (
+            Column("Time (UTC)", 11),
+            Column("User name", 9),
+            Column("Event name", 20),
+            Column("Source", 7),
+            Column("Error code", 14),
+        )
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        options = lookup(*self._filter) | {"max_results": str(PAGE_LENGTH)}
+        answer = reader.call(
+            "lookup-events", "cloudtrail", **options, **({"next_token": self._token} if self._token else {})
+        )
+        self._following = answer.get("NextToken", "")
+        return [Entry(event["EventId"], cells(event)) for event in answer["Events"]]
+
+    def _before(self) -> None:
+        """Events never change: what is new stands above."""
+
+    def opened(self, key: str) -> None:
+        self.open("event", (key, *self._filter, self._token))
+
+    def pressed(self, name: str) -> None:
+        match name:
+            case "filter":
+                self.open("event-filter", self._filter)
+            case "all":
+                self.open("event-history", ("", "", "", ""))
+            case "newest":
+                self.open("event-history", self._filter)
+            case "older" if self._following:
+                self.open("event-history", (*self._filter, self._following))
+            case "older":
+                self.refuse("There are no older events with this filter.")
+
+
+def cells(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """An event's row: month, day and time, who, what, the service, and the error if there was one."""
+    record = json.loads(event["CloudTrailEvent"])
+    time = str(record["eventTime"])
+    return (
+        f"{time[5:10]} {time[11:16]}",
+        event.get("Username", "-"),
+        event["EventName"],
+        str(event["EventSource"]).partition(".")[0],
+        record.get("errorCode", ""),
+    )
+
+
+class EventFilterPage(FormPage):
+    """One attribute, and times: AWS takes one attribute in a call."""
+
+    def __init__(self, attribute: str = "", value: str = "", start: str = "", end: str = "") -> None:
+        super().__init__()
+        self._was: Filter = (attribute, value, start, end)
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("CloudTrail", self.word(words.EVENT_HISTORY), self.word(words.FILTER))
+
+    @property
+    def above(self) -> Address | None:
+        return at("event-history", *self._was)
+
+    def compose(self) -> ComposeResult:
+        attribute, _, start, end = self._was
+        yield Static(self.word(words.FILTER), classes="title", markup=False)
+        radio = RadioButtons(
+            *(Choice(name, self.word(label), f"as {example}") for name, (label, example) in ATTRIBUTES.items())
+        )
+        if attribute and self._was != AT_FIRST:
+            radio.set_reactive(RadioButtons.chosen, list(ATTRIBUTES).index(attribute))
+        yield radio
+        yield Row("Value", TextInput(name="value", suggester=SuggestFromList(_known(self.world))))
+        yield Row("From (UTC)", TextInput(name="start", value=start, placeholder="2027-03-01T00:00:00Z"))
+        yield Row("To (UTC)", TextInput(name="end", value=end, placeholder="now"))
+        yield self.buttons("Look up")
+
+    def on_radio_buttons_submitted(self) -> None:
+        """Enter leads on to the value."""
+        self.query_one(TextInput).focus()
+
+    def go_on(self) -> None:
+        value = self.needed("value", "Which value? It is written just as in the event: CreateUser.")
+        if value is None:
+            return
+        chosen = self.query_one(RadioButtons).choice
+        wanted: Filter = (chosen.name, value, self.value("start"), self.value("end"))
+        line = of("cloudtrail", "lookup-events", **lookup(*wanted))
+        self.issue(line, self.finishing(f"Looked up: {chosen.label} {value}.", at("event-history", *wanted)))
+
+
+def _known(world: World) -> list[str]:
+    """Names of events and users to complete a value from."""
+    names = {event.name for event in world.trail} | {f"{event.source}" for event in world.trail}
+    return sorted(names | set(world.account.users))

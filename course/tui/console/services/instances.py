@@ -1,0 +1,139 @@
+"""EC2's instances: the table of them, and a page that starts, stops and terminates one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from course.tui.console import facts, words
+from course.tui.console.commands import of
+from course.tui.console.facts import Fact
+from course.tui.console.fields import Buttons, button
+from course.tui.console.home import HomePage, Ways
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry
+from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.routes import Address, at
+from sim.world import World
+
+
+def states(world: World) -> tuple[str, ...]:
+    """The states of all instances, which move on with time."""
+    return tuple(instance.state_at(world.time) for instance in world.account.instances.values())
+
+
+def instances(reader: Reader, **options: str) -> list[Mapping[str, Any]]:
+    """The instances as DescribeInstances tells them; raises RefusedError."""
+    answer = reader.call("describe-instances", "ec2", **options)
+    return [each for reservation in answer["Reservations"] for each in reservation["Instances"]]
+
+
+def called(instance: Mapping[str, Any]) -> str:
+    """An instance's Name tag; its id where it has none."""
+    names = [tag["Value"] for tag in instance.get("Tags", ()) if tag["Key"] == "Name"]
+    return str(names[0] if names else instance["InstanceId"])
+
+
+class InstancesPage(ListPage):
+    """Name, id, state and kind of each instance; enter opens one."""
+
+    things = "instance"
+    more = "Enter opens the chosen instance, to start, stop or terminate it."
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("EC2", self.word(words.INSTANCES))
+
+    @property
+    def command(self) -> str:
+        return of("ec2", "describe-instances")
+
+    def beyond(self, world: World) -> object:
+        return states(world)
+
+    def columns(self) -> Sequence[Column]:
+        return Column("Name", 12), Column("Instance ID", 19), Column("Instance state", 14), Column("Instance type", 13)
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        return [
+            Entry(each["InstanceId"], (called(each), each["InstanceId"], each["State"]["Name"], each["InstanceType"]))
+            for each in instances(reader)
+        ]
+
+    def opened(self, key: str) -> None:
+        self.open("instance", key)
+
+
+class InstancePage(HomePage):
+    """One instance. Stopping and terminating are asked about once more."""
+
+    def __init__(self, instance_id: str) -> None:
+        super().__init__()
+        self._instance_id = instance_id
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return ("EC2", self.word(words.INSTANCES), self._instance_id)
+
+    @property
+    def above(self) -> Address | None:
+        return at("instances")
+
+    @property
+    def command(self) -> str:
+        return of("ec2", "describe-instances", instance_ids=self._instance_id)
+
+    def beyond(self, world: World) -> object:
+        return states(world)
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._instance_id, classes="title", markup=False)
+        yield Buttons(
+            button(self.word(words.START), "start"),
+            button(self.word(words.STOP), "stop"),
+            button(self.word(words.TERMINATE), "terminate"),
+        )
+        yield Static(self.beside(words.START, words.STOP, words.TERMINATE), classes="aside", markup=False)
+        yield Vertical(classes="details")
+        yield Ways(self)
+
+    def on_mount(self) -> None:
+        self.read_again()
+
+    def read_again(self) -> None:
+        holder = self.query_one(".details", Vertical)
+        holder.remove_children()
+        try:
+            holder.mount(*facts.rows(self._facts, self.reader, self.was))
+        except RefusedError as refusal:
+            holder.mount(self.refused(refusal))
+
+    def _facts(self, reader: Reader) -> Sequence[Fact]:
+        [instance] = instances(reader, instance_ids=self._instance_id)
+        return [
+            ("Name", called(instance)),
+            ("Instance state", instance["State"]["Name"]),
+            ("Instance type", instance["InstanceType"]),
+            ("Private IPv4 address", instance.get("PrivateIpAddress", "-")),
+            ("Launch time", instance["LaunchTime"]),
+            ("State's reason", instance.get("StateTransitionReason") or "-"),
+        ]
+
+    def pressed(self, name: str) -> None:
+        line = of("ec2", f"{name}-instances", instance_ids=self._instance_id)
+        back = ("instance", self._instance_id)
+        match name:
+            case "start":
+                self.issue(line, self.finishing("It is starting: pending first, then running.", at(*back)))
+            case "stop":
+                about = "Whoever uses it loses it until it is started again."
+                done = "It is stopping: stopped in a little while."
+                self.open("confirm", (f"{self.word(words.STOP)}: {self._instance_id}?", about, line, done, *back))
+            case "terminate":
+                about = "It is deleted for good, and cannot be started any more."
+                done = "It is shutting down: terminated in a little while."
+                self.open("confirm", (f"{self.word(words.TERMINATE)}: {self._instance_id}?", about, line, done, *back))

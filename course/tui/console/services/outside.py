@@ -1,0 +1,21 @@
+"""Pages that need no sign-in: what lies outside the console."""
+
+from __future__ import annotations
+
+from course.tui.console.page import Page
+from course.tui.console.reading import signed_in
+from course.tui.console.routes import Address, at
+from course.tui.console.start import start_page
+
+
+class OutsidePage(Page):
+    """A page for everybody; it leads back to the services, or to the sign-in that waits."""
+
+    @property
+    def outside(self) -> Address:
+        """Where somebody comes from who is here: the services, or a sign-in half done."""
+        return at("services") if signed_in(self.world) is not None else start_page(self.world, self.reader)
+
+    @property
+    def above(self) -> Address | None:
+        return self.outside

@@ -1,0 +1,193 @@
+"""EventBridge's rules, CloudWatch Events in 2018: the table of them, and a page for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from course.tui.console import words
+from course.tui.console.commands import of
+from course.tui.console.fields import Buttons, button
+from course.tui.console.iam.summary import document_pane
+from course.tui.console.list_page import ListPage
+from course.tui.console.listing import Column, Entry, Listing
+from course.tui.console.reading import Reader
+from course.tui.console.routes import Address, at
+from course.tui.console.services.event_history import cells
+from course.tui.console.tabbed import ListTab, Tab, TabbedPage
+from course.tui.console.words import Word
+from course.tui.phrases import plural
+from sim.account.rules import Rule
+from sim.services.events import picker
+from sim.trail import Event
+from sim.world import World
+
+
+def noticed(world: World, rule: Rule) -> list[Event]:
+    """The events of the trail that a rule picks, or would have picked, the newest first."""
+    picks = picker(rule)
+    return [event for event in world.trail if picks(event, event.document())]
+
+
+class RulesPage(ListPage):
+    """The rules; enter opens one."""
+
+    things = "rule"
+    more = "Enter opens the chosen rule. Noticed: the trail's events that it picks, earlier ones too."
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (self.word(words.EVENTS_SERVICE), self.word(words.RULES))
+
+    @property
+    def command(self) -> str:
+        return of("events", "list-rules")
+
+    def beyond(self, world: World) -> object:
+        return len(world.trail)
+
+    def acts(self) -> Sequence[Button]:
+        return [button(self.word(words.CREATE_RULE), "create-rule", chief=True)]
+
+    def columns(self) -> Sequence[Column]:
+        return Column("Name", 24), Column("Status", 10), Column("Noticed", 8), Column("Description", 20)
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        return [
+            Entry(rule["Name"], (rule["Name"], status(rule["State"]), self._noticed(rule), rule.get("Description", "")))
+            for rule in reader.call("list-rules", "events")["Rules"]
+        ]
+
+    def _noticed(self, rule: Mapping[str, str]) -> str:
+        made = Rule(rule["Name"], rule["EventPattern"], rule["State"], rule.get("Description"))
+        return str(len(noticed(self.world, made)))
+
+    def opened(self, key: str) -> None:
+        self.open("rule", key)
+
+    def pressed(self, name: str) -> None:
+        if name == "create-rule":
+            self.open("create-rule")
+
+
+def status(state: str) -> str:
+    """A rule's state as the console says it."""
+    return "Disabled" if state == "DISABLED" else "Enabled"
+
+
+class RuleTab(Tab):
+    """A tab about the page's rule."""
+
+    @property
+    def rule_name(self) -> str:
+        """Which rule this is."""
+        assert isinstance(self.page, TabbedPage)
+        return self.page.about_name
+
+    @property
+    def command(self) -> str:
+        return of("events", "describe-rule", name=self.rule_name)
+
+
+class Pattern(RuleTab):
+    """The event pattern, and what can be done with the rule."""
+
+    def parts(self) -> Sequence[Widget]:
+        rule = self.page.reader.call("describe-rule", "events", name=self.rule_name)
+        word = self.page.word
+        switch = words.ENABLE_RULE if rule["State"] == "DISABLED" else words.DISABLE_RULE
+        return [
+            Buttons(
+                button(word(words.EDIT_RULE), "edit-rule"),
+                button(word(switch), "switch"),
+                button(word(words.DELETE_RULE), "delete-rule"),
+            ),
+            Static(
+                "Target: none. The simulator has no targets: in AWS one would tell you, as by e-mail through SNS.",
+                classes="aside",
+            ),
+            document_pane(json.loads(rule["EventPattern"])),
+        ]
+
+    def pressed(self, name: str) -> None:
+        rule_name = self.rule_name
+        if name == "edit-rule":
+            self.page.open("edit-rule", rule_name)
+        elif name == "switch":
+            rule = self.page.reader.call("describe-rule", "events", name=rule_name)
+            disabled = rule["State"] == "DISABLED"
+            line = putting(rule_name, rule["EventPattern"], rule.get("Description", ""), disabled=not disabled)
+            done = f"{rule_name} is {'enabled' if disabled else 'disabled'} now."
+            self.page.issue(line, self.page.finishing(done, at("rule", rule_name)))
+        elif name == "delete-rule":
+            question = f"{self.page.word(words.DELETE_RULE)} the rule {rule_name}?"
+            line = of("events", "delete-rule", name=rule_name)
+            about = "Nothing is noticed by it any more."
+            self.page.open("confirm", (question, about, line, f"{rule_name} was deleted.", "rules"))
+
+
+class Noticed(ListTab, RuleTab):
+    """The events that the rule picks; enter opens one."""
+
+    def listing(self) -> Listing:
+        return Listing(
+            Column("Time (UTC)", 11),
+            Column("User name", 9),
+            Column("Event name", 20),
+            Column("Source", 7),
+            Column("Error code", 14),
+            things="event",
+        )
+
+    def fill(self, listing: Listing) -> None:
+        rule = self.page.world.account.rules.get(self.rule_name)
+        events = noticed(self.page.world, rule) if rule is not None else []
+        listing.show([Entry(event.event_id, _cells(event)) for event in events], None, "Earlier events are among them.")
+
+    def opened(self, key: str) -> None:
+        self.page.open("event", (key, "", "", "", ""))
+
+
+def _cells(event: Event) -> tuple[str, ...]:
+    document = event.document()
+    name = document["userIdentity"].get("userName") or ("root" if event.identity.get("type") == "Root" else "-")
+    summary = {"CloudTrailEvent": json.dumps(document), "Username": name}
+    return cells(summary | {"EventName": event.name, "EventSource": event.source})
+
+
+class RulePage(TabbedPage):
+    """One rule: its pattern, and what it has noticed."""
+
+    TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]] = {
+        "pattern": (words.EVENT_PATTERN, Pattern),
+        "noticed": (Word("Noticed events"), Noticed),
+    }
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (self.word(words.EVENTS_SERVICE), self.word(words.RULES), self.about_name)
+
+    @property
+    def above(self) -> Address | None:
+        return at("rules")
+
+    def beyond(self, world: World) -> object:
+        return len(world.trail)
+
+    def about(self, reader: Reader) -> str:
+        rule = reader.call("describe-rule", "events", name=self.about_name)
+        made = Rule(rule["Name"], rule["EventPattern"], rule["State"])
+        count = plural(len(noticed(self.world, made)), "event")
+        said = rule.get("Description")
+        return f"{status(rule['State'])} · {count} noticed{f' · {said}' if said else ''}"
+
+
+def putting(name: str, pattern: str, description: str, *, disabled: bool = False) -> str:
+    """The line that makes a rule, or replaces all of it."""
+    options = {"name": name, "event_pattern": pattern}
+    options |= {"description": description} if description else {}
+    return of("events", "put-rule", **options, **({"state": "DISABLED"} if disabled else {}))

@@ -1,0 +1,154 @@
+"""Making a rule: its name, and the event pattern, with what it would have picked while it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from course.tui.console import words
+from course.tui.console.fields import Row, TextInput
+from course.tui.console.iam.document_form import DocumentForm
+from course.tui.console.iam.summary import written
+from course.tui.console.json_box import JSONBox
+from course.tui.console.routes import Address, at
+from course.tui.console.services.rules import noticed, putting
+from course.tui.phrases import plural
+from sim.account.rules import Rule
+from sim.event_pattern import PatternError, read
+
+EMPTY = """{
+  "source": ["aws.signin"],
+  "detail": {
+    "eventName": ["ConsoleLogin"]
+  }
+}"""
+"""The pattern to begin with: every sign-in to the console."""
+
+
+class PatternBox(JSONBox):
+    """A box for an event pattern."""
+
+    @property
+    def fault(self) -> str | None:
+        line, text = _fault(self.text)
+        return text if line is None or text is None else f"Line {line}: {text}"
+
+    def go_to_fault(self) -> None:
+        line, _ = _fault(self.text)
+        if line is not None:
+            self.move_cursor((min(line, self.document.line_count) - 1, 0))
+        self.focus()
+
+
+def _fault(text: str) -> tuple[int | None, str | None]:
+    """What is wrong with an event pattern, with the line where one is known."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.lineno, f"This is not JSON: {error.msg.lower()}."
+    except RecursionError:
+        return None, "This is nested too deep."
+    try:
+        read(text)
+    except PatternError as error:
+        return None, f'This is no event pattern: {error}. Each value stands in brackets, as ["No"].'
+    return None, None
+
+
+class RuleForm(DocumentForm):
+    """The form; a new rule or one that is changed."""
+
+    def box(self, text: str) -> JSONBox:
+        return PatternBox(text)
+
+    @on(TextArea.Changed)
+    def judge(self) -> None:
+        """Say whether it is an event pattern, and which events of the trail it picks."""
+        for box in self.query(PatternBox):
+            fault = box.fault
+            self.query_one("#verdict", Static).update(self._picks(box.text) if fault is None else f"✗ {fault}")
+
+    def _picks(self, pattern: str) -> str:
+        events = noticed(self.world, Rule("draft", pattern, "ENABLED"))
+        if not events:
+            return "✓ An event pattern. It picks nothing of what has happened so far."
+        names = ", ".join(dict.fromkeys(f"{event.name} of {_who(event.identity.get('userName'))}" for event in events))
+        return f"✓ An event pattern. Of the trail it picks {plural(len(events), 'event')}: {names}."
+
+    def put(self, name: str, pattern: str, *, disabled: bool = False) -> None:
+        """Issue the line that makes or replaces the rule."""
+        line = putting(name, pattern, self.value("description"), disabled=disabled)
+        self.issue(line, self.finishing(f"The rule {name} is there.", at("rule", name)))
+
+
+def _who(name: object) -> str:
+    return str(name or "root")
+
+
+class CreateRulePage(RuleForm):
+    """A new rule."""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (self.word(words.EVENTS_SERVICE), self.word(words.RULES), self.word(words.CREATE_RULE))
+
+    @property
+    def above(self) -> Address | None:
+        return at("rules")
+
+    @property
+    def chief(self) -> str:
+        return self.word(words.CREATE_RULE)
+
+    def begin(self) -> str:
+        return EMPTY
+
+    def boxes(self) -> Iterable[Widget]:
+        yield Row("Name", TextInput(name="name", placeholder="sign-in-without-mfa"))
+        yield Row("Description", TextInput(name="description", placeholder="what it is for (optional)"))
+
+    def save(self, document: str) -> None:
+        name = self.needed("name", "The rule needs a name: letters, digits, dots, dashes and underscores.")
+        if name is not None:
+            self.put(name, document)
+
+
+class EditRulePage(RuleForm):
+    """A rule that is changed; as a whole it takes the place of what it was."""
+
+    def __init__(self, rule_name: str) -> None:
+        super().__init__()
+        self._rule_name = rule_name
+        self._disabled = False
+        self._description = ""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (self.word(words.EVENTS_SERVICE), self.word(words.RULES), self._rule_name, self.word(words.EDIT_RULE))
+
+    @property
+    def above(self) -> Address | None:
+        return at("rule", self._rule_name)
+
+    @property
+    def title(self) -> str:
+        return f"{self.word(words.EDIT_RULE)} {self._rule_name}"
+
+    @property
+    def chief(self) -> str:
+        return self.word(words.UPDATE_RULE)
+
+    def begin(self) -> str:
+        rule = self.reader.call("describe-rule", "events", name=self._rule_name)
+        self._disabled, self._description = rule["State"] == "DISABLED", rule.get("Description", "")
+        return written(json.loads(rule["EventPattern"]))
+
+    def boxes(self) -> Iterable[Widget]:
+        yield Row("Description", TextInput(name="description", value=self._description))
+
+    def save(self, document: str) -> None:
+        self.put(self._rule_name, document, disabled=self._disabled)
