@@ -178,7 +178,9 @@ def markdown(text: str) -> Widget:
     """Prose as a widget; links are shown, and opened only when asked."""
     from textual.widgets import Markdown
 
-    return Markdown(text, open_links=False)
+    from course.tui.widgets.prose import parser
+
+    return Markdown(text, open_links=False, parser_factory=parser)
 
 
 def heading(page: Page, steps: str = "t") -> Content:
