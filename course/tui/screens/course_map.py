@@ -191,7 +191,7 @@ def prompt(row: Row, number: int | None, width: int, *, is_next: bool = False) -
     if is_next and row.state == "new":
         style, sign = "bold $accent", "▸"
     minutes = "" if row.minutes is None else f"{row.minutes} min"
-    about = wrap(row.about, width, initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)
+    about = wrap(row.about, max(width, 2 * MARGIN), initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)
     due = f"{' ' * MARGIN}{plural(row.due, 'question')} to look at again\n" if row.due else ""
     return Content.assemble(
         ("▸" if is_next else " ", "bold $accent"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
 
 from course.tui.console import Console
 from course.tui.messages import WordsChosen
@@ -18,6 +21,14 @@ HEIGHTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
 """Columns and rows from which on the screen has these classes; -wide and -tall together show all parts."""
 
 
+def room_wanted(size: Size) -> str:
+    """What a window too small for the lesson shows, as short as it has to be."""
+    wanted = f"at least {WIDTHS[1][0]} by {HEIGHTS[1][0]}"
+    if size.width < 44 or size.height < 4:
+        return f"{size.width} by {size.height} is too small: {wanted}"
+    return f"This window, {size.width} columns by {size.height} rows, is too small.\nMake it {wanted}. Nothing is lost."
+
+
 class Parts(ActKeys):
     """A screen of parts that a key each leads to. In a large window `part` is the one with the focus."""
 
@@ -28,6 +39,7 @@ class Parts(ActKeys):
     lab: reactive[bool] = reactive(False)
 
     _was_too_small = False
+    _last: Widget | None = None
     _before_lab: Part = "lesson"
 
     def action_part(self, part: Part) -> None:
@@ -79,15 +91,25 @@ class Parts(ActKeys):
         for part in PARTS:
             if self.query_one(f"#{part}") in event.widget.ancestors_with_self:
                 self.part = part
+        if not self.too_small:
+            self._last = event.widget
 
     def on_resize(self) -> None:
         """Paint the lines of keys for the new size. A window too small for the lesson took the focus: give it back."""
         self.call_after_refresh(self._paint_key_lines)
         if self.too_small:
             self._was_too_small = True
+            self.query_one("#too-small", Static).update(room_wanted(self.size))
         elif self._was_too_small:
             self._was_too_small = False
-            self.call_after_refresh(self._focus, self.part)
+            self.call_after_refresh(self._give_back)
+
+    def _give_back(self) -> None:
+        """Put the focus where it was before the window was too small."""
+        if self._last is not None and self._last.is_attached and self._last.focusable:
+            self._last.focus(scroll_visible=False)
+        else:
+            self._focus(self.part)
 
     @property
     def too_small(self) -> bool:

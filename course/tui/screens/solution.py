@@ -60,7 +60,7 @@ def listing(lines: Sequence[str], run: int | None, width: int) -> Content:
     """The lines, each wrapped under itself and marked in words as run or as the next; unmarked where `run` is None."""
     shown: list[Content] = []
     for place, line in enumerate(lines):
-        rows = wrap(line, width - 2, break_on_hyphens=False) or [""]
+        rows = wrap(line, max(10, width - 2), break_on_hyphens=False) or [""]
         sign, style, words = ("✓", "$success", "run") if run is not None and place < run else ("·", "$quiet", "")
         if place == run:
             sign, style, words = "▸", "bold $accent", "next"
