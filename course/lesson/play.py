@@ -111,7 +111,8 @@ class _Player(Narrator):
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
         if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):
-            self.say(plain(f"Tutor: {self.run.heard.text}"))
+            back = ["Type undo to take it back."] if self.run.heard.mistake else []
+            self.say(plain(f"Tutor: {self.run.heard.text}"), *back)
         self.tell_progress(before)
 
     def _hear(self) -> None:
