@@ -58,10 +58,11 @@ def test_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name.partition("/")[0] for name in names} == {"sim", "course", f"mfa_course-{__version__}.dist-info"}
     assert {"sim/state.schema.json", "course/commands/examples/lesson.md", "course/docs/cheat-sheet.md"} <= names
+    assert {f"course/web/page/{name}" for name in ("index.html", "page.css", "page.js")} <= names
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
     for package in ("sim", "course"):
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*") if path.is_file()}
-        assert {name for name in files if name.endswith((".py", ".tcss", ".json", ".md", ".yaml"))} <= names
+        assert {name for name in files if name.endswith((".py", ".tcss", ".json", ".md", ".yaml", ".html", ".css", ".js"))} <= names
 
 
 def test_holds_the_lessons(wheel: Path) -> None:
