@@ -69,5 +69,28 @@ class Acts(Provider):
                 lines[f"{whose}'s phone: lose it"] = f"phone {person} lose"
                 lines[f"{whose}'s phone: find it"] = f"phone {person} find"
                 lines[f"{whose}'s phone: replace it with a new one"] = f"phone {person} replace"
+        for title, text in self._texts(screen):
+            yield title, "in the whole window, to select and copy", partial(self._show_plain, text)
         for title, line in lines.items():
             yield title, line, partial(screen.run_line, line, "palette")
+
+    def _texts(self, screen: LessonScreen) -> Iterator[tuple[str, str]]:
+        """What is worth having in plain letters: what was printed last, a solution, the secret of the QR code."""
+        from course.tui.console import Console
+        from course.tui.widgets.output import Output
+        from sim import qr
+
+        printed = screen.query_one(Output).blocks
+        if printed:
+            yield "Plain: the last act and what it printed", printed[-1].text
+        solution, _ = screen.attempt.solution
+        if solution:
+            yield "Plain: the step's solution", "\n".join(solution)
+        uri = screen.query_one(Console).qr_uri
+        if uri is not None:
+            yield "Plain: the secret of the QR code", f"{qr.parse_uri(uri).secret}\n\n{uri}\n"
+
+    def _show_plain(self, text: str) -> None:
+        from course.tui.screens.plain_text import PlainText
+
+        self.app.push_screen(PlainText(text))

@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from course.tui.copying import copy
 from course.tui.keys import MOVING
+from course.tui.widgets.key_bar import KeyBar
 
 SELECT = "Select it here with the mouse; most terminals want Shift held down for that."
 
@@ -30,7 +31,7 @@ class PlainText(ModalScreen[None]):
     PlainText { background: $background; }
     PlainText TextArea { height: 1fr; border: none; padding: 0; background: $background; }
     PlainText TextArea:focus { border: none; }
-    PlainText #plain-keys { height: 1; background: $panel; color: $quiet; }
+    PlainText #plain-how { height: 1; color: $quiet; }
     """
 
     def __init__(self, text: str) -> None:
@@ -39,10 +40,8 @@ class PlainText(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TextArea(self._text, read_only=True, show_line_numbers=False, soft_wrap=True, id="plain")
-        yield Static(
-            " y copies the line or the selection · Y all · esc back · mouse: hold Shift",
-            id="plain-keys", markup=False,
-        )  # fmt: skip
+        yield Static(" To select with the mouse, hold Shift down in most terminals.", id="plain-how", markup=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()

@@ -24,6 +24,7 @@ class SolutionScreen(ModalScreen[bool]):
         Binding("m", "dismiss(True)", "run the next line", tooltip="Run the next line", id="show-me", group=READING),
         Binding("enter", "dismiss(True)", show=False, tooltip="Run the next line", id="answer", group=READING),
         Binding("escape", "dismiss(False)", "close", tooltip="Close this window", id="close", group=MOVING),
+        Binding("Y", "plain", "plain", tooltip="The lines alone, to select and copy", id="show-plain", group=READING),
         Binding("o", "dismiss(False)", show=False, tooltip="Close it again", id="solution", group=READING),
     ]
 
@@ -51,6 +52,11 @@ class SolutionScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def action_plain(self) -> None:
+        from course.tui.screens.plain_text import PlainText
+
+        self.app.push_screen(PlainText("\n".join(self.lines)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self.remaining) or action != "dismiss" or parameters != (True,)

@@ -89,6 +89,7 @@ class QrScreen(Screen[bool]):
         Binding("q", "dismiss(False)", show=False, tooltip="Close it again", id="qr", group=ACTING),
         Binding("s", "dismiss(True)", "scan with the phone", tooltip="The phone scans it", id="scan", group=ACTING),
         Binding("t", "secret", "code or secret", tooltip="The code, or its secret as text", id="secret", group=ACTING),
+        Binding("Y", "plain", "plain", tooltip="The secret alone, to select and copy", id="show-plain", group=ACTING),
     ]
 
     as_text: reactive[bool] = reactive(False)
@@ -115,6 +116,11 @@ class QrScreen(Screen[bool]):
 
     def action_secret(self) -> None:
         self.as_text = not self.as_text
+
+    def action_plain(self) -> None:
+        from course.tui.screens.plain_text import PlainText
+
+        self.app.push_screen(PlainText(f"{qr.parse_uri(self.uri).secret}\n\n{self.uri}\n"))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         return self._fits or action != "secret"
