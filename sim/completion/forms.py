@@ -7,27 +7,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _TOKEN = re.compile(r'"[^"]*"|\S+')
-_PLACEHOLDER = re.compile(r'"?[A-Z][A-Z_]*"?')
+_PLACEHOLDER = re.compile(r'"?[A-Z][A-Z_]*(=[A-Z]+)?"?')
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a command: its words after the name, and what that does."""
+    """One way to write a command: its words after the name, and what that does.
+
+    `optional` are the places of tokens in brackets, `inner` those of them that are not the first in theirs.
+    """
 
     text: str
     does: str
     tokens: tuple[str, ...]
     optional: frozenset[int]
+    inner: frozenset[int]
 
     def expected(self, words: Sequence[str]) -> list[int] | None:
         """The places of the tokens that may come after `words`; None where the words are not of this form."""
         at, used, last = 0, set[int](), -1
         for word in words:
-            place = next((place for place in self._open(at, used, last) if self._takes(place, word)), None)
+            fitting = [place for place in self._open(at, used, last) if self._takes(place, word)]
+            place = next(
+                (place for place in fitting if word in self.tokens[place].split("|")), next(iter(fitting), None)
+            )
             if place is None:
                 return None
             used.add(place)
@@ -61,8 +68,10 @@ class Form:
                     return
 
     def _is_value(self, place: int) -> bool:
-        within = 0 < place < len(self.tokens)
-        return within and self.tokens[place - 1].startswith("--") and is_placeholder(self.tokens[place])
+        """Whether a token belongs to the one before it: an option's value, or the second word of a bracket."""
+        if not 0 < place < len(self.tokens) or self.tokens[place] == "…":
+            return False
+        return place in self.inner or (self.tokens[place - 1].startswith("--") and is_placeholder(self.tokens[place]))
 
     def _takes(self, place: int, word: str) -> bool:
         token = self.tokens[place]
@@ -83,7 +92,7 @@ def forms(name: str, usage: str) -> tuple[Form, ...]:
     for line in usage.splitlines():
         if not re.match(rf"{re.escape(name)}\b", line):
             if found and not found[-1].does and line.startswith(" "):
-                found[-1] = Form(found[-1].text, line.strip(), found[-1].tokens, found[-1].optional)
+                found[-1] = replace(found[-1], does=line.strip())
             continue
         text, _, does = line.partition("  ")
         found.append(_form(name, text.strip(), does.strip()))
@@ -92,13 +101,15 @@ def forms(name: str, usage: str) -> tuple[Form, ...]:
 
 def _form(name: str, text: str, does: str) -> Form:
     tokens: list[str] = []
-    optional: set[int] = set()
+    optional, inner = set[int](), set[int]()
     depth = 0
     for match in _TOKEN.finditer(text.removeprefix(name).replace(" | ", "|")):
         token = match[0]
+        if depth:
+            inner.add(len(tokens))
         depth += token.count("[")
         if depth:
             optional.add(len(tokens))
         tokens.append(token.strip("[]"))
         depth -= token.count("]")
-    return Form(text, does, tuple(tokens), frozenset(optional))
+    return Form(text, does, tuple(tokens), frozenset(optional), frozenset(inner))

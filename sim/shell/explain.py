@@ -20,7 +20,7 @@ from sim.shell.command import Command, Refusal, did_you_mean
 from sim.world import Outcome, RoleSession, Session, World
 
 USAGE = """\
-explain                             why the last line that was refused was; with nothing refused, as explain last
+explain                             why the last line that was refused was
 explain last                        why the last aws call was allowed or refused
 explain ACTION [RESOURCE] [as PRINCIPAL] [with mfa]
                                     what policies would say: explain iam:ListUsers

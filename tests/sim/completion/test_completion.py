@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rpds import HashTrieMap
 from simroom import Room
 
-from sim.completion import Candidate, Completion, Names, complete
+from sim.completion import Candidate, Completion, Names, complete, hint
 from sim.completion.names import MOST
 from sim.completion.place import place
+from sim.world import World
 
 ACCOUNT = "123456789012"
 
@@ -66,6 +69,9 @@ def words(room: Room, text: str) -> list[str]:
         ("wait next-code ali", ["alice"]),
         ("explain iam:Resync", ["iam:ResyncMFADevice"]),
         ("explain iam:ListUsers as al", ["Alan", "Alice"]),
+        ("explain iam:ListUsers as Alan with ", ["mfa"]),
+        ("explain iam:ListUsers user/Alan ", ["as", "with"]),
+        ("export ", []),
         ("undo ", []),
         ("nonsense ", []),
         ("# aws ", []),
@@ -164,3 +170,14 @@ def test_a_large_account_gives_a_bounded_part_and_counts_the_rest(room: Room) ->
 def test_where_the_cursor_stands(text: str, found: tuple[str, ...], word: str, start: int) -> None:
     at = place(text)
     assert (at.words, at.word, at.start) == (found, word, start)
+
+
+@given(
+    st.lists(st.sampled_from([*"ax =;&|>#'\"\\${(", "$(", "aws ", "iam ", "--user-name ", "phone ", "as ", "sign-in "]))
+)
+def test_any_line_is_taken_as_it_is(start: World, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = complete(start, text, Names())
+    assert 0 <= found.start <= len(text)
+    assert all(found.written(each) for each in found.candidates)
+    assert "\n" not in hint(text)
