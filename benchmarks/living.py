@@ -88,7 +88,7 @@ class Bench:
         for letter in f"api on {port}\r":
             program.press(letter)
             program.watch(0.05)
-        program.shown("AWS_ENDPOINT_URL")
+        program.shown(f"127.0.0.1:{port}")
         program.watch(1)
         alone = list(_answers(program, KEYS // 2))
         seconds = KEYS * 2 * BETWEEN_KEYS + 2
