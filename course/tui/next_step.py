@@ -37,8 +37,9 @@ class Moment:
 
     `page` is the step in view, None behind the last one, where `following` is the next lesson's title if there is one.
     `more` says that the lesson has more to read below, `question` that one of the page's is open. `waiting` are words
-    for what has to pass before the thing refused can be done again, with the key that lets it pass. `place` is the part
-    where the step can be gone on with.
+    for what has to pass before the thing refused can be done again, with the key that lets it pass. `missing` are words
+    for a phone that the step needs and nobody has, with the key that brings one back. `place` is the part where the
+    step can be gone on with.
     """
 
     page: Page | None
@@ -50,6 +51,7 @@ class Moment:
     following: str | None = None
     signed_out: bool = False
     waiting: tuple[str, Act] | None = None
+    missing: tuple[str, Act] | None = None
     place: Part = "console"
     undo: bool = False
 
@@ -84,6 +86,8 @@ def next_step(now: Moment) -> NextStep:
         return _when_met(now, page)
     if now.waiting is not None:
         return NextStep("wait", now.waiting[0], now.waiting[1], (UNDO,) if now.undo else ())
+    if now.missing is not None:
+        return NextStep("do", now.missing[0], now.missing[1], (UNDO,) if now.undo else ())
     if now.more and now.part == "lesson" and not page.met:
         return NextStep("read", "There is more to read below", READ, _help(page))
     if now.question and not _unmet(page):

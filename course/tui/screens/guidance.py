@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from course.lesson.tutor import LessonRun
 from course.tui.attempt import Said
+from course.tui.holding import Holding
 from course.tui.next_step import Act, Moment, next_step
 from course.tui.screens.course_map import Row
 from course.tui.screens.step_keys import StepKeys
@@ -16,12 +19,18 @@ from course.tui.widgets.next_line import NextLine
 from sim.clock import MINUTE
 from sim.people import YOU
 from sim.totp import TIME_STEP
+from sim.world import World
 
 BESIDE = {"console": "console", "phone": "phone", None: "terminal"}
 """The part in which a command was given, by its source; of any other it is spoken in the lesson's column."""
 
 NEXT_CODE = {"reused", "same-code-twice", "not-consecutive"}
 """Causes of a refusal that the device's next code cures."""
+
+READING = ("code", "scan", "serial")
+"""What is done with a phone in hand."""
+
+_PHONE = re.compile(r"\bphone ([\w-]+) ([a-z]+)")
 
 THROTTLED_FOR = 3 * MINUTE
 
@@ -60,6 +69,7 @@ class Guided(StepKeys):
             self.following.title if self.following else None,
             you is None or you.browser is None or you.browser not in world.sessions,
             self._waiting(run),
+            missing_phone(run.remaining, world, self.part) if page is not None and page.can_show else None,
             place_of(run.remaining[0]) if page is not None and page.can_show else "console",
             bool(self.attempt.driver.history.depth),
         )
@@ -80,6 +90,23 @@ class Guided(StepKeys):
         if held.read(now) // TIME_STEP != held.read(attempt.refused_at) // TIME_STEP:
             return None
         return "The device has to show its next code first", Act("next-code", "go there", "next_code")
+
+
+def missing_phone(lines: Iterable[str], world: World, part: Part) -> tuple[str, Act] | None:
+    """What to do about a phone that `lines` read and that nobody can read now; None where there is none."""
+    unread = {name for name, person in world.people.items() if person.phone and person.phone.state != "held"}
+    for name, verb in _PHONE.findall("\n".join(lines)) if unread else ():
+        if name not in unread:
+            continue
+        holding = Holding("phone", name)
+        phone = holding.thing(world)
+        if verb not in READING or phone is None:
+            return None
+        lost = phone.state == "lost"
+        act = Act("lose", "find it", "part('phone')") if lost else Act("new-phone", "get a new one", "part('phone')")
+        words = f"{holding.title} is {phone.state}, and this step needs it"
+        return words, act if part == "phone" else Act("part-phone", "phone", "part('phone')")
+    return None
 
 
 def place_of(line: str) -> Part:

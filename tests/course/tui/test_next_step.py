@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from simroom import Room
 
 from course.lesson.model import Lesson, Step
 from course.lesson.parse import parse
 from course.tui.next_step import Act, Moment, next_step
 from course.tui.page import Page
-from course.tui.screens.guidance import place_of
+from course.tui.screens.guidance import missing_phone, place_of
 
 LESSON = """\
 ---
@@ -145,3 +146,25 @@ def test_the_end_is_read_and_leads_on() -> None:
 )
 def test_the_place_of_a_step_is_told_by_its_next_line(line: str, place: str) -> None:
     assert place_of(line) == place
+
+
+def test_a_phone_that_the_step_needs_and_nobody_has_is_told_before_all_else(lesson: Lesson, room: Room) -> None:
+    lines = ["wait 30s", "code=$(phone alan code)", "phone alan replace"]
+    assert missing_phone(lines, room.world, "lesson") is None
+    room.ok("phone alan lose")
+    missing = missing_phone(lines, room.world, "lesson")
+    assert missing is not None
+    assert said(Moment(page(lesson.steps[0]), missing=missing, more=True, undo=True)) == (
+        "do",
+        "Alan's phone is lost, and this step needs it",
+        "part-phone",
+        ["undo"],
+    )
+    at_the_phone = missing_phone(lines, room.world, "phone")
+    assert at_the_phone is not None
+    assert at_the_phone[1].name == "lose"
+    assert missing_phone(["phone alan replace", "phone alan scan"], room.world, "lesson") is None
+    room.ok("phone alan break")
+    broken = missing_phone(lines, room.world, "phone")
+    assert broken is not None
+    assert broken[1].name == "new-phone"
