@@ -24,6 +24,7 @@ class TabRow(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "tabs", key_display="←→", tooltip="The tab before", id="tab-before", group=MOVING),
         Binding("right", "move(1)", show=False, tooltip="The tab after", id="tab-after", group=MOVING),
+        Binding("down", "app.focus_next", show=False, tooltip="Into the tab", id="tab-into", group=MOVING),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab--chosen", "tab--other"}
 
