@@ -306,10 +306,13 @@ class LessonRun:
         step = self.step
         if step is None or self.handed_in:
             return self.way
+        questions = (question for each in self.lesson.steps for question in each.questions)
+        asked = {line for question in questions if isinstance(question, Predict) for line in question.run.commands()}
+        if line.strip() in asked:
+            return self.way
         if words.mistake:
             return self.way.with_mistake(step.id, words.mistake)
-        asked = {command for each in step.questions if isinstance(each, Predict) for command in each.run.commands()}
-        if last is None or not last.get("error") or line.strip() in asked or line.strip() in self.remaining[:1]:
+        if last is None or not last.get("error") or line.strip() in self.remaining[:1]:
             return self.way
         return self.way.with_refusal(step.id, words.text)
 

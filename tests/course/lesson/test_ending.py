@@ -76,10 +76,13 @@ def test_a_missed_answer_and_an_undo_stay_when_everything_is_reset(learner: Lear
     assert learner.run.way.undone == 1
 
 
-def test_what_the_lesson_itself_runs_is_no_slip(learner: Learner) -> None:
-    learner.act("set a 1")
-    learner.answer(1, 1)
+@pytest.mark.parametrize("steps_done", [0, 2])
+def test_what_a_question_runs_is_no_slip_whatever_step_is_at_hand(learner: Learner, steps_done: int) -> None:
+    if steps_done:
+        learner.act("set a 1")
+        learner.answer(1, 1)
     assert learner.act("call Guess reused").way.refused == ()
+    assert learner.act("call SignIn reused").way.refused != ()
 
 
 def test_hints_and_questions_passed_by_are_counted_kindly(learner: Learner) -> None:
