@@ -149,3 +149,18 @@ def test_sixteen_colours_have_a_theme_of_their_own_unless_there_are_none(
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), few_colours=True)
     assert app.theme == expected
     assert any(theme.ansi for theme in app.available_themes.values()) != no_color
+
+
+def test_without_colours_the_cursor_is_underlined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)))
+
+    async def session() -> list[str]:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("down")
+            strips = app.screen._compositor.render_strips()
+            return [part.text.strip() for strip in strips for part in strip if part.style and part.style.underline]
+
+    underlined = asyncio.run(session())
+    assert "Introduction to IAM" in underlined
+    assert "Getting started" not in " ".join(underlined)
