@@ -99,9 +99,9 @@ def next_step(now: Moment) -> NextStep:
 
 
 def _at_the_end(now: Moment) -> NextStep:
-    if now.more and now.lesson_in_view:
-        return NextStep("read", "Read how it went" if now.examined else "The lesson is done: read how it went", READ)
     over = "The examination is closed" if now.examined else "The lesson is done"
+    if now.more and now.lesson_in_view:
+        return NextStep("read", f"{over}: read how it went", READ)
     if now.following is None:
         return NextStep("go-on", f"{over}, and no other follows", MAP)
     return NextStep("go-on", f"{over}. Next comes “{now.following}”", GO_ON, (MAP,))
