@@ -77,12 +77,20 @@ def key_for(node: DOMNode, name: str, *, at_once: bool = False) -> str:
     if not bindings:
         return ""
     free = [each for each in bindings if not taken(node.screen, each.key)]
-    if free:
+    if free and not _held_back(node, name):
         return node.app.get_key_display(free[0])
     if at_once:
         return ""
     first = node.app.get_key_display(bindings[0])
     return first if name == "leave-box" else f"{key_for(node, 'leave-box') or 'tab'} {first}"
+
+
+def _held_back(node: DOMNode, name: str) -> bool:
+    """Whether a box holds the act back whatever its keys are: Textual leaves out what the first keys of it were for."""
+    if name not in keymap_of(node.app):
+        return False
+    first = next((found for each in node.ancestors_with_self if (found := of_class(type(each)).get(name))), ())
+    return all(taken(node.screen, each.key) for each in first)
 
 
 def taken(screen: Screen[Any], key: str) -> bool:

@@ -141,7 +141,8 @@ def test_a_keymap_changes_the_keys_and_every_word_that_names_them(tmp_path: Path
             assert lesson.attempt.page.hints == 1
             await pilot.press("T")
             assert lesson.focused is lesson.query_one("#command")
-            assert key_for(lesson, "hint") == "esc z"
+            assert [key_for(lesson, name) for name in ("hint", "undo", "go-on")] == ["esc z", "esc F9", "esc ctrl+n"]
+            assert lesson.active_bindings.keys().isdisjoint({"f9", "ctrl+n"})
             assert key_for(lesson, "help") == "F1"
             await pilot.press("escape")
             assert [key_for(lesson, name) for name in ("hint", "undo", "go-on", "words", "help", "nothing")] == [
