@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from course.tui.holding import Holding
-from course.tui.keys import ACTING, MOVING, key_for
+from course.tui.keys import ACTING, MOVING, in_prose, key_for
 from course.tui.messages import CodePicked, CommandIssued
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
@@ -243,7 +243,12 @@ class Phone(Widget, can_focus=True):
 
     def _face(self, device: Device | None) -> Face:
         assert device is not None
-        return Face(device, self.chosen, self._style, tuple(self._keys(device)), self.ahead, self._shines())
+        return Face(
+            device, self.chosen, self._style, tuple(self._keys(device)), self.ahead, self._shines(), self._named
+        )
+
+    def _named(self, words: str) -> str:
+        return in_prose(words, self)
 
     def _keys(self, device: Device) -> list[str]:
         """The keys that work now: most of them only once the phone has the focus."""

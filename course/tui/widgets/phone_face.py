@@ -47,7 +47,8 @@ GetStyle = Callable[[str], Style]
 class Face:
     """What to draw: a device, which of its entries is chosen, and the keys it answers to, the chief ones first.
 
-    `ahead` says that the code which comes next was asked for, `lit` that a token's display shows something.
+    `ahead` says that the code which comes next was asked for, `lit` that a token's display shows something; `named`
+    gives words the keys that the learner has.
     """
 
     device: Device
@@ -56,6 +57,7 @@ class Face:
     keys: tuple[str, ...]
     ahead: bool = False
     lit: bool = True
+    named: Callable[[str], str] = str
 
     @property
     def entry(self) -> Entry | None:
@@ -214,7 +216,7 @@ def _ahead(face: Face, entry: Entry) -> Content:
 def _words(face: Face, width: int, rows: int) -> list[Content]:
     """What to know or do about a device that shows no code."""
     device, style = face.device, face.style
-    state, *rest = about(device)
+    state, *rest = map(face.named, about(device))
     lines = [Content.assemble((state, style("issuer" if device.readable else "warning")))]
     for words in rest:
         lines += Content.assemble((words, style("label"))).wrap(width)
