@@ -12,6 +12,7 @@ AROUND = ("textual", "rich", "boto3", "botocore", "awscli", "starlette", "uvicor
 """What the simulator must not need."""
 
 HEAVY = ("textual", "rich", "markdown_it", "mdit_py_plugins", "yaml", "qrcode", "jmespath", "sqlite3", "platformdirs")
+HEAVY += ("aiohttp", "textual_serve", "starlette", "uvicorn")
 """What the command line must not load to answer for itself."""
 
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from chromium import Chromium, Tab
+import pytest
+from chromium import Chromium, Tab, chromium
 from served import Served, ended, served
+
+from course.progress.store import open_store
+
+
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    chromium()
+
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -20,6 +29,9 @@ def test_a_lesson_by_keys_in_a_small_window_resumed_in_another_tab(tmp_path: Pat
             await tab.close()
             await ended(process)
             assert_its_own(tab, course)
+            kept = open_store(tmp_path / "home").latest("01-getting-started")
+            assert kept is not None
+            assert kept.left_at is not None
 
             tab = await opened(browser, course, SMALL)
             await tab.press("Enter")
