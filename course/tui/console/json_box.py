@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from course.tui.keys import MOVING
 from sim.policy.document import Kind, PolicyError, parse
+
+INDENT = 2
+"""Spaces that each level stands in by."""
 
 EMPTY = """{
   "Version": "2012-10-17",
@@ -67,6 +71,18 @@ class JSONBox(TextArea):
         import json
 
         return json.dumps(json.loads(self.text), separators=(", ", ": "), ensure_ascii=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter keeps the indent of the line, and adds to it behind an opening brace."""
+        if event.key != "enter":
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        row, column = self.cursor_location
+        line = self.document.get_line(row)[:column]
+        indent = len(line) - len(line.lstrip(" ")) + INDENT * line.rstrip().endswith(("{", "["))
+        self._replace_via_keyboard("\n" + " " * indent, *self.selection)
 
     def action_leave_box(self) -> None:
         self.screen.focus_next()

@@ -88,6 +88,9 @@ PAGES = [
     at("group", "Sales"),
     at("group", "Sales", "permissions"),
     at("add-users", "Sales"),
+    at("inline-policy", "role", "ReportWriter", "WriteReports"),
+    at("new-inline-policy", "user", "Alice"),
+    at("attached-policy", "group", "Sales", READ),
     at("delete-group", "Sales"),
     at("policies"),
     at("policy", READ),
@@ -200,7 +203,8 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
         assert "Error   Line 3" in room.banner
         assert room.focused is written
         assert written.cursor_location[0] == 2
-        await hands.press("tab")
+        await hands.press("up", "end", "enter", "x", "tab")
+        assert written.text.splitlines()[:3] == ["{", '  "Version": "2012-10-17",', "  x"]
         assert room.focused is not written
         statement = {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}
         written.text = json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=2)

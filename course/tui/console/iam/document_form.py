@@ -18,7 +18,7 @@ from sim.policy.document import Kind
 class DocumentForm(FormPage):
     """A page with a policy to write. A subclass says what the document is for, and issues the line that saves it."""
 
-    kind: Kind = "managed"
+    document_kind: Kind = "managed"
     """What the document is for; it decides what may stand in it."""
 
     @property
@@ -41,7 +41,15 @@ class DocumentForm(FormPage):
 
     def box(self, text: str) -> JSONBox:
         """The box that it is written in."""
-        return JSONBox(text, self.kind)
+        return JSONBox(text, self.document_kind)
+
+    def others(self) -> Iterable[Widget]:
+        """Further buttons, between Cancel and the one that saves."""
+        return ()
+
+    def fine(self, _text: str) -> str:
+        """What to say of a document without a fault."""
+        return "A policy that AWS can read."
 
     def save(self, document: str) -> None:
         """Issue the line that saves the document, which is on one line."""
@@ -57,7 +65,7 @@ class DocumentForm(FormPage):
             yield from self.boxes()
             yield self.box(text)
             yield Static(id="verdict", classes="aside", markup=False)
-        yield self.buttons(self.chief)
+        yield self.buttons(self.chief, *self.others())
 
     def on_mount(self) -> None:
         self.judge()
@@ -67,9 +75,8 @@ class DocumentForm(FormPage):
         """Say whether the document is one that AWS can read."""
         for box in self.query(JSONBox):
             fault = box.fault
-            self.query_one("#verdict", Static).update(
-                "✓ A policy that AWS can read." if fault is None else f"✗ {fault}"
-            )
+            said = f"✓ {self.fine(box.text)}" if fault is None else f"✗ {fault}"
+            self.query_one("#verdict", Static).update(said)
 
     def go_on(self) -> None:
         for box in self.query(JSONBox):

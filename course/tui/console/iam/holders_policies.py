@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
-from course.tui.console.json_box import EMPTY, JSONBox
+from course.tui.console.iam.document_form import DocumentForm
+from course.tui.console.iam.summary import document_pane, summary_text, written
+from course.tui.console.json_box import EMPTY
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Kind, Policy, Reader, RefusedError
 from course.tui.console.routes import Address, at
-from course.tui.json_colour import coloured
+from sim.policy.document import Kind as DocumentKind
 
 
 class HoldersPage(FormPage):
@@ -112,31 +113,36 @@ class AttachedPolicyPage(HoldersPage):
         self.open("confirm", (f"{self.word(words.DETACH)}: {name}?", about, line, done, *back))
 
 
-class InlinePolicyPage(HoldersPage):
+class InlinePolicyPage(HoldersPage, DocumentForm):
     """An inline policy of the holder: read, changed, deleted; or without a name, a new one."""
+
+    document_kind: DocumentKind = "identity"
 
     def __init__(self, kind: str, holder: str, policy_name: str = "") -> None:
         super().__init__(kind, holder)
         self._policy_name = policy_name
 
-    def compose(self) -> ComposeResult:
-        title = self._policy_name or self.word(words.INLINE_POLICY)
-        yield Static(f"{title}   of {self.kind} {self.holder}", classes="title", markup=False)
+    @property
+    def title(self) -> str:
+        return f"{self._policy_name or self.word(words.INLINE_POLICY)}   of {self.kind} {self.holder}"
+
+    @property
+    def chief(self) -> str:
+        return self.word(words.SAVE_POLICY)
+
+    def boxes(self) -> Iterable[Widget]:
         if not self._policy_name:
             yield Row("Policy name", TextInput(name="policy-name"))
-        try:
-            yield JSONBox(self._text())
-        except RefusedError as refusal:
-            yield self.refused(refusal)
-        others = [button(self.word(words.DELETE_POLICY), "delete")] if self._policy_name else []
-        yield self.buttons(self.word(words.SAVE_POLICY), *others, name="save")
 
-    def _text(self) -> str:
+    def others(self) -> Iterable[Widget]:
+        if self._policy_name:
+            yield button(self.word(words.DELETE_POLICY), "delete")
+
+    def begin(self) -> str:
         if not self._policy_name:
             return EMPTY
         options = {f"{self.kind}_name": self.holder, "policy_name": self._policy_name}
-        found = self.reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"]
-        return json.dumps(found, indent=2, ensure_ascii=False)
+        return written(self.reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"])
 
     def on_button_pressed(self, event: Any) -> None:
         """Beside what every form does."""
@@ -147,19 +153,11 @@ class InlinePolicyPage(HoldersPage):
             back = (self.kind, self.holder, "permissions")
             self.open("confirm", (question, about, line, f"{self._policy_name} was deleted.", *back))
 
-    def go_on(self) -> None:
-        name = self._policy_name or self.needed("policy-name", "The policy needs a name.") or ""
-        boxes = self.query(JSONBox)
-        if not name or not boxes:
-            return
-        box = boxes.first()
-        fault = box.fault
-        if fault is not None:
-            self.refuse(fault)
-            box.go_to_fault()
-            return
-        line = self.line("put-{}-policy", policy_name=name, policy_document=box.one_line)
-        self.issue(line, self.finishing(f"{name} is an inline policy of {self.holder} now."))
+    def save(self, document: str) -> None:
+        name = self._policy_name or self.needed("policy-name", "The policy needs a name.")
+        if name:
+            line = self.line("put-{}-policy", policy_name=name, policy_document=document)
+            self.issue(line, self.finishing(f"{name} is an inline policy of {self.holder} now."))
 
 
 def _entry(policy: dict[str, Any]) -> Entry:
@@ -169,8 +167,9 @@ def _entry(policy: dict[str, Any]) -> Entry:
 
 def _document(page: FormPage, read: Any) -> ComposeResult:
     try:
-        text = json.dumps(read(), indent=2, ensure_ascii=False)
+        document = read()
     except RefusedError as refusal:
         yield page.refused(refusal)
     else:
-        yield VerticalScroll(Static(coloured(text), classes="document"), classes="document-pane")
+        yield summary_text(document, "managed")
+        yield document_pane(document)

@@ -103,7 +103,7 @@ class EditPolicyPage(DocumentForm):
 class EditTrustPage(DocumentForm):
     """Who may assume a role."""
 
-    kind: Kind = "trust"
+    document_kind: Kind = "trust"
 
     def __init__(self, role_name: str) -> None:
         super().__init__()
