@@ -214,6 +214,11 @@ class Console(Widget):
                 if (changed or beyond != self._beyond) and self.page.is_mounted:
                     self.page.read_again()
             return
+        ended = before is not None and user in (None, before[3]) and half_done is None
+        if ended and self.page is not None and self.page.for_everybody:
+            if self.page.is_mounted:
+                self.page.read_again()
+            return
         self.open(self._start_page(), keep_banner=True)
         if session_expired(world):
             self.refuse("Your session has expired. Sign in again.")

@@ -45,6 +45,9 @@ class Page(VerticalScroll, can_focus=False):
     wanting: CodeInput | None = None
     """The box that the next copied code goes into."""
 
+    for_everybody = False
+    """Whether the page needs no sign-in: it stays in view where one ends."""
+
     console: Console
     """The console that shows the page; it says so itself when it turns to the page."""
 

@@ -132,7 +132,7 @@ APPLY_PASSWORD_POLICY = Word("Apply password policy", "Save changes")
 CHANGE_PASSWORD_POLICY = Word("Change password policy", "Edit")
 DELETE_PASSWORD_POLICY = Word("Delete password policy", "Set to IAM default")
 CUSTOMIZE_ALIAS = Word("Customize", "Edit")
-ACCOUNT_ALIAS = Word("IAM users sign-in link", "Account Alias")
+ACCOUNT_ALIAS = Word("Account alias", "Account Alias")
 
 # The other services
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import facts, words
@@ -37,7 +38,6 @@ class AccountSettingsPage(HomePage):
         yield Buttons(
             button(self.word(words.CHANGE_PASSWORD_POLICY), "password-policy", chief=True),
             button(self.word(words.DELETE_PASSWORD_POLICY), "delete"),
-            button(f"{self.word(words.CUSTOMIZE_ALIAS)} {self.word(words.ACCOUNT_ALIAS)}", "account-alias"),
         )
         yield Vertical(classes="details")
         yield Ways(self)
@@ -47,11 +47,14 @@ class AccountSettingsPage(HomePage):
 
     def read_again(self) -> None:
         holder = self.query_one(".details", Vertical)
+        had_focus = holder.has_focus_within
         holder.remove_children()
         try:
-            holder.mount(*facts.rows(self._facts, self.reader, self.was))
+            holder.mount(*facts.rows(self._facts, self.reader, self.was, self._beside))
         except RefusedError as refusal:
             holder.mount(self.refused(refusal))
+        if had_focus:
+            self.call_after_refresh(self.focus_first)
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """Changing the policy."""
@@ -59,9 +62,16 @@ class AccountSettingsPage(HomePage):
         if chief is not None:
             chief.focus(scroll_visible)
 
+    def _beside(self, fact: Fact) -> Sequence[Widget]:
+        return [button(self.word(words.CUSTOMIZE_ALIAS), "account-alias")] if fact[0] == self._alias else []
+
+    @property
+    def _alias(self) -> str:
+        return self.word(words.ACCOUNT_ALIAS)
+
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         aliases = reader.call("list-account-aliases")["AccountAliases"]
-        return [*_policy_facts(reader), (self.word(words.ACCOUNT_ALIAS)[:19], aliases[0] if aliases else "None")]
+        return [*_policy_facts(reader), (self._alias, aliases[0] if aliases else "None")]
 
     def pressed(self, name: str) -> None:
         if name == "delete":
@@ -77,7 +87,7 @@ def _policy_facts(reader: Reader) -> Sequence[Fact]:
     policy = policy_of(reader)
     if policy is None:
         return [("Password policy", DEFAULT)]
-    asked = [label for name, (_, label) in FLAGS.items() if policy.get(name)]
+    asked = [label.removeprefix("Require ") for name, (_, label) in FLAGS.items() if policy.get(name)]
     age, former = policy.get("MaxPasswordAge"), policy.get("PasswordReusePrevention")
     return [
         ("Minimum length", str(policy["MinimumPasswordLength"])),

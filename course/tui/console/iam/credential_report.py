@@ -97,18 +97,18 @@ def absence(code: str) -> str:
 
 
 def _short(value: str) -> str:
-    """A time without its seconds; other values as they are."""
-    return value[:16].replace("T", " ") if value[4:5] == "-" and value[10:11] == "T" else value
+    """The day of a time; other values as they are."""
+    return value[:10] if value[4:5] == "-" and value[10:11] == "T" else value
 
 
 class PasswordSet(ReportTab):
     """Passwords and MFA."""
 
     COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
-        "password_enabled": ("enabled", 13),
+        "password_enabled": ("enabled", 8),
         "mfa_active": ("mfa_active", 10),
-        "password_last_used": ("last_used", 16),
-        "password_last_changed": ("last_changed", 16),
+        "password_last_used": ("last_used", 14),
+        "password_last_changed": ("last_changed", 13),
     }
 
 
@@ -117,8 +117,8 @@ class KeySet(ReportTab):
 
     COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
         "access_key_1_active": ("active", 6),
-        "access_key_1_last_rotated": ("last_rotated", 16),
-        "access_key_1_last_used_date": ("last_used", 16),
+        "access_key_1_last_rotated": ("last_rotated", 12),
+        "access_key_1_last_used_date": ("last_used", 12),
         "access_key_1_last_used_service": ("service", 8),
     }
 
@@ -135,7 +135,7 @@ class UserSet(ReportTab):
     """Who they are."""
 
     COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
-        "user_creation_time": ("creation_time", 16),
+        "user_creation_time": ("creation_time", 13),
         "password_next_rotation": ("next_rotation", 13),
         "arn": ("arn", 30),
     }

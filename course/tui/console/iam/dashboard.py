@@ -12,8 +12,8 @@ from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address
 from sim.clock import DAY, parse_iso
 
-OLD = 90 * DAY
-"""Age at which an access key is called old: the usual number of IAM's best practices and security checks."""
+OLD = 90
+"""Age in days at which an access key is called old: the usual number of IAM's best practices and security checks."""
 
 Finding = tuple[bool, str, str, Address]
 """Whether all is well, the check, what was found, and the page that it leads to."""
@@ -43,12 +43,12 @@ class DashboardPage(ListPage):
     def entries(self, reader: Reader) -> Sequence[Entry]:
         found = sorted(findings(reader, self.world.time), key=lambda finding: finding[0])
         return [
-            Entry(" ".join((*address[:1], *address.about)), ("✓" if well else "✗", what, how))
+            Entry(" ".join((address.name, *address.about, "-", what)), ("✓" if well else "✗", what, how))
             for well, what, how, address in found
         ]
 
     def opened(self, key: str) -> None:
-        name, *about = key.split(" ")
+        name, *about = key.partition(" - ")[0].split(" ")
         self.open(name, tuple(about))
 
 
@@ -72,9 +72,9 @@ def _users(reader: Reader, now: int) -> Iterator[Finding]:
             without += 1
             yield False, f"MFA of {name}", "off: the password alone opens the door", Address("user", (name,))
         for key, status, since in reader.access_keys(name):
-            age = now - parse_iso(f"{since}T00:00:00Z")
+            age = (now - parse_iso(f"{since}T00:00:00Z")) // DAY
             if status == "Active" and age > OLD:
-                how = f"{age // DAY} days old, active"
+                how = f"{age} days old, active"
                 yield False, f"Access key of {name}", how, Address("access-key", (name, key))
     if not without:
         yield True, "MFA of the users", "on, for all who have a password", Address("users")

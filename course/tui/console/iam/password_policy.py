@@ -16,12 +16,12 @@ from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 
 FLAGS = {
-    "RequireUppercaseCharacters": ("--require-uppercase-characters", "an uppercase letter"),
-    "RequireLowercaseCharacters": ("--require-lowercase-characters", "a lowercase letter"),
-    "RequireNumbers": ("--require-numbers", "a number"),
-    "RequireSymbols": ("--require-symbols", "a symbol"),
-    "AllowUsersToChangePassword": ("--allow-users-to-change-password", "users may change their own"),
-    "HardExpiry": ("--hard-expiry", "expired: an administrator resets it"),
+    "RequireUppercaseCharacters": ("--require-uppercase-characters", "Require an uppercase letter"),
+    "RequireLowercaseCharacters": ("--require-lowercase-characters", "Require a lowercase letter"),
+    "RequireNumbers": ("--require-numbers", "Require a number"),
+    "RequireSymbols": ("--require-symbols", "Require a symbol"),
+    "AllowUsersToChangePassword": ("--allow-users-to-change-password", "Users may change their own"),
+    "HardExpiry": ("--hard-expiry", "An expired one is reset by an administrator"),
 }
 """What can be asked for: the option, and what it is called."""
 

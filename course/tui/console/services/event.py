@@ -22,12 +22,13 @@ Record = Mapping[str, Any]
 
 
 class EventPage(HomePage):
-    """An event by its id; the rest of its address is the filter of the table that it was opened from."""
+    """An event by its id; `back` is where it was opened from: a filter of the history, or "rule" and a rule's name."""
 
     def __init__(self, event_id: str, *back: str) -> None:
         super().__init__()
         self._event_id, self._back = event_id, back
         self._record: Record = {}
+        self._caller = ""
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -35,6 +36,8 @@ class EventPage(HomePage):
 
     @property
     def above(self) -> Address | None:
+        if self._back[:1] == ("rule",):
+            return at("rule", self._back[1], "noticed")
         return at("event-history", *self._back)
 
     @property
@@ -61,20 +64,17 @@ class EventPage(HomePage):
         yield Static(f"{record['eventName']}   {record['eventTime']}", classes="title", markup=False)
         yield Static(told(record, resources), classes="told", markup=False)
         buttons = [button("Copy", "copy"), button("Plain text", "plain")]
-        if self._user in self.world.account.users:
-            buttons.append(button(f"User {self._user}", "user"))
-        if self._user:
+        user = record["userIdentity"].get("userName", "")
+        self._caller = events[0].get("Username", "")
+        if user in self.world.account.users:
+            buttons.append(button(f"User {user}", "user"))
+        if self._caller:
             buttons.append(button("All of this user", "by-user"))
         if record["userIdentity"].get("accessKeyId"):
             buttons.append(button("All by this key", "by-key"))
         yield Buttons(*buttons)
         yield document_pane(record)
         yield Ways(self)
-
-    @property
-    def _user(self) -> str:
-        identity = self._record.get("userIdentity", {})
-        return str(identity.get("userName", ""))
 
     def pressed(self, name: str) -> None:
         text = written(self._record)
@@ -86,9 +86,9 @@ class EventPage(HomePage):
 
                 self.app.push_screen(PlainText(text))
             case "user":
-                self.open("user", self._user)
+                self.open("user", self._record["userIdentity"]["userName"])
             case "by-user":
-                self.open("event-history", ("Username", self._user, "", ""))
+                self.open("event-history", ("Username", self._caller, "", ""))
             case "by-key":
                 self.open("event-history", ("AccessKeyId", self._record["userIdentity"]["accessKeyId"], "", ""))
 

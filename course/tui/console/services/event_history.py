@@ -28,10 +28,10 @@ ATTRIBUTES: dict[str, tuple[Word, str]] = {
     "EventName": (Word("Event name"), "CreateUser"),
     "Username": (Word("User name"), "Alice"),
     "AccessKeyId": (words.ACCESS_KEY_FILTER, "AKIA…"),
-    "ResourceName": (Word("Resource name"), "what was acted on: a user, a bucket"),
+    "ResourceName": (Word("Resource name"), "Alice, example-reports"),
     "ResourceType": (Word("Resource type"), "AWS::IAM::User"),
     "EventSource": (Word("Event source"), "iam.amazonaws.com"),
-    "ReadOnly": (words.READ_ONLY, "true or false"),
+    "ReadOnly": (words.READ_ONLY, "true, false"),
 }
 """What can be looked up: what the console calls it, and an example."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import facts, words
@@ -19,6 +20,9 @@ from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 from sim.world import World
+
+ABLE = {"terminate": ("running", "stopped"), "start": ("stopped",), "stop": ("running",)}
+"""In which states an instance can be terminated, started and stopped."""
 
 
 def states(world: World) -> tuple[str, ...]:
@@ -92,12 +96,6 @@ class InstancePage(HomePage):
 
     def compose(self) -> ComposeResult:
         yield Static(self._instance_id, classes="title", markup=False)
-        yield Buttons(
-            button(self.word(words.START), "start"),
-            button(self.word(words.STOP), "stop"),
-            button(self.word(words.TERMINATE), "terminate"),
-        )
-        yield Static(self.beside(words.START, words.STOP, words.TERMINATE), classes="aside", markup=False)
         yield Vertical(classes="details")
         yield Ways(self)
 
@@ -106,11 +104,33 @@ class InstancePage(HomePage):
 
     def read_again(self) -> None:
         holder = self.query_one(".details", Vertical)
+        had_focus = holder.has_focus_within
         holder.remove_children()
         try:
-            holder.mount(*facts.rows(self._facts, self.reader, self.was))
+            [instance] = instances(self.reader, instance_ids=self._instance_id)
+            holder.mount(*self._acts(instance["State"]["Name"]), *facts.rows(self._facts, self.reader, self.was))
         except RefusedError as refusal:
             holder.mount(self.refused(refusal))
+        if had_focus:
+            self.call_after_refresh(self.focus_first)
+
+    def _acts(self, state: str) -> Sequence[Widget]:
+        """What can be done in a state; while it is on its way to another, nothing."""
+        able = [name for name, states in ABLE.items() if state in states]
+        if not able:
+            return []
+        called = {"start": words.START, "stop": words.STOP, "terminate": words.TERMINATE}
+        beside = self.beside(*(called[name] for name in able))
+        buttons = [button(self.word(called[name]), name, chief=name == able[-1]) for name in able]
+        return [Buttons(*buttons), Static(beside, classes="aside", markup=False)]
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        """The likely act: starting or stopping."""
+        chief = self._chief_button()
+        if chief is not None:
+            chief.focus(scroll_visible)
+        else:
+            super().focus_first(scroll_visible=scroll_visible)
 
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         [instance] = instances(reader, instance_ids=self._instance_id)
@@ -118,7 +138,7 @@ class InstancePage(HomePage):
             ("Name", called(instance)),
             ("Instance state", instance["State"]["Name"]),
             ("Instance type", instance["InstanceType"]),
-            ("Private IPv4 address", instance.get("PrivateIpAddress", "-")),
+            ("Private IP address", instance.get("PrivateIpAddress", "-")),
             ("Launch time", instance["LaunchTime"]),
             ("State's reason", instance.get("StateTransitionReason") or "-"),
         ]

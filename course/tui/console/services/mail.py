@@ -91,11 +91,19 @@ class LetterPage(OutsidePage):
         letter = self.world.mail[number - 1]
         yield Static(letter.subject, classes="title", markup=False)
         yield Static(f"Amazon Web Services, {cli_iso(letter.time)}", classes="aside", markup=False)
-        yield VerticalScroll(Static(letter.text, classes="document", markup=False), classes="document-pane")
+        yield VerticalScroll(Static(letter.text, classes="letter", markup=False), classes="document-pane")
         pending = waiting(self.world)
         follow = LINK.search(letter.text) and pending is not None and pending.alternative is not None
         yield Buttons(button("Back", "back"), *([button("Follow the link", "follow", chief=True)] if follow else []))
         yield Static(f"as a command   mail {number}", classes="as-command", markup=False)
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        """Following the link, where that is the next act."""
+        chief = self._chief_button()
+        if chief is not None:
+            chief.focus(scroll_visible)
+        else:
+            super().focus_first(scroll_visible=scroll_visible)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from course.tui.console import words
 from course.tui.console.commands import of
 from course.tui.console.fields import Buttons, button
-from course.tui.console.iam.summary import document_pane
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader
@@ -20,6 +20,7 @@ from course.tui.console.routes import Address, at
 from course.tui.console.services.event_history import cells
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.words import Word
+from course.tui.json_colour import coloured
 from course.tui.phrases import plural
 from sim.account.rules import Rule
 from sim.services.events import picker
@@ -31,6 +32,23 @@ def noticed(world: World, rule: Rule) -> list[Event]:
     """The events of the trail that a rule picks, or would have picked, the newest first."""
     picks = picker(rule)
     return [event for event in world.trail if picks(event, event.document())]
+
+
+def laid_out(value: object, indent: int = 0) -> str:
+    """An event pattern for people: a field on a line, its choices beside it."""
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    gap = " " * (indent + 2)
+    fields = (
+        f"{gap}{json.dumps(name, ensure_ascii=False)}: {laid_out(each, indent + 2)}" for name, each in value.items()
+    )
+    return "{\n" + ",\n".join(fields) + f"\n{' ' * indent}}}"
+
+
+def pattern_pane(pattern: str) -> VerticalScroll:
+    """An event pattern, given as JSON text, in colours, in a pane that scrolls."""
+    text = laid_out(json.loads(pattern))
+    return VerticalScroll(Static(coloured(text), classes="document"), classes="document-pane")
 
 
 class RulesPage(ListPage):
@@ -107,10 +125,10 @@ class Pattern(RuleTab):
                 button(word(words.DELETE_RULE), "delete-rule"),
             ),
             Static(
-                "Target: none. The simulator has no targets: in AWS one would tell you, as by e-mail through SNS.",
+                "Target: none here. In AWS it tells you, as by e-mail (SNS).",
                 classes="aside",
             ),
-            document_pane(json.loads(rule["EventPattern"])),
+            pattern_pane(rule["EventPattern"]),
         ]
 
     def pressed(self, name: str) -> None:
@@ -149,7 +167,7 @@ class Noticed(ListTab, RuleTab):
         listing.show([Entry(event.event_id, _cells(event)) for event in events], None, "Earlier events are among them.")
 
     def opened(self, key: str) -> None:
-        self.page.open("event", (key, "", "", "", ""))
+        self.page.open("event", (key, "rule", self.rule_name))
 
 
 def _cells(event: Event) -> tuple[str, ...]:

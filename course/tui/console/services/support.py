@@ -82,6 +82,8 @@ class SupportPage(OutsidePage):
 class CreateCasePage(FormPage):
     """What the case is about."""
 
+    for_everybody = True
+
     @property
     def crumbs(self) -> tuple[str, ...]:
         return (self.word(words.SUPPORT), self.word(words.CREATE_CASE))
@@ -106,6 +108,8 @@ class CreateCasePage(FormPage):
 
 class CasePage(FormPage):
     """What was written in a case; where AWS Support asks, boxes for the answers."""
+
+    for_everybody = True
 
     def __init__(self, number: str) -> None:
         super().__init__()
@@ -135,7 +139,7 @@ class CasePage(FormPage):
             return
         yield Static(f"{case.subject}   {case.status}", classes="title", markup=False)
         yield Static(NEXT[case.status], classes="aside", markup=False)
-        yield VerticalScroll(Static(correspondence(case), classes="document", markup=False), classes="document-pane")
+        yield VerticalScroll(Static(correspondence(case), classes="letter", markup=False), classes="document-pane")
         if case.status != "pending-customer-action":
             yield Buttons(button("Back", "cancel"))
             return
@@ -143,6 +147,14 @@ class CasePage(FormPage):
         yield Row("Root's e-mail", TextInput(name="email"))
         yield Row("Card's last digits", TextInput(name="card", placeholder="four digits"))
         yield self.buttons(self.word(words.REPLY))
+
+    def focus_first(self, *, scroll_visible: bool = False) -> None:
+        """The first box that is empty, where there are boxes."""
+        for box in self.query(TextInput):
+            if not box.value:
+                box.focus(scroll_visible)
+                return
+        super().focus_first(scroll_visible=scroll_visible)
 
     def read_again(self) -> None:
         self.open(*self.address, keep_banner=True)

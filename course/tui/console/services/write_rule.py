@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from textual import on
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
 
 from course.tui.console import words
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
-from course.tui.console.iam.summary import written
 from course.tui.console.json_box import JSONBox
 from course.tui.console.routes import Address, at
-from course.tui.console.services.rules import noticed, putting
+from course.tui.console.services.rules import laid_out, noticed, putting
 from course.tui.phrases import plural
 from sim.account.rules import Rule
 from sim.event_pattern import PatternError, read
@@ -65,19 +62,13 @@ class RuleForm(DocumentForm):
     def box(self, text: str) -> JSONBox:
         return PatternBox(text)
 
-    @on(TextArea.Changed)
-    def judge(self) -> None:
-        """Say whether it is an event pattern, and which events of the trail it picks."""
-        for box in self.query(PatternBox):
-            fault = box.fault
-            self.query_one("#verdict", Static).update(self._picks(box.text) if fault is None else f"✗ {fault}")
-
-    def _picks(self, pattern: str) -> str:
-        events = noticed(self.world, Rule("draft", pattern, "ENABLED"))
+    def fine(self, text: str) -> str:
+        """Which events of the trail the pattern picks."""
+        events = noticed(self.world, Rule("draft", text, "ENABLED"))
         if not events:
-            return "✓ An event pattern. It picks nothing of what has happened so far."
+            return "An event pattern. It picks nothing of what has happened so far."
         names = ", ".join(dict.fromkeys(f"{event.name} of {_who(event.identity.get('userName'))}" for event in events))
-        return f"✓ An event pattern. Of the trail it picks {plural(len(events), 'event')}: {names}."
+        return f"An event pattern. Of the trail it picks {plural(len(events), 'event')}: {names}."
 
     def put(self, name: str, pattern: str, *, disabled: bool = False) -> None:
         """Issue the line that makes or replaces the rule."""
@@ -145,7 +136,7 @@ class EditRulePage(RuleForm):
     def begin(self) -> str:
         rule = self.reader.call("describe-rule", "events", name=self._rule_name)
         self._disabled, self._description = rule["State"] == "DISABLED", rule.get("Description", "")
-        return written(json.loads(rule["EventPattern"]))
+        return laid_out(json.loads(rule["EventPattern"]))
 
     def boxes(self) -> Iterable[Widget]:
         yield Row("Description", TextInput(name="description", value=self._description))
