@@ -41,7 +41,9 @@ class Guided(StepKeys):
     following: Row | None
 
     def watch_world(self) -> None:
-        self.point()
+        """Time alone changes what comes next only while something is waited for."""
+        if self.attempt.refused_at is not None:
+            self.point()
 
     def watch_part(self, part: Part) -> None:
         super().watch_part(part)
@@ -58,6 +60,7 @@ class Guided(StepKeys):
 
     def _moment(self, run: LessonRun) -> Moment:
         page, world = self.attempt.page, self.attempt.world
+        lines = run.remaining if page is not None and page.can_show else ()
         you = world.people.get(YOU)
         return Moment(
             page,
@@ -69,8 +72,8 @@ class Guided(StepKeys):
             self.following.title if self.following else None,
             you is None or you.browser is None or you.browser not in world.sessions,
             self._waiting(run),
-            missing_phone(run.remaining, world, self.part) if page is not None and page.can_show else None,
-            place_of(run.remaining[0]) if page is not None and page.can_show else "console",
+            missing_phone(lines, world, self.part),
+            place_of(lines[0]) if lines else "console",
             bool(self.attempt.driver.history.depth),
         )
 
