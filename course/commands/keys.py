@@ -49,9 +49,7 @@ def keys(*, markdown: bool = False) -> int:
         write("You have no home folder, so there is no file to change them in.\n")
         return 0
     write(f'To change keys, write lines such as hint = "j" below [keys] in {file.path}\n')
-    if file.notice is not None:
-        return complain(file.notice)
-    status = 0
+    status = 0 if file.notice is None else complain(file.notice)
     for name, fault in faults(file.settings.keymap):
         status = complain(f"{file.path}, line {file.line_of(name, 'keys')}: {fault}.")
     return status

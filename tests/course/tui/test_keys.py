@@ -175,13 +175,15 @@ def test_the_keys_are_printed_with_the_learner_s_own(
     assert main(["keys"]) == 0
     out = capsys.readouterr().out
     assert out.endswith(f'write lines such as hint = "j" below [keys] in {tmp_path / "settings.toml"}\n')
-    (tmp_path / "settings.toml").write_text('[keys]\nhint = "j"\nundo = "cmd+z"\n', "utf-8")
+    (tmp_path / "settings.toml").write_text('[keys]\nhint = "j"\nundo = "cmd+z"\n[other]\n', "utf-8")
     assert main(["keys"]) == 2
     said = capsys.readouterr()
     assert [line.split() for line in said.out.splitlines() if line.startswith("* j")] == [
         ["*", "j", "hint", "Give", "the", "next", "hint"]
     ]
-    assert said.err.startswith(f"mfa-course: {tmp_path / 'settings.toml'}, line 3: cmd is nothing to hold down")
+    told = said.err.splitlines()
+    assert "line 4: there is no setting other" in told[0]
+    assert told[1].startswith(f"mfa-course: {tmp_path / 'settings.toml'}, line 3: cmd is nothing to hold down")
 
 
 def test_help_and_palette_have_every_act_of_the_screen_and_of_its_parts(tmp_path: Path) -> None:
