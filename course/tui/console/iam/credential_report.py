@@ -105,9 +105,9 @@ class PasswordSet(ReportTab):
     """Passwords and MFA."""
 
     COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {
-        "password_enabled": ("enabled", 8),
+        "password_enabled": ("enabled", 7),
         "mfa_active": ("mfa_active", 10),
-        "password_last_used": ("last_used", 14),
+        "password_last_used": ("last_used", 11),
         "password_last_changed": ("last_changed", 13),
     }
 

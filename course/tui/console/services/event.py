@@ -67,11 +67,11 @@ class EventPage(HomePage):
         user = record["userIdentity"].get("userName", "")
         self._caller = events[0].get("Username", "")
         if user in self.world.account.users:
-            buttons.append(button(f"User {user}", "user"))
+            buttons.append(button("User", "user"))
         if self._caller:
-            buttons.append(button("All of this user", "by-user"))
+            buttons.append(button("All by user", "by-user"))
         if record["userIdentity"].get("accessKeyId"):
-            buttons.append(button("All by this key", "by-key"))
+            buttons.append(button("All by key", "by-key"))
         yield Buttons(*buttons)
         yield document_pane(record)
         yield Ways(self)

@@ -94,8 +94,8 @@ class EventHistoryPage(ListPage):
         return (
             Column("Time (UTC)", 11),
             Column("User name", 9),
-            Column("Event name", 20),
-            Column("Source", 7),
+            Column("Event name", 18),
+            Column("Source", 6),
             Column("Error code", 14),
         )
 

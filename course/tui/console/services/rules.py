@@ -155,8 +155,8 @@ class Noticed(ListTab, RuleTab):
         return Listing(
             Column("Time (UTC)", 11),
             Column("User name", 9),
-            Column("Event name", 20),
-            Column("Source", 7),
+            Column("Event name", 18),
+            Column("Source", 6),
             Column("Error code", 14),
             things="event",
         )
