@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from course import library
@@ -12,8 +13,11 @@ from course.commands.host import complain, host_time
 from course.library import Entry, places
 from course.library.elsewhere import elsewhere, lessons_of
 from course.library.places import Place, key_of, words_of
+from course.library.steps import step_ids
 from course.library.translation import LanguageError, spoken, wanted
 from course.progress.store import Reached, open_store
+from course.tui.phrases import plural
+from course.tui.progress import date
 
 MOST_TOLD = 10
 """Broken lessons of a folder that is added which are told one by one."""
@@ -39,7 +43,8 @@ def _listed() -> int:
     except LanguageError as error:
         return complain(error)
     store, program = open_store(), _program()
-    reached, waiting, due = store.reached(), store.reviews.waiting(host_time()), 0
+    now = host_time()
+    reached, waiting, due = store.reached(), store.reviews.waiting(now), 0
     others = elsewhere()
     key = ""
     for entry in (*library.catalogue(), *others.entries):
@@ -51,9 +56,11 @@ def _listed() -> int:
         if entry.front is None:
             print(f"{number}{entry.path.name}: cannot be read. {entry.error}")
             continue
-        due += waiting[entry.id].due if entry.id in waiting else 0
-        state = _standing(reached.get(entry.id))
-        print(f"{number}{entry.front.title} ({entry.front.minutes} minutes): {state}")
+        again = waiting[entry.id].due if entry.id in waiting else 0
+        due += again
+        state = _standing(reached.get(entry.id), step_ids(entry.path), now)
+        more = f", {plural(again, 'question')} to look at again" if again else ""
+        print(f"{number}{entry.front.title} ({entry.front.minutes} minutes): {state}{more}")
         print(f"   {program} play {entry.call}")
     if due:
         print(f"\n{due} question{'s'[: due != 1]} to look at again: {program} review")
@@ -63,12 +70,14 @@ def _listed() -> int:
     return 0
 
 
-def _standing(reached: Reached | None) -> str:
+def _standing(reached: Reached | None, steps: Sequence[str], now: int) -> str:
     if reached is None or not (reached.finished or reached.met or reached.left):
         return "new"
+    begun = f", begun {day}" if (day := date(reached.begun, now)) else ""
     if reached.finished:
-        return "done"
-    return f"{len(reached.met)} steps met" + (f", {len(reached.left)} left for later" if reached.left else "")
+        return f"done{begun}"
+    left = f", {len(reached.left)} left for later" if reached.left else ""
+    return f"{len(reached.met.intersection(steps))} of {plural(len(steps), 'step')} done{left}{begun}"
 
 
 def _add(folder: Path) -> int:

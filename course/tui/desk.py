@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from course.lesson.error import LessonError
 from course.lesson.wording import steps_in_words
 from course.library import Entry, catalogue
 from course.library.elsewhere import Elsewhere, elsewhere
+from course.library.steps import step_ids
 from course.review.schedule import in_words as in_time
 from course.tui.app import CannotOpenError
 from course.tui.phrases import in_words, plural
@@ -30,8 +30,6 @@ SANDBOX, SCENARIO = "sandbox", "alice-and-alan"
 
 DRAFTS = "Draft"
 """What the map calls the lesson that is being written."""
-
-_STEP = re.compile(r"^## .*\{#([^}\s]+)", re.MULTILINE)
 
 
 class Desk:
@@ -161,7 +159,7 @@ def _row(entry: Entry, reached: Reached | None, due: int, now: int) -> Row:
     if entry.front is None:
         lesson = entry.path.suffix == ".md"
         return Row(entry.id, entry.path.name, error=str(entry.error), course=entry.course, numbered=lesson)
-    steps = _STEP.findall(entry.path.read_text(encoding="utf-8", errors="replace"))
+    steps = step_ids(entry.path)
     about = " · ".join(in_words(word) for word in entry.front.teaches)
     row = Row(entry.id, entry.front.title, about, entry.front.minutes, course=entry.course, steps=len(steps), due=due)
     if reached is None:

@@ -58,7 +58,7 @@ def test_questions_from_a_pipe_are_answered_and_kept(
 def test_the_list_of_lessons_tells_what_is_due_and_what_was_left(capsys: pytest.CaptureFixture[str]) -> None:
     assert lessons() == 0
     told = capsys.readouterr().out
-    assert "6. Enabling MFA for Alice (12 minutes): 2 steps met, 1 left for later\n" in told
+    assert "6. Enabling MFA for Alice (12 minutes): 2 of 7 steps done, 1 left for later" in told
     assert "\n2 questions to look at again: mfa-course review\n" in told
 
 
