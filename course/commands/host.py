@@ -27,13 +27,6 @@ def has_screen() -> bool:
     return has_terminal() or bool(os.environ.get("TEXTUAL_DRIVER"))
 
 
-def has_few_colours() -> bool:
-    """Whether the terminal on standard output has sixteen colours."""
-    from rich.console import Console
-
-    return Console().color_system == "standard"
-
-
 def complain(message: object) -> int:
     """Say on standard error what cannot be used; gives the exit status for it."""
     print(f"mfa-course: {message}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.commands.host import complain, has_few_colours, has_screen, host_time
+from course.commands.host import complain, has_screen, host_time
 from course.progress.store import open_store
 
 if TYPE_CHECKING:
@@ -38,10 +38,17 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
 
     seeds = {} if seed is None else {id_of(path) if path else lesson: seed}
     desk = Desk(host_time, store, language=spoken, draft=draft, seeds=seeds)
-    app = CourseApp(desk, draft.name if draft else lesson, open_settings(), few_colours=has_few_colours())
+    app = CourseApp(desk, draft.name if draft else lesson, open_settings(), few_colours=_has_few_colours())
     app.run()
     store.close()
     return app.return_code or 0
+
+
+def _has_few_colours() -> bool:
+    """Whether the terminal on standard output has sixteen colours."""
+    from rich.console import Console
+
+    return Console().color_system == "standard"
 
 
 def _readable(lesson: str) -> Path:
