@@ -121,12 +121,12 @@ OTHER_ACCOUNT = Word("Another AWS account", "AWS account: Another AWS account")
 AWS_SERVICE = Word("AWS service")
 REQUIRE_MFA = Word("Require MFA")
 NO_MFA_NEEDED = Word("MFA is not required")
-RUN_SIMULATION = Word("Run Simulation", "Run simulation")
+RUN_SIMULATION = Word("Run Simulation")
 
 # The account
 
 SECURITY_STATUS = Word("Security Status", "Security recommendations")
-DOWNLOAD_REPORT = Word("Download Report", "Download report")
+DOWNLOAD_REPORT = Word("Download Report")
 PASSWORD_POLICY = Word("Password Policy", "Password policy")
 APPLY_PASSWORD_POLICY = Word("Apply password policy", "Save changes")
 CHANGE_PASSWORD_POLICY = Word("Change password policy", "Edit")

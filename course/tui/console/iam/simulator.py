@@ -28,6 +28,7 @@ from sim.account import ROOT
 from sim.policy.evaluate import Decision
 from sim.policy.steps import Step, steps, verdict
 from sim.services import OPERATIONS
+from sim.services.context import REGION
 from sim.shell.command import did_you_mean
 from sim.world import World
 
@@ -141,6 +142,8 @@ class SimulationPage(FormPage):
         notes = [f"The resource brings along {key} = {value}." for key, value in taken]
         notes += [f"No value was given for {key}: the policies ask for it, under Other keys." for key in missing]
         notes += _unknown(action)
+        if action.lower() == "sts:assumerole":
+            notes.append("The role's trust policy has to allow it too. The simulator does not ask it.")
         with VerticalScroll(classes="document-pane result"):
             yield Static(told(decision, notes), classes="verdict")
             yield Static(f"as a command   {line}", classes="as-command", markup=False)
@@ -245,4 +248,6 @@ def _holders(world: World) -> list[str]:
 def _resources(world: World) -> list[str]:
     account = world.account
     buckets = [f"arn:aws:s3:::{name}" for name in sorted(account.buckets)]
-    return [*buckets, *(f"{bucket}/" for bucket in buckets), *(account.arn(f"user/{name}") for name in account.users)]
+    servers = [f"arn:aws:ec2:{REGION}:{account.account_id}:instance/{name}" for name in sorted(account.instances)]
+    users = [account.arn(f"user/{name}") for name in sorted(account.users)]
+    return [*buckets, *(f"{bucket}/*" for bucket in buckets), *servers, *users]
