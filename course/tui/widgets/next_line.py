@@ -10,7 +10,6 @@ from course.tui.next_step import Act, Kind, NextStep
 from course.tui.widgets.key_line import Key, KeyLine, fit, key, typing
 
 LEADS: dict[Kind, str] = {"read": "Next", "answer": "Next", "do": "To do", "wait": "Wait", "go-on": "Next"}
-LEAVE = "esc leaves the box, then keys work"
 
 
 class NextLine(KeyLine):
@@ -34,7 +33,8 @@ class NextLine(KeyLine):
         acts = [] if step.act is None else [self._key(step.act, chief=True)]
         besides = [] if typed else [self._key(act) for act in step.besides]
         if typed:
-            acts.append(Key(Content.styled(LEAVE, "$quiet"), "leave_box"))
+            leave = f"{key_for(self.screen, 'leave-box')} leaves the box, then keys work"
+            acts.append(Key(Content.styled(leave, "$quiet"), "leave_box"))
         lead = Content.assemble((f"▸ {LEADS[step.kind]}  ", "bold $accent"))
         room = width - lead.cell_length - sum(each.label.cell_length + 3 for each in acts)
         line = Content.assemble(lead, Content(step.words).truncate(max(room, 12), ellipsis=True))

@@ -137,7 +137,8 @@ def _wide(face: Face, width: int) -> list[Content]:
     place = f"{min(face.chosen, count - 1) + 1} of {count}   ↑ ↓" if count > 1 else ""
     digits = big_digits(grouped(entry.code))
     if not face.lit:
-        digits = (" " * len(digits[0]),) * 3
+        dark, dashes = " " * len(digits[0]), "– – –   – – –".center(len(digits[0]))
+        digits = (dark, dashes, dark)
     bar_width = 18 if width >= 76 else 12
     left_width = max(width - len(digits[0]) - bar_width - 6, 8)
     token = face.device.kind == "token"
