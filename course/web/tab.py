@@ -23,8 +23,8 @@ SECONDS_TO_LEAVE = 5.0
 LARGEST = 1000
 """Columns and rows of a window at most."""
 
-FELL_OVER = 4000
-"""The code with which a connection is closed when the course ended without being left."""
+LEFT, FELL_OVER = 1000, 4000
+"""The codes with which a connection is closed when the course was left, and when it stopped by itself."""
 
 
 class Tab(AppService):
@@ -35,7 +35,7 @@ class Tab(AppService):
             shlex.join(COURSE),
             write_bytes=self._show,
             write_str=self._tell,
-            close=self._left,
+            close=self._ends,
             download_manager=DownloadManager(),
         )
         self._socket = socket
@@ -51,11 +51,12 @@ class Tab(AppService):
             await self.stop()
 
     async def run(self) -> None:
-        """Pass on what the course paints, to its end."""
+        """Pass on what the course paints, to its end, and say how it ended."""
         await super().run()
-        if self._process is not None:
-            await self._process.wait()
-        await self._close(FELL_OVER)
+        assert self._process is not None
+        status = await self._process.wait()
+        if not self._socket.closed:
+            await self._socket.close(code=LEFT if status == 0 else FELL_OVER)
 
     async def stop(self) -> None:
         """Have the course end, by asking, by telling, then by force; returns once it has."""
@@ -119,12 +120,8 @@ class Tab(AppService):
             with contextlib.suppress(ConnectionResetError):  # its end is noticed where it is read from
                 await send(data)
 
-    async def _left(self) -> None:
-        await self._close(1000)
-
-    async def _close(self, code: int) -> None:
-        if not self._socket.closed:
-            await self._socket.close(code=code)
+    async def _ends(self) -> None:
+        """The course says that it ends: how, its exit status tells."""
 
 
 def _within(size: int) -> int:

@@ -181,8 +181,27 @@ def test_what_is_painted_for_a_closed_tab_is_read_to_its_end(instead: Stand) -> 
     asyncio.run(asyncio.wait_for(sit(), 30))
 
 
-def test_a_course_that_stops_by_itself_is_told_of(instead: Stand, capsys: pytest.CaptureFixture[str]) -> None:
-    instead(SHOWS + "sys.exit('what went wrong')")
+EXIT = "sys.stdout.buffer.write(b'M\\0\\0\\0\\x10' + b'{\"type\": \"exit\"}'); "
+
+
+def test_a_course_that_was_left(instead: Stand) -> None:
+    instead(SHOWS + EXIT)
+
+    async def sit() -> None:
+        async with (
+            at_the_page() as (server, session),
+            session.ws_connect(server.address + "ws", headers=own_origin(server)) as socket,
+        ):
+            assert await code_of_the_end(socket) == course.web.tab.LEFT
+
+    asyncio.run(sit())
+
+
+@pytest.mark.parametrize("last", ["", EXIT])
+def test_a_course_that_stops_by_itself_is_told_of(
+    last: str, instead: Stand, capsys: pytest.CaptureFixture[str]
+) -> None:
+    instead(SHOWS + last + "sys.exit('what went wrong')")
 
     async def sit() -> None:
         async with (
