@@ -18,6 +18,7 @@ from course.tui.console.fields import RadioButtons, TextInput
 from course.tui.console.iam.create_role import trust_policy
 from course.tui.console.iam.simulation import UnreadableError, read_keys
 from course.tui.console.iam.simulator import holder
+from course.tui.console.iam.summary import DocumentPane
 from course.tui.console.json_box import JSONBox
 from course.tui.console.page import Page
 from course.tui.console.routes import Address, at
@@ -172,7 +173,10 @@ def test_a_group_is_made_filled_and_deleted() -> None:
 def test_versions_and_attached_entities_of_a_policy() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("policy", READ, "versions"))
-        await hands.press("enter", "enter")
+        await hands.press("enter", "tab", "y")
+        assert isinstance(room.focused, DocumentPane)
+        assert json.loads(room.clipboard)["Statement"][0]["Sid"] == "ListTheBucket"
+        await hands.press("shift+tab", "enter")
         assert room.lines == [f"aws iam set-default-policy-version --policy-arn {READ} --version-id v4"]
         assert "v4 is in force now." in room.banner
         await hands.press("down", "enter")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from course.tui.copying import copy
 from course.tui.json_colour import coloured
+from course.tui.keys import MOVING
 from sim.policy.document import Kind, PolicyError, parse
 from sim.policy.summary import Summary, summary
 
@@ -18,9 +22,33 @@ def written(document: object) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-def document_pane(document: object) -> VerticalScroll:
-    """The document in colours, in a pane that scrolls."""
-    return VerticalScroll(Static(coloured(written(document)), classes="document"), classes="document-pane")
+class DocumentPane(VerticalScroll):
+    """A document in colours; it scrolls, `y` copies all of it and `Y` shows it plain."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy_text", "copy", tooltip="Copy the policy's text", id="policy-copy", group=MOVING),
+        Binding(
+            "Y", "plain", "plain", key_display="Y", tooltip="Show the policy as plain text",
+            id="policy-plain", group=MOVING,
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, document: object) -> None:
+        self._text = written(document)
+        super().__init__(Static(coloured(self._text), classes="document"), classes="document-pane")
+
+    def action_copy_text(self) -> None:
+        copy(self.app, self._text, "The policy", "Nothing arrives? Y shows the policy plain.")
+
+    def action_plain(self) -> None:
+        from course.tui.screens.plain_text import PlainText
+
+        self.app.push_screen(PlainText(self._text))
+
+
+def document_pane(document: object) -> DocumentPane:
+    """The document in a pane of its own."""
+    return DocumentPane(document)
 
 
 def summary_text(document: dict[str, object], kind: Kind) -> Static:
