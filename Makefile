@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: run test check bench picture clean
+.PHONY: run test check bench pictures site clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/mfa-course
@@ -26,8 +26,8 @@ bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/door.py
 
-picture: $(VENV)/dev.stamp
-	$(BIN)/python docs/picture.py
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m docs.pictures
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
