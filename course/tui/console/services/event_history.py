@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from course.tui.console import words
 from course.tui.console.commands import of
@@ -18,6 +18,7 @@ from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
+from course.tui.console.services.following import FollowsTrail
 from course.tui.console.words import Word
 from sim.world import World
 
@@ -48,7 +49,7 @@ def lookup(attribute: str, value: str, start: str, end: str) -> dict[str, str]:
     return options | ({"start_time": start} if start else {}) | ({"end_time": end} if end else {})
 
 
-class EventHistoryPage(ListPage):
+class EventHistoryPage(FollowsTrail, ListPage):
     """Events that pass the filter, newest first, a page at a time; enter opens one."""
 
     things = "event"
@@ -78,9 +79,6 @@ class EventHistoryPage(ListPage):
     @property
     def command(self) -> str:
         return of("cloudtrail", "lookup-events", **lookup(*self._filter))
-
-    def beyond(self, world: World) -> object:
-        return len(world.trail)
 
     def acts(self) -> Sequence[Button]:
         return [
@@ -172,6 +170,11 @@ class EventFilterPage(FormPage):
     def on_radio_buttons_submitted(self) -> None:
         """Enter leads on to the value."""
         self.query_one(TextInput).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A value is all that is wanted: Enter looks it up."""
+        event.stop()
+        self.submit()
 
     def go_on(self) -> None:
         value = self.needed("value", "Which value? It is written just as in the event: CreateUser.")

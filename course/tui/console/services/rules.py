@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from textual.containers import VerticalScroll
@@ -18,6 +19,7 @@ from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.services.event_history import cells
+from course.tui.console.services.following import FollowsTrail
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.words import Word
 from course.tui.json_colour import coloured
@@ -27,11 +29,14 @@ from sim.services.events import picker
 from sim.trail import Event
 from sim.world import World
 
+LOOKED_AT = 1_000
+"""Events of the trail that are held against a pattern, the newest."""
+
 
 def noticed(world: World, rule: Rule) -> list[Event]:
-    """The events of the trail that a rule picks, or would have picked, the newest first."""
+    """The events that a rule picks, or would have picked, among the trail's newest, the newest first."""
     picks = picker(rule)
-    return [event for event in world.trail if picks(event, event.document())]
+    return [event for event in islice(world.trail, LOOKED_AT) if picks(event, event.document())]
 
 
 def laid_out(value: object, indent: int = 0) -> str:
@@ -51,11 +56,11 @@ def pattern_pane(pattern: str) -> VerticalScroll:
     return VerticalScroll(Static(coloured(text), classes="document"), classes="document-pane")
 
 
-class RulesPage(ListPage):
+class RulesPage(FollowsTrail, ListPage):
     """The rules; enter opens one."""
 
     things = "rule"
-    more = "Enter opens the chosen rule. Noticed: the trail's events that it picks, earlier ones too."
+    more = "Enter opens the chosen rule. Noticed: what it picks of the trail, earlier events too."
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -64,9 +69,6 @@ class RulesPage(ListPage):
     @property
     def command(self) -> str:
         return of("events", "list-rules")
-
-    def beyond(self, world: World) -> object:
-        return len(world.trail)
 
     def acts(self) -> Sequence[Button]:
         return [button(self.word(words.CREATE_RULE), "create-rule", chief=True)]
@@ -177,7 +179,7 @@ def _cells(event: Event) -> tuple[str, ...]:
     return cells(summary | {"EventName": event.name, "EventSource": event.source})
 
 
-class RulePage(TabbedPage):
+class RulePage(FollowsTrail, TabbedPage):
     """One rule: its pattern, and what it has noticed."""
 
     TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]] = {
@@ -192,9 +194,6 @@ class RulePage(TabbedPage):
     @property
     def above(self) -> Address | None:
         return at("rules")
-
-    def beyond(self, world: World) -> object:
-        return len(world.trail)
 
     def about(self, reader: Reader) -> str:
         rule = reader.call("describe-rule", "events", name=self.about_name)

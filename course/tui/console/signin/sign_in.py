@@ -100,12 +100,13 @@ class CodePage(Page):
         pending = waiting(self.world)
         if pending is not None and pending.owner == ROOT:
             lost = [button("Sign in using alternative factors", "alternative")]
-            lost.append(button(self.word(words.SUPPORT), "support"))
             about = ROOT_PROBLEMS
         else:
             lost, about = [], USER_PROBLEMS
         yield Buttons(button("Cancel", "cancel"), *lost, button("Submit", "submit", chief=True))
         yield Static(about, classes="aside", markup=False)
+        if lost:
+            yield Buttons(button(self.word(words.SUPPORT), "support"))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
