@@ -11,10 +11,12 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.events import Event
 from textual.filter import Monochrome
 from textual.screen import Screen
 
 from course.settings import Settings, SettingsFile, Words
+from course.tui.clicks import on_nothing
 from course.tui.keys import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left, WordsChosen
 from course.tui.screens.course_map import REVIEW, CourseMap, Row
@@ -146,6 +148,11 @@ class CourseApp(App[None]):
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         if not any(active.binding.action == "help" for active in screen.active_bindings.values()):
             yield SystemCommand("Help", "What the keys and commands do", self.action_help)
+
+    async def on_event(self, event: Event) -> None:
+        """Everything that happens comes by here first."""
+        if not on_nothing(event, self):
+            await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         return CourseMap(self.desk.rows())

@@ -1,0 +1,33 @@
+"""A click may come while what it meets goes away."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual.events import MouseDown
+from textual.widgets import Static
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+
+
+def test_a_click_on_what_is_gone_does_nothing(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        app = CourseApp(Desk(lambda: 0, open_store(tmp_path)))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await app.screen.mount(going := Static("going"))
+            await pilot.pause()
+            x, y = going.region.offset
+            await going.remove()
+            assert app.screen.get_widget_and_offset_at(x, y)[0] is going
+            click = MouseDown(None, x, y, 0, 0, 1, False, False, False)
+            await app.on_event(click)
+            assert not click.is_forwarded
+            await pilot.pause()
+            after = MouseDown(None, x, y, 0, 0, 1, False, False, False)
+            await app.on_event(after)
+            assert after.is_forwarded
+
+    asyncio.run(scenario())
