@@ -130,7 +130,7 @@ DOWNLOAD_REPORT = Word("Download Report")
 PASSWORD_POLICY = Word("Password Policy", "Password policy")
 APPLY_PASSWORD_POLICY = Word("Apply password policy", "Save changes")
 CHANGE_PASSWORD_POLICY = Word("Change password policy", "Edit")
-DELETE_PASSWORD_POLICY = Word("Delete password policy", "Set to IAM default")
+DELETE_PASSWORD_POLICY = Word("Delete password policy", "Set default")
 CUSTOMIZE_ALIAS = Word("Customize", "Edit")
 ACCOUNT_ALIAS = Word("Account alias", "Account Alias")
 

@@ -11,6 +11,7 @@ from course.tui.console import words
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
 from course.tui.console.json_box import JSONBox
+from course.tui.console.reading import RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.services.rules import laid_out, noticed, putting
 from course.tui.phrases import plural
@@ -63,7 +64,10 @@ class RuleForm(DocumentForm):
         return PatternBox(text)
 
     def fine(self, text: str) -> str:
-        """Which events of the trail the pattern picks."""
+        """Which events of the trail the pattern picks, for whoever may look at them."""
+        seen = attempt(lambda: self.reader.call("lookup-events", "cloudtrail", max_results="1"))
+        if isinstance(seen, RefusedError):
+            return "An event pattern."
         events = noticed(self.world, Rule("draft", text, "ENABLED"))
         if not events:
             return "An event pattern. It picks nothing of what has happened so far."
