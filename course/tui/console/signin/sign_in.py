@@ -75,6 +75,10 @@ class SignInPage(Page):
     def _answered(self, outcome: Outcome) -> None:
         if outcome.status:
             self.refuse(words_of(outcome))
+            for box in self.query(Input):
+                if box.password:  # nobody sees what stands in it: it is typed anew
+                    box.value = ""
+                    box.focus()
 
 
 class CodePage(Page):
