@@ -29,6 +29,10 @@ bench: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.pictures
 
+$(VENV)/site.stamp: pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@ $(VENV)/run.stamp
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "mfa-course needs Python 3.11 or newer; try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
@@ -44,5 +48,11 @@ $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/run.stamp
 
+site: $(VENV)/site.stamp
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky -d $(VENV)/doctrees docs site
+	@! grep -rnoE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//[^"]*' site --include='*.html' \
+		|| { echo "The site loads something from elsewhere: see above."; exit 1; }
+	@echo "The site is in the folder site: open site/index.html"
+
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,15 +15,21 @@ from course.tui.app import CourseApp
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.output import Output
 from course.tui.widgets.phone import Phone
+from course.tui.widgets.time_lab import TimeLab
 from sim.scenario import load
 
 DOCUMENTS = [*ROOT_FOLDER.glob("*.md"), *(ROOT_FOLDER / "docs").glob("*.md")]
 INSTRUCTORS = (ROOT_FOLDER / "docs" / "instructors.md").read_text(encoding="utf-8")
 LEARNERS = (ROOT_FOLDER / "docs" / "learners.md").read_text(encoding="utf-8")
 
-KEYS = {"space": "space", "plus": "+", "left_square_bracket": "[", "right_square_bracket": "]"} | {
+KEYS = {
+    "plus": "+",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "left": "←",
+    "right": "→",
 }
 
 
@@ -42,6 +48,31 @@ def test_links_lead_somewhere(document: Path) -> None:
         assert target.startswith("https://") or (document.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_to_headings_name_one(document: Path) -> None:
+    for target, heading in re.findall(r"\]\((?!https:)([^)#]*)#([^)]*)\)", document.read_text(encoding="utf-8")):
+        assert heading in headings(document.parent / target if target else document), heading
+
+
+def headings(document: Path) -> set[str]:
+    """Names of a document's headings, as GitHub and MyST make them."""
+    found = re.findall(r"^#{1,3} (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+def test_the_site_has_every_page_once_and_begins_as_the_readme_does() -> None:
+    index = (ROOT_FOLDER / "docs" / "index.md").read_text(encoding="utf-8")
+    listed = [
+        name
+        for tree in re.findall(r"```\{toctree\}\n(.*?)```", index, re.DOTALL)
+        for name in tree.split("\n\n")[1].split()
+    ]
+    assert sorted(listed) == sorted(page.stem for page in (ROOT_FOLDER / "docs").glob("*.md") if page.stem != "index")
+    readme = (ROOT_FOLDER / "README.md").read_text(encoding="utf-8")
+    assert index.split("\n\n")[:2] == readme.split("\n\n")[:2]
+    assert {name for name in listed if f"(docs/{name}.md)" not in readme} == set()
+
+
 def test_the_scenario_of_the_guide_is_one() -> None:
     world = load(example("title: Alice and Alan"), "example.yaml", START)
     phone = world.people["alan"].phone
@@ -57,7 +88,13 @@ def test_the_transcript_of_the_guide_is_one() -> None:
 def test_every_key_of_the_guide_is_bound() -> None:
     bound = {
         KEYS.get(key, key)
-        for binding in (*CourseApp.BINDINGS, *LessonScreen.BINDINGS, *Phone.BINDINGS, *Output.BINDINGS)
+        for binding in (
+            *CourseApp.BINDINGS,
+            *LessonScreen.BINDINGS,
+            *Phone.BINDINGS,
+            *Output.BINDINGS,
+            *TimeLab.BINDINGS,
+        )
         for key in (binding.key if not isinstance(binding, tuple) else binding[0]).split(",")
     }
     rows = re.findall(r"^\| ((?:`[^`/]+`[ ,…]*)+)", LEARNERS, re.MULTILINE)  # a row with a / is of the door's calls
