@@ -23,6 +23,10 @@ CHANGED = "●"
 """Stands before a row that the last change of the account made or altered."""
 
 
+ROWS_BESIDE = 4
+"""Lines of a listing beside its rows: the head, and what is said below them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row: the key that it is opened by, and a text for each column."""
@@ -214,6 +218,7 @@ class Listing(Vertical):
             cells = [Content(text).truncate(width, ellipsis=True) for text, width in texts]
             table.add_row(*cells, key=entry.key)  # type: ignore[arg-type]
         keys = [entry.key for entry in rows]
+        self.set_class(len(keys) + ROWS_BESIDE > self.size.height, "-tall")
         if keys:
             table.move_cursor(row=keys.index(key) if key in keys else min(row, len(keys) - 1))
         self.query_one(".aside", Static).update(self._words(len(rows)))

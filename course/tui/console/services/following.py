@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from course.tui.console.page import Page
 from sim.clock import SECOND
 from sim.world import World
 
 
-class FollowsTrail(Page):
-    """What such a page shows costs a look at many events, and programs may make hundreds of them in a second."""
+class FollowsTrail:
+    """For a page that looks at many events: programs may make hundreds of them in a second.
+
+    It stands before the page's base, and is no widget, so that the page's styles are those of its base.
+    """
 
     _looked = -1
     _length = 0
 
     def beyond(self, world: World) -> object:
+        """How long the trail was when it was last looked at."""
         if world.time // SECOND != self._looked:
             self._looked, self._length = world.time // SECOND, len(world.trail)
         return self._length
