@@ -23,10 +23,6 @@ CHANGED = "●"
 """Stands before a row that the last change of the account made or altered."""
 
 
-ROWS_BESIDE = 4
-"""Lines of a listing beside its rows: the head, and what is said below them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row: the key that it is opened by, and a text for each column."""
@@ -218,10 +214,16 @@ class Listing(Vertical):
             cells = [Content(text).truncate(width, ellipsis=True) for text, width in texts]
             table.add_row(*cells, key=entry.key)  # type: ignore[arg-type]
         keys = [entry.key for entry in rows]
-        self.set_class(len(keys) + ROWS_BESIDE > self.size.height, "-tall")
         if keys:
             table.move_cursor(row=keys.index(key) if key in keys else min(row, len(keys) - 1))
-        self.query_one(".aside", Static).update(self._words(len(rows)))
+        words = self._words(len(rows))
+        self.query_one(".aside", Static).update(words)
+        self.set_class(len(rows) + self._beside_rows(words) > self.size.height, "-tall")
+
+    def _beside_rows(self, words: str) -> int:
+        """Lines beside the rows: the head, the box where it is in view, and the words below."""
+        box = 2 if self.query_one(FilterBox).display else 0
+        return 1 + box + 1 + -(-len(words) // max(self.size.width - 6, 1))
 
     def _widths(self) -> list[int]:
         """The columns' widths; the last takes what is left of the line, or has to do with it."""
@@ -256,6 +258,7 @@ class Listing(Vertical):
                 box = self.query_one(FilterBox)
                 box.display = True
                 box.focus()
+                self._paint()
             case "sort":
                 following = 0 if self._sorted_by is None else self._sorted_by + 1
                 self._sort(following if following < len(self._columns) else None)
