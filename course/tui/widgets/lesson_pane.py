@@ -28,6 +28,27 @@ AnyBlock = TypeVar("AnyBlock", bound=Block)
 FOLDED = {"why": "Why?", "reveal": "Show it", "example": "An example"}
 
 
+class Reading(VerticalScroll):
+    """The text to read. What was said last stays in view while it and the parts around find their heights."""
+
+    said: Widget | None = None
+
+    def say(self, widget: Widget) -> None:
+        """Bring `widget` into view, and again when heights change, until `said` is set to None."""
+        self.said = widget
+        self._bring()
+
+    def on_mount(self) -> None:
+        self.watch(self, "virtual_size", self._bring, init=False)
+
+    def on_resize(self) -> None:
+        self._bring()
+
+    def _bring(self) -> None:
+        if self.said is not None:
+            self.call_after_refresh(self.said.scroll_visible, animate=False)
+
+
 class LessonPane(Vertical):
     """Shows a page. Only another step builds it anew; progress within a step changes the lines at the bottom."""
 
@@ -57,7 +78,7 @@ class LessonPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="step")
-        yield VerticalScroll(id="prose")
+        yield Reading(id="prose")
         yield Static(id="reach")
 
     async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
@@ -65,7 +86,8 @@ class LessonPane(Vertical):
         before, self.page = self.page, page
         self.query_one("#step", Static).update(heading(page, key_for(self, "steps")))
         self._list(checklist(page) if page.step.checks else None)
-        prose = self.query_one("#prose", VerticalScroll)
+        prose = self.query_one("#prose", Reading)
+        prose.said = None
         if before is None or (before.step, before.intro, before.closed_book) != (
             page.step,
             page.intro,
@@ -86,14 +108,14 @@ class LessonPane(Vertical):
         reach.display = checks is not None
         reach.update(checks or "")
 
-    async def _give_hints(self, prose: VerticalScroll, given: int, page: Page) -> None:
+    async def _give_hints(self, prose: Reading, given: int, page: Page) -> None:
         if page.hints < given:
             await prose.query(".hint").remove()
             given = 0
         for number, hint in enumerate(page.step.hints[given : page.hints], given + 1):
             widget = folded(self._keyed(hint), f"Hint {number}", "hint")
             await prose.mount(widget)
-            self.call_after_refresh(widget.scroll_visible, animate=False)
+            prose.say(widget)
 
     def _keyed(self, block: AnyBlock) -> AnyBlock:
         """A block with the keys that its text names as the learner has them."""
@@ -131,7 +153,8 @@ class LessonPane(Vertical):
         done = "The examination is over" if sheet else f"Done: {run.lesson.title}"
         self.query_one("#step", Static).update(Content.styled(done, "bold $success"))
         self._list(None)
-        prose = self.query_one("#prose", VerticalScroll)
+        prose = self.query_one("#prose", Reading)
+        prose.said = None
         await prose.remove_children()
         keys = key_for(self, "steps"), key_for(self, "course-map")
         besides = Static(after(exercises(run.lesson), keys, marked=sheet is not None))
@@ -150,7 +173,7 @@ class LessonPane(Vertical):
                 box.show(answer)
                 if box.right is not None and box.query_one(Choices).has_focus:
                     self.focus(scroll_visible=False)
-                self.call_after_refresh(box.query_one(".feedback").scroll_visible, animate=False)
+                self.query_one(Reading).say(box.query_one(".feedback"))
 
 
 def widgets(blocks: Iterable[Block]) -> list[Widget]:

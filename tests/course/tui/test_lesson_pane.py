@@ -4,8 +4,9 @@ import asyncio
 
 from painted import painted_text
 from textual.app import App, ComposeResult
+from textual.widgets import Static
 
-from course.tui.widgets.lesson_pane import LessonPane, markdown
+from course.tui.widgets.lesson_pane import LessonPane, Reading, markdown
 
 LINE = "aws iam get-policy-version --version-id v1 --policy-arn arn:aws:iam::123456789012:policy/Reports"
 
@@ -27,3 +28,25 @@ def test_a_long_command_line_is_wrapped_and_not_cut_off() -> None:
             return painted_text(app)
 
     assert LINE.replace(" ", "") in "".join(asyncio.run(session()).split())
+
+
+def test_what_was_said_last_stays_in_view_while_heights_change() -> None:
+    async def session() -> None:
+        app = Narrow()
+        async with app.run_test(size=(40, 20)) as pilot:
+            reading = app.query_one(Reading)
+            await reading.mount(Static("\n" * 40), answer := Static("Not so."))
+            reading.say(answer)
+            answer.update("Not so.\nIt holds for Admin.\nIt does not for root.")
+            await pilot.pause()
+            assert answer.region in reading.region and answer.region.height == 3
+            await app.query_one(LessonPane).mount(Static("Well done.\n\n"))
+            await pilot.pause()
+            assert answer.region in reading.region
+            reading.said = None
+            reading.scroll_home(animate=False)
+            await reading.mount(Static("more"))
+            await pilot.pause()
+            assert reading.scroll_offset.y == 0
+
+    asyncio.run(session())

@@ -69,6 +69,7 @@ class SignInPage(Page):
         name = typed["email" if self._root else "user"]
         if not name or not typed["password"]:
             self.refuse("Both a name and a password are needed.")
+            self.focus_first()
             return
         self.issue(commands.sign_in(name, typed["password"], typed.get("account")), self._answered)
 
