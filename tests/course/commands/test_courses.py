@@ -144,7 +144,7 @@ def test_what_needs_a_terminal_or_a_file(words: list[str], message: str, capsys:
 def test_a_broken_lesson_is_told_of_before_the_screen_opens(
     acme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("course.commands.run.has_terminal", lambda: True)
+    monkeypatch.setattr("course.commands.run.has_screen", lambda: True)
     for watch in ([], ["--watch"]):
         status, _, error = said(capsys, "run", str(acme / "02-broken.md"), *watch)
         assert (status, "02-broken.md:1:1: the lesson does not begin with front matter" in error) == (2, True)
@@ -157,7 +157,7 @@ def test_the_screen_opens_at_the_sandbox_a_lesson_or_a_file(
     from course.tui.app import CourseApp
 
     opened: list[CourseApp] = []
-    monkeypatch.setattr("course.commands.run.has_terminal", lambda: True)
+    monkeypatch.setattr("course.commands.run.has_screen", lambda: True)
     monkeypatch.setattr(CourseApp, "run", lambda app: opened.append(app))
     word = word.replace("FILE", str(acme / "01-one.md"))
     assert main(["run", word]) == 0
