@@ -113,7 +113,7 @@ class Author:
             assert app.desk.draft.look() is False
 
         with self._patch.context() as patch:
-            patch.setattr("course.commands.run.has_terminal", lambda: True)
+            patch.setattr("course.commands.run.has_screen", lambda: True)
             patch.setattr(CourseApp, "run", use)
             assert main(words) == 0
 
