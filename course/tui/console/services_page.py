@@ -18,20 +18,20 @@ PAGES: dict[str, tuple[Word, Word, str]] = {
     "users": (IAM, words.USERS, "who may sign in, and with what"),
     "groups": (IAM, words.GROUPS, "people with the same rights"),
     "roles": (IAM, words.ROLES, "rights for a while"),
-    "policies": (IAM, words.POLICIES, "what is allowed and denied, in JSON"),
-    "simulator": (IAM, words.SIMULATOR, "whether a call is allowed, and why"),
+    "policies": (IAM, words.POLICIES, "what is allowed, in JSON"),
+    "simulator": (IAM, words.SIMULATOR, "whether a call is allowed"),
     "dashboard": (IAM, words.DASHBOARD, "what needs care in the account"),
-    "credential-report": (IAM, words.CREDENTIAL_REPORT, "passwords, MFA and keys of everybody"),
-    "account-settings": (IAM, words.ACCOUNT_SETTINGS, "password policy, the account's alias"),
-    "root": (IAM, words.ROOT_USER, "the account's owner and its devices"),
-    "event-history": (Word("CloudTrail"), words.EVENT_HISTORY, "who did what, from where, with MFA?"),
-    "rules": (words.EVENTS_SERVICE, words.RULES, "what is noticed, by event patterns"),
-    "instances": (Word("EC2"), words.INSTANCES, "servers: started, stopped, terminated"),
+    "credential-report": (IAM, words.CREDENTIAL_REPORT, "everybody's passwords and keys"),
+    "account-settings": (IAM, words.ACCOUNT_SETTINGS, "password policy, alias"),
+    "root": (IAM, words.ROOT_USER, "the account's owner"),
+    "event-history": (Word("CloudTrail"), words.EVENT_HISTORY, "who did what, and from where"),
+    "rules": (words.EVENTS_SERVICE, words.RULES, "what is noticed of the trail"),
+    "instances": (Word("EC2"), words.INSTANCES, "servers: started and stopped"),
     "buckets": (Word("S3"), words.BUCKETS, "files, and who may read them"),
-    "support": (Word("Support"), words.SUPPORT, "when root's device is lost for good"),
-    "mail": (Word("your desk"), words.MAIL, "root's mailbox, outside the console"),
+    "support": (Word("Support"), words.SUPPORT, "when root's device is lost"),
+    "mail": (Word("your desk"), words.MAIL, "root's mailbox, outside AWS"),
 }
-"""The pages to begin with: the service, the page's name, what it is for in at most 37 characters."""
+"""The pages to begin with: the service, the page's name, what it is for in at most 30 characters, which fit any window."""
 
 
 class ServicesPage(ListPage):

@@ -75,7 +75,7 @@ def cells(room: Room) -> list[tuple[str, ...]]:
 
 
 def test_what_the_home_page_says_fits_beside_the_names() -> None:
-    assert all(len(about) <= 37 for _, _, about in HOME.values())
+    assert all(len(about) <= 30 for _, _, about in HOME.values())
 
 
 def test_from_an_event_to_its_user_and_the_lookup_is_in_the_trail() -> None:

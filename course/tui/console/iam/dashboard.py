@@ -56,12 +56,12 @@ def findings(reader: Reader, now: int) -> Iterator[Finding]:
     """What the account's credentials are like, at time `now`. Raises RefusedError."""
     summary = reader.call("get-account-summary")["SummaryMap"]
     mfa = bool(summary["AccountMFAEnabled"])
-    yield mfa, "MFA of the root user", "on" if mfa else "off: root's password alone opens all", Address("root")
+    yield mfa, "MFA of the root user", "on" if mfa else "off: root's password opens all", Address("root")
     yield from _users(reader, now)
     yield _policy(reader)
     for serial in reader.unassigned():
         name = serial.rpartition("/")[2]
-        yield False, f"Device {name}", "made and given to nobody: half done", Address("users")
+        yield False, f"Device {name}", "made and given to nobody", Address("users")
 
 
 def _users(reader: Reader, now: int) -> Iterator[Finding]:
@@ -70,14 +70,14 @@ def _users(reader: Reader, now: int) -> Iterator[Finding]:
     for name, _since in users:
         if reader.has_password(name) and not reader.devices(name):
             without += 1
-            yield False, f"MFA of {name}", "off: the password alone opens the door", Address("user", (name,))
+            yield False, f"MFA of {name}", "off: the password is enough", Address("user", (name,))
         for key, status, since in reader.access_keys(name):
             age = (now - parse_iso(f"{since}T00:00:00Z")) // DAY
             if status == "Active" and age > OLD:
                 how = f"{age} days old, active"
                 yield False, f"Access key of {name}", how, Address("access-key", (name, key))
     if not without:
-        yield True, "MFA of the users", "on, for all who have a password", Address("users")
+        yield True, "MFA of the users", "on, for all with a password", Address("users")
 
 
 def _policy(reader: Reader) -> Finding:
@@ -87,5 +87,5 @@ def _policy(reader: Reader) -> Finding:
     except RefusedError as refusal:
         if refusal.code != "NoSuchEntity":
             raise
-        return False, "Password policy", "none of its own: IAM's default holds", page
+        return False, "Password policy", "none: IAM's default holds", page
     return True, "Password policy", f"at least {policy['MinimumPasswordLength']} characters", page
