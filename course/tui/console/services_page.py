@@ -31,7 +31,7 @@ PAGES: dict[str, tuple[Word, Word, str]] = {
     "support": (Word("Support"), words.SUPPORT, "when root's device is lost"),
     "mail": (Word("your desk"), words.MAIL, "root's mailbox, outside AWS"),
 }
-"""The pages to begin with: the service, the page's name, what it is for in at most 30 characters, which fit any window."""
+"""The pages to begin with: the service, the page's name, what it is for in at most 30 characters."""
 
 
 class ServicesPage(ListPage):
