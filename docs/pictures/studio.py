@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from course.lesson.matching import outcome_of
 from course.lesson.model import Predict
@@ -96,4 +97,6 @@ class Studio:
     def frame(self) -> Frame:
         """The window as it is painted now."""
         app: App[None] = self.app
+        for box in app.screen.query(Input):
+            box.cursor_blink = False  # a cursor that happens to be dark is no picture of a box
         return frame(app.export_screenshot(), *app.size)
