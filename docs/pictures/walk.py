@@ -97,7 +97,7 @@ async def walk(studio: Studio) -> list[Stop]:
         await studio.type("Alice")
         await studio.press("enter")
         await studio.type("Looking-Glass-7")
-        look("Sign in as Alice, with the password that half the world knows by now.")
+        look("Sign in as Alice, with the password that the attacker knows.")
         await studio.press("enter")
         look("The password was right, and the door stays shut: AWS asks for a code.")
         await studio.pass_time(30)
