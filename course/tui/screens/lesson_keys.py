@@ -64,6 +64,10 @@ LESSON_KEYS: list[BindingType] = [
         "b", "course_map", "course map", tooltip="Back to the course map; you resume here later", id="course-map",
         group=READING,
     ),
+    Binding(
+        "ctrl+o", "jump", "jump", tooltip="A letter over each thing in view, to go there by one key", id="jump",
+        group=MOVING,
+    ),
     Binding("pagedown", "read(1)", show=False, tooltip="Read on in the lesson", id="read-on", group=READING),
     Binding("pageup", "read(-1)", show=False, tooltip="Read back in the lesson", id="read-back", group=READING),
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.events import DescendantFocus
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -15,6 +17,9 @@ from course.tui.widgets.head import PARTS, Part
 from course.tui.widgets.key_line import KeyLine, typing
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.phone import Phone
+
+if TYPE_CHECKING:
+    from course.tui.screens.jump import Target
 
 WIDTHS = [(0, "-cramped"), (60, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-flat"), (16, "-short"), (36, "-tall")]
@@ -85,6 +90,23 @@ class Parts(ActKeys):
             self.query_one("#command").focus()
         else:
             self.query_one("#time").focus()
+
+    def action_jump(self) -> None:
+        """Show a letter over each thing that takes the focus."""
+        from course.tui.screens.jump import JumpScreen, targets
+
+        if not self.too_small:
+            self.app.push_screen(JumpScreen(targets(self)), self._jumped)
+
+    def _jumped(self, target: Target | None) -> None:
+        if target is None:
+            return
+        if isinstance(target.place, str):
+            self.action_part(target.place)
+        elif target.place.is_attached and target.place.focusable:
+            target.place.focus()
+        else:
+            self.notify("What the letter stood over is no longer there.", severity="warning")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """In a large window any part may have the focus; in a small one it is then the part to show."""

@@ -1,0 +1,69 @@
+"""Letters over what takes the focus: one key goes there, and nothing is done by it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from painted import painted_text
+from simroom import START
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.screens.jump import LABEL, JumpScreen, targets
+
+
+def test_a_letter_leads_to_each_thing_in_view_from_within_a_box_too(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+
+    async def session() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            assert " 4 terminal" in painted_text(app)
+            found = {target.place: target for target in targets(lesson)}
+            in_view = [each for each in lesson.focus_chain if lesson.find_widget(each).visible_region.area]
+            assert [place for place in found if not isinstance(place, str)] == in_view
+            assert [found[part].key for part in ("lesson", "console", "phone", "terminal", "time")] == list("12345")
+            assert len({target.key for target in found.values()}) == len(found)
+            rows: dict[int, list[int]] = {}
+            for target in found.values():
+                rows.setdefault(target.offset.y, []).append(target.offset.x)
+            for columns in rows.values():
+                assert all(b - a >= LABEL for a, b in zip(sorted(columns), sorted(columns)[1:], strict=False))
+
+            await pilot.press("4")
+            command, add = lesson.query_one("#command"), lesson.query("Console Button").first()
+            assert lesson.focused is command
+            done, said = lesson.attempt.driver.history.depth, painted_text(app)
+            await pilot.press("ctrl+o")
+            assert isinstance(app.screen, JumpScreen)
+            now = {target.place: target.key for target in app.screen.targets.values()}
+            lines = painted_text(app).splitlines()
+            target = app.screen.targets[now[add]]
+            assert lines[target.offset.y][target.offset.x :].startswith(f" {target.key} ")
+            await pilot.press(now[add])
+            assert (app.screen, lesson.focused) == (lesson, add)
+            assert lesson.attempt.driver.history.depth == done
+
+            await pilot.press("ctrl+o", "4")
+            assert lesson.focused is command
+            await pilot.press("ctrl+o", "&", "escape")
+            assert (app.screen, lesson.focused) == (lesson, command)
+            assert painted_text(app) == said
+            await pilot.press("ctrl+o")
+            await pilot.click(offset=target.offset)
+            assert (app.screen, lesson.focused) == (lesson, add)
+            await pilot.press("ctrl+o")
+            await pilot.resize_terminal(80, 24)
+            await pilot.pause()
+            assert app.screen is lesson
+            await pilot.press("ctrl+o", "3")
+            assert lesson.part == "phone"
+            await pilot.resize_terminal(40, 10)
+            await pilot.press("ctrl+o")
+            assert app.screen is lesson
+
+    asyncio.run(session())
