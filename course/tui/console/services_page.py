@@ -42,7 +42,10 @@ class ServicesPage(ListPage):
 
     @property
     def more(self) -> str:  # type: ignore[override]
-        return in_prose(f"The console speaks {words.ERA[self.console.era]}. Press W for the others.", self)
+        era = words.ERA[self.console.era]
+        return in_prose(
+            f"Enter, or a second click, opens a page. The console speaks {era}; press W for the others.", self
+        )
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sim.world import World
 
 def start_page(world: World, reader: Reader) -> Address:
     """What a half-done sign-in waits for, or sign-in; for somebody signed in the users, or where they may not list them
-    their own page.
+    their own page. Who may not see that either begins with the services.
     """
     pending = waiting(world)
     if pending is not None:
@@ -20,11 +20,20 @@ def start_page(world: World, reader: Reader) -> Address:
     user = signed_in(world)
     if user is None:
         return at("sign-in")
+    if _may(reader, "list-users"):
+        return at("users")
+    if user.owner == ROOT:
+        return at("root")
+    own = any(_may(reader, call, user_name=user.owner) for call in ("get-user", "list-mfa-devices"))
+    return at("user", user.owner) if own else at("services")
+
+
+def _may(reader: Reader, operation: str, **parameters: str) -> bool:
     try:
-        reader.users()
+        reader.call(operation, **parameters)
     except RefusedError:
-        return at("root") if user.owner == ROOT else at("user", user.owner)
-    return at("users")
+        return False
+    return True
 
 
 def unfinished_page(world: World, reader: Reader) -> Address | None:

@@ -23,7 +23,7 @@ class DashboardPage(ListPage):
     """Root, MFA, keys and the password policy; what is not well stands first."""
 
     things = "finding"
-    more = "Enter opens the page of the chosen line."
+    more = "Enter, or a second click, opens the page of the chosen line."
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class GroupsPage(ListPage):
     """Name, users, policies and date of each group; enter opens one."""
 
     things = "group"
-    more = "Enter opens the chosen group."
+    more = "Enter, or a second click, opens the chosen group."
 
     @property
     def crumbs(self) -> tuple[str, ...]:

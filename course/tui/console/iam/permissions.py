@@ -46,12 +46,12 @@ class Permissions(ListTab):
         ]
 
     def listing(self) -> Listing:
-        return Listing(Column("Policy name", 30), Column("Type", 18), Column("Attached", 20), things="policy")
+        return Listing(Column("Policy name", 26), Column("Type", 17), Column("Attached", 20), things="policy")
 
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
         before = None if isinstance(was, RefusedError) else was
-        listing.show(self._entries(self.page.reader), before, "Enter opens the chosen policy.")
+        listing.show(self._entries(self.page.reader), before, "Enter, or a second click, opens the chosen policy.")
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
         assert reader is not None
@@ -61,7 +61,7 @@ class Permissions(ListTab):
         ]
         groups = attempt(lambda: reader.groups(self.holder)) if self.kind == "user" else ()
         by_groups = [
-            Entry(f"group {group} {policy.arn or policy.name}", (policy.name, policy.type, f"from group {group}"))
+            Entry(f"group {group} {policy.arn or policy.name}", (policy.name, policy.type, f"group {group}"))
             for group in (() if isinstance(groups, RefusedError) else groups)
             for policy in _seen(reader, group)
         ]

@@ -37,7 +37,7 @@ class PolicyVersions(ListTab):
 
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        more = "Enter opens one: it shows the text, and can be made the default."
+        more = "Enter, or a second click, opens one: it shows the text, and can be made the default."
         listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
 
     def _entries(self, reader: Reader | None) -> list[Entry]:

@@ -21,7 +21,7 @@ class RolesPage(ListPage):
     """Name, trusted entities and last activity of each role; enter opens one."""
 
     things = "role"
-    more = "Enter opens the chosen role."
+    more = "Enter, or a second click, opens the chosen role."
 
     @property
     def crumbs(self) -> tuple[str, ...]:

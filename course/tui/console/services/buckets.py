@@ -21,7 +21,7 @@ class BucketsPage(ListPage):
     """The account's buckets; enter opens one."""
 
     things = "bucket"
-    more = "Enter opens the chosen bucket."
+    more = "Enter, or a second click, opens the chosen bucket."
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class ObjectsPage(ListPage):
     """The objects of a bucket; enter opens one."""
 
     things = "object"
-    more = "Enter opens the chosen object."
+    more = "Enter, or a second click, opens the chosen object."
 
     def __init__(self, bucket: str) -> None:
         super().__init__()

@@ -53,7 +53,7 @@ class EventHistoryPage(FollowsTrail, ListPage):
     """Events that pass the filter, newest first, a page at a time; enter opens one."""
 
     things = "event"
-    more = "Enter opens the chosen event."
+    more = "Enter, or a second click, opens the chosen event."
 
     def __init__(
         self, attribute: str = "ReadOnly", value: str = "false", start: str = "", end: str = "", token: str = ""

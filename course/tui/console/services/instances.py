@@ -46,7 +46,7 @@ class InstancesPage(ListPage):
     """Name, id, state and kind of each instance; enter opens one."""
 
     things = "instance"
-    more = "Enter opens the chosen instance, to start, stop or terminate it."
+    more = "Enter, or a second click, opens the chosen instance, to start, stop or terminate it."
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class MailPage(OutsidePage):
                 Entry(str(number), (str(number), cli_iso(letter.time)[:16].replace("T", " "), letter.subject))
                 for number, letter in letters
             ]
-            listing.show(rows, None, "Enter opens the chosen letter.")
+            listing.show(rows, None, "Enter, or a second click, opens the chosen letter.")
 
     @on(Listing.Opened)
     def row_opened(self, message: Listing.Opened) -> None:

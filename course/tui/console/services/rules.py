@@ -60,7 +60,7 @@ class RulesPage(FollowsTrail, ListPage):
     """The rules; enter opens one."""
 
     things = "rule"
-    more = "Enter opens the chosen rule. Noticed: what it picks of the trail, earlier events too."
+    more = "Enter, or a second click, opens the chosen rule. Noticed: what it picks of the trail, earlier events too."
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class SupportPage(OutsidePage):
 
     def read_again(self) -> None:
         rows = [Entry(str(case.number), (str(case.number), case.status, case.subject)) for case in self.world.cases]
-        self.query_one(Listing).show(rows, None, "Enter opens the chosen case.")
+        self.query_one(Listing).show(rows, None, "Enter, or a second click, opens the chosen case.")
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The cases, or opening the first one."""
