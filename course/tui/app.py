@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -19,15 +19,13 @@ from course.settings import Settings, SettingsFile, Words
 from course.tui.clicks import on_nothing
 from course.tui.keys import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left, WordsChosen
-from course.tui.screens.course_map import REVIEW, CourseMap, Row
+from course.tui.offer import CannotOpenError, Desk
+from course.tui.screens.course_map import REVIEW, CourseMap
 from course.tui.themes import FALLBACKS, OWN, SIXTEEN
 
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-    from course.review.review import Review
-    from course.tui.attempt import Attempt
-    from course.tui.draft import Draft
     from course.tui.screens.lesson import LessonScreen
 
 UNHURRIED = 1.0
@@ -36,31 +34,6 @@ UNHURRIED = 1.0
 
 WATCH = 0.5
 """Seconds between two looks at the files of a lesson that is being written."""
-
-
-class CannotOpenError(Exception):
-    """A lesson that cannot be opened; the message is one for people."""
-
-
-class Desk(Protocol):
-    """Where lessons come from and attempts are kept."""
-
-    @property
-    def notice(self) -> str | None:
-        """What the learner should know about the keeping of progress, if anything."""
-
-    def rows(self) -> list[Row]:
-        """The lessons as the map shows them. Called before the first paint: it has to be quick."""
-
-    @property
-    def draft(self) -> Draft | None:
-        """The lesson that is being written, if its files are watched."""
-
-    def open(self, name: str, *, restart: bool = False) -> Attempt:
-        """The attempt at a lesson: where it was left, or from its beginning. Raises CannotOpenError."""
-
-    def review(self) -> Review:
-        """The questions that are due again."""
 
 
 def acts() -> type[Provider]:
@@ -268,18 +241,19 @@ class CourseApp(App[None]):
         self.run_worker(import_ahead())
 
     def action_help(self) -> None:
-        from course.tui.reach import reach
-        from course.tui.screens.help import HelpScreen
-        from course.tui.widgets.key_line import typing
+        from course.tui.screens.help import HelpScreen, help_on
 
         if not isinstance(self.screen, HelpScreen):
-            typed = typing(self.screen)
-            leave = key_for(self.screen, "leave-box")
-            lead = f"Letters go into a box now. {leave} leaves it; then keys that are letters work." if typed else ""
-            more = f"{key_for(self.screen, 'palette')} finds any act by its name.\n"
-            more += "`mfa-course keys` lists the keys of all screens"
-            more += f"; they can be changed in\n{self._file.path}" if self._file.path else "."
-            self.push_screen(HelpScreen(reach(self.screen), lead, more))
+            self.push_screen(help_on(self.screen, self._file.path))
+
+    def action_command_palette(self) -> None:
+        """The help and the letters over the screen give way: what is looked for are acts of what is below them."""
+        from course.tui.screens.help import HelpScreen
+        from course.tui.screens.jump import JumpScreen
+
+        if isinstance(self.screen, HelpScreen | JumpScreen):
+            self.screen.dismiss(None)
+        super().action_command_palette()
 
     def action_glossary(self) -> None:
         from course.lesson.error import LessonError

@@ -39,7 +39,7 @@ class Acts(Provider):
         seen = set[str]()
         for act in reach(self.screen):
             wanted = act.group != MOVING or (act.here and act.id.startswith("part-"))
-            if wanted and act.possible and act.says not in seen:
+            if wanted and act.possible and act.id != "palette" and act.says not in seen:
                 seen.add(act.says)
                 where = "" if act.here or not act.part else f" in the {PARTS[act.part]}"  # type: ignore[index]
                 yield act.says, f"key {' or '.join(act.keys)}{where}", self._action(act.action, act.node)

@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from course.tui.keys import MOVING
+from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Window[bool]):
     """Asks `question`; `detail` says what would happen. Escape means no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

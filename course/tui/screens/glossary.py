@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from course.glossary.telling import text_of
 from course.glossary.terms import Glossary, Term, load
 from course.tui.keys import MOVING, READING
+from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Sought(Input):
     ]  # fmt: skip
 
 
-class GlossaryScreen(ModalScreen[None]):
+class GlossaryScreen(Window[None]):
     """Lists the terms; the cursor moves in the list while the box has the letters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,7 +152,7 @@ class GlossaryScreen(ModalScreen[None]):
         place.scroll_home(animate=False)
 
 
-class TermScreen(ModalScreen[None]):
+class TermScreen(Window[None]):
     """What a term means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

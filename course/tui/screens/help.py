@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from textwrap import wrap
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from course.tui.keys import EVERYWHERE, GROUPS, MOVING
-from course.tui.reach import Reach
+from course.tui.keys import EVERYWHERE, GROUPS, MOVING, key_for
+from course.tui.reach import Reach, reach
 from course.tui.widgets.head import PARTS
 from course.tui.widgets.key_bar import KeyBar
+from course.tui.widgets.key_line import typing
 
 KEY_WIDTH, COMMAND_WIDTH = 12, 36
 
@@ -110,3 +112,12 @@ class HelpScreen(ModalScreen[None]):
         lines += [self._entry(line, text, COMMAND_WIDTH) for line, text in COMMANDS]
         lines.append(Content.styled("\nTo copy text: select it with shift held down, as your terminal does.", "$quiet"))
         return Content("\n").join(lines)
+
+
+def help_on(screen: Screen[Any], settings: Path | None) -> HelpScreen:
+    """The help for a screen as it is; `settings` is the file in which keys can be changed, where there is one."""
+    leave = key_for(screen, "leave-box")
+    lead = f"Letters go into a box now. {leave} leaves it; then keys that are letters work." if typing(screen) else ""
+    more = f"{key_for(screen, 'palette')} finds any act by its name.\n`mfa-course keys` lists the keys of all screens"
+    more += f"; they can be changed in\n{settings}" if settings else "."
+    return HelpScreen(reach(screen), lead, more)

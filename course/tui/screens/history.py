@@ -9,18 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from course.tui.keys import HISTORY, MOVING, READING
 from course.tui.moments import account_then, moment
+from course.tui.screens.window import Window
 from course.tui.strip import LEGEND, Strip
 from course.tui.widgets.history_strip import HistoryStrip
 from course.tui.widgets.key_bar import KeyBar
 from sim.history import History
 
 
-class HistoryScreen(ModalScreen[int]):
+class HistoryScreen(Window[int]):
     """Looks at any moment; its result is the number of the act to go on from, None to stay."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,17 +6,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from course.tui.copying import copy
 from course.tui.keys import MOVING
+from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 
 SELECT = "Select it here with the mouse; most terminals want Shift held down for that."
 
 
-class PlainText(ModalScreen[None]):
+class PlainText(Window[None]):
     """Shows a text; `y` copies what is selected or the line under the cursor, `Y` all of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from course.tui.keys import MOVING, READING
+from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 
 
-class SolutionScreen(ModalScreen[bool]):
+class SolutionScreen(Window[bool]):
     """Shows the lines of a solution; its result is whether to run the next one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from course.lesson.tutor import LessonRun
 from course.tui.keys import MOVING, READING
+from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 
 MARKS = {
@@ -35,7 +35,7 @@ class Steps(OptionList):
     ]
 
 
-class StepsScreen(ModalScreen[int | None]):
+class StepsScreen(Window[int | None]):
     """Lists the steps; its result is the number of the one to go to, 0 to leave the one to do, None for neither."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,55 @@
+"""Help and the command palette work over every window, too."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from simroom import START
+from textual.command import CommandPalette
+from textual.screen import ModalScreen
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.key_table import classes
+from course.tui.screens.help import HelpScreen
+from course.tui.screens.jump import JumpScreen
+from course.tui.screens.plain_text import PlainText
+from course.tui.screens.solution import SolutionScreen
+from course.tui.screens.window import Window
+
+
+def test_over_each_window_help_and_palette_are_at_hand(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+    met = set[type]()
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            lines = ("aws iam list-users",)
+            pushed = (PlainText(lines[0]), SolutionScreen(lines, None))
+            for way in ("H", "t", "i", "i down enter", "R", *pushed):
+                if isinstance(way, str):
+                    await pilot.press(*way.split())
+                else:
+                    app.push_screen(way)
+                await pilot.pause()
+                window = app.screen
+                assert isinstance(window, Window), way
+                met.add(type(window))
+                await pilot.press("f1")
+                assert isinstance(app.screen, HelpScreen)
+                assert {"close", "close-plain"} & {act.id for act in app.screen.acts if act.here and act.possible}
+                await pilot.press("ctrl+p")
+                assert isinstance(app.screen, CommandPalette)
+                await pilot.press("escape")
+                assert app.screen is window
+                while app.screen is not lesson:
+                    await pilot.press("escape")
+
+    asyncio.run(session())
+    windows = {kind for kind in classes() if issubclass(kind, ModalScreen)}
+    assert windows - {HelpScreen, JumpScreen, Window} == met
