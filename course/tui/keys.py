@@ -85,6 +85,12 @@ def key_for(node: DOMNode, name: str, *, at_once: bool = False) -> str:
     return first if name == "leave-box" else f"{key_for(node, 'leave-box') or 'tab'} {first}"
 
 
+def key_of(app: App[Any], kind: type[DOMNode], name: str) -> str:
+    """What to press for the binding of an id of a class, also where no such widget is on the screen yet."""
+    binding, mapped = of_class(kind)[name][0], keymap_of(app).get(name)
+    return app.get_key_display(binding.with_key(mapped.split(",")[0]) if mapped else binding)
+
+
 def _held_back(node: DOMNode, name: str) -> bool:
     """Whether a box holds the act back whatever its keys are: Textual leaves out what the first keys of it were for."""
     if name not in keymap_of(node.app):

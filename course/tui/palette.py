@@ -31,7 +31,7 @@ class Acts(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for title, about, run in self._acts():
-            score = matcher.match(f"{title} {about}")
+            score = max(2 * matcher.match(title), matcher.match(f"{title} {about}"))  # the title tells best what it is
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=about)
 
@@ -43,8 +43,14 @@ class Acts(Provider):
                 seen.add(act.says)
                 where = "" if act.here or not act.part else f" in the {PARTS[act.part]}"  # type: ignore[index]
                 yield act.says, f"key {' or '.join(act.keys)}{where}", self._action(act.action, act.node)
+        from course.tui.screens.course_map import REVIEW, CourseMap
         from course.tui.screens.lesson import LessonScreen
 
+        if isinstance(self.screen, CourseMap):
+            for row in self.screen.rows:
+                if row.error is None and row.name != REVIEW:
+                    chosen = CourseMap.Chosen(row.name)
+                    yield f"Open “{row.title}”", row.about, partial(self.screen.post_message, chosen)
         if isinstance(self.screen, LessonScreen):
             yield from self._lines(self.screen)
 

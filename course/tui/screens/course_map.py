@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from course.tui.keys import READING, key_for
+from course.tui.keys import READING, key_for, key_of
 from course.tui.phrases import plural
 from course.tui.progress import bar, course_progress
 from course.tui.widgets.key_bar import KeyBar
@@ -98,7 +98,7 @@ class CourseMap(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="map"):
             yield Static("AWS IAM and multi-factor authentication", id="map-title")
-            yield Static(welcome(self.rows, key_for(self, "review")), id="map-welcome")
+            yield Static(self._welcome(), id="map-welcome")
             yield LessonList(entries(self.rows), next_row(self.rows), headings(self.rows), id="lessons")
         yield KeyBar()
 
@@ -106,8 +106,11 @@ class CourseMap(Screen[None]):
         """List these lessons instead, and select what comes next."""
         self.rows = tuple(rows)
         self.refresh_bindings()
-        self.query_one("#map-welcome", Static).update(welcome(self.rows, key_for(self, "review")))
+        self.query_one("#map-welcome", Static).update(self._welcome())
         self.query_one(LessonList).show(entries(self.rows), next_row(self.rows), headings(self.rows))
+
+    def _welcome(self) -> Content:
+        return welcome(self.rows, key_for(self, "review"), key_of(self.app, LessonList, "open"))
 
     @property
     def selected(self) -> Row | None:
@@ -213,18 +216,18 @@ def next_row(rows: Sequence[Row]) -> int:
     return 0
 
 
-def welcome(rows: Sequence[Row], review: str = "v") -> Content:
+def welcome(rows: Sequence[Row], review: str = "v", enter: str = "enter") -> Content:
     """What stands above the lessons: what this is for a newcomer, where they stand for others, and what is due.
 
-    `review` is the key for what is due.
+    `review` is the key for what is due, `enter` the one that opens a lesson.
     """
     due = next((row for row in rows if row.name == REVIEW and row.wanted), None)
     if due is None:
-        return standing(rows)
-    return Content.assemble(standing(rows), f"\n{due.title}: press ", (review, "bold $accent"), ".")
+        return standing(rows, enter)
+    return Content.assemble(standing(rows, enter), f"\n{due.title}: press ", (review, "bold $accent"), ".")
 
 
-def standing(rows: Sequence[Row]) -> Content:
+def standing(rows: Sequence[Row], enter: str = "enter") -> Content:
     """What this is for a newcomer, and where they stand for others."""
     lessons = [row for row in rows if row.error is None and row.numbered and not row.course]
     if not lessons:
@@ -237,16 +240,16 @@ def standing(rows: Sequence[Row]) -> Content:
     if row.state == "in progress":
         return so_far + Content.assemble(
             "Welcome back. “", (row.title, "bold"), f"” waits for you at step {row.step} of {row.steps}: press ",
-            ("enter", "bold $accent"), " to go on.",
+            (enter, "bold $accent"), " to go on.",
         )  # fmt: skip
     if done:
         return so_far + Content.assemble(
             "Welcome back. Next comes “", (row.title, "bold"), "”: press ",
-            ("enter", "bold $accent"), ".",
+            (enter, "bold $accent"), ".",
         )  # fmt: skip
     return Content.assemble(
         "Learn it by doing: an AWS account, people with phones, and a clock, all simulated here. Nothing can break, "
-        "and everything can be undone. Press ", ("enter", "bold $accent"), " to start the first lesson.",
+        "and everything can be undone. Press ", (enter, "bold $accent"), " to start the first lesson.",
     )  # fmt: skip
 
 

@@ -1,7 +1,18 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
+from pathlib import Path
 
+from painted import painted_text
+from simroom import START
+from textual._callback import invoke
+
+from course.progress.store import open_store
+from course.settings import SettingsFile
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.palette import Acts
 from course.tui.progress import bar, course_progress, date, duration
 from course.tui.screens.course_map import Row, entries, prompt, welcome
 
@@ -51,3 +62,25 @@ def test_days_and_durations_are_said_shortly() -> None:
     assert date(now - 86_400_000 * 100, now) == "21 Nov 2026"
     assert date(0, now) == date(None, now) == ""
     assert [duration(minutes) for minutes in (0, 45, 60, 130)] == ["0 min", "45 min", "1 h", "2 h 10 min"]
+
+
+def test_the_map_names_the_learner_s_key_and_the_palette_finds_lessons_by_what_they_teach(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\nopen = "space"\n', "utf-8")
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), settings=SettingsFile(path))
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "Press space to start the first lesson." in " ".join(painted_text(app).split())
+            hits = [hit async for hit in Acts(app.screen).search("drift")]
+            found = max(hits, key=lambda hit: hit.score)
+            assert str(found.text) == "Open “Time and drift”"
+            await invoke(found.command)
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            assert lesson.attempt.name == "11-time-and-drift"
+            assert not any("Open “" in str(hit.text) for hit in [hit async for hit in Acts(lesson).search("drift")])
+
+    asyncio.run(session())
