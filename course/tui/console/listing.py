@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import DataTable, Input, Static
 
@@ -21,6 +22,9 @@ from course.tui.phrases import plural
 
 CHANGED = "●"
 """Stands before a row that the last change of the account made or altered."""
+
+LOW = 9
+"""Lines below which a table that does not fit takes those of the words below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ class Table(DataTable[str]):
         """A key of the table: "filter", "sort", "turn", "copy" or "plain"."""
 
         act: str
+
+    def on_click(self, event: Click) -> None:
+        """A second click opens a row in whatever column it falls: DataTable wants the same one."""
+        meta = event.style.meta
+        if meta.get("row") == self.cursor_row:
+            self.move_cursor(column=meta.get("column"))
 
     def action_filter(self) -> None:
         self.post_message(self.Asked("filter"))
@@ -218,7 +228,9 @@ class Listing(Vertical):
             table.move_cursor(row=keys.index(key) if key in keys else min(row, len(keys) - 1))
         words = self._words(len(rows))
         self.query_one(".aside", Static).update(words)
-        self.set_class(len(rows) + self._beside_rows(words) > self.size.height, "-tall")
+        tall = len(rows) + self._beside_rows(words) > self.size.height
+        self.set_class(tall, "-tall")
+        self.set_class(tall and self.size.height < LOW, "-low")
 
     def _beside_rows(self, words: str) -> int:
         """Lines beside the rows: the head, the box where it is in view, and the words below."""

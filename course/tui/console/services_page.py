@@ -42,10 +42,8 @@ class ServicesPage(ListPage):
 
     @property
     def more(self) -> str:  # type: ignore[override]
-        era = words.ERA[self.console.era]
-        return in_prose(
-            f"Enter, or a second click, opens a page. The console speaks {era}; press W for the others.", self
-        )
+        other = "2018's" if self.console.era == "today" else "today's"
+        return in_prose(f"Enter, or a second click, opens a page; press W for {other} words.", self)
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class PoliciesPage(ListPage):
         return [button(self.word(words.CREATE_POLICY), "create-policy")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Policy name", 25), Column("Type", 16), Column("Used as", 12), Column("Attached", 8)
+        return Column("Policy name", 26), Column("Type", 17), Column("Used as", 20)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [Entry(policy["Arn"], _cells(policy)) for policy in reader.call("list-policies")["Policies"]]
@@ -48,6 +48,6 @@ class PoliciesPage(ListPage):
 
 def _cells(policy: dict[str, Any]) -> tuple[str, ...]:
     count = policy["AttachmentCount"]
-    uses = ["permissions"] * bool(count) + ["boundary"] * bool(policy["PermissionsBoundaryUsageCount"])
+    uses = [f"permissions ({count})"] * bool(count) + ["boundary"] * bool(policy["PermissionsBoundaryUsageCount"])
     kind = Policy(policy["PolicyName"], policy["Arn"]).type
-    return policy["PolicyName"], kind, " and ".join(uses).capitalize() or "None", str(count)
+    return policy["PolicyName"], kind, ", ".join(uses).capitalize() or "None"
