@@ -246,8 +246,8 @@ class Console(Widget):
         banner.set_class(bad, "-bad")
 
     def _announce(self, page: Page) -> None:
-        if page is self.page:
-            self.query_one(Crumbs).show(page.crumbs)
+        for crumbs in self.query(Crumbs) if page is self.page and page.is_attached else ():
+            crumbs.show(page.crumbs)
             page.tick()
             self.refresh_bindings()
             self.post_message(PageChanged(page.address.name, page.crumbs, page.user_name))
