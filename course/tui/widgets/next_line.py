@@ -32,15 +32,21 @@ class NextLine(KeyLine):
         typed = typing(self.screen)
         acts = [] if step.act is None else [self._key(step.act, chief=True)]
         besides = [] if typed else [self._key(act) for act in step.besides]
-        if typed:
-            leave = f"{key_for(self.screen, 'leave-box')} leaves the box, then keys work"
-            acts.append(Key(Content.styled(leave, "$quiet"), "leave_box"))
         lead = Content.assemble((f"▸ {LEADS[step.kind]}  ", "bold $accent"))
         room = width - lead.cell_length - sum(each.label.cell_length + 3 for each in acts)
+        if typed:
+            leave = self._leave(room - Content(step.words).cell_length - 3)
+            acts.append(Key(leave, "leave_box"))
+            room -= leave.cell_length + 3
         line = Content.assemble(lead, Content(step.words).truncate(max(room, 12), ellipsis=True))
         placed = fit([*acts, *besides], line.cell_length + 3, width)
         return self.with_keys(line, placed)
 
+    def _leave(self, room: int) -> Content:
+        """How a box is left, and what for where there is room for that, too."""
+        leave = f"{key_for(self.screen, 'leave-box')} leaves the box"
+        more = ", then keys work"
+        return Content.styled(leave + more if len(leave + more) <= room else leave, "$quiet")
 
     def _key(self, act: Act, *, chief: bool = False) -> Key:
         display = key_for(self.screen, act.name)

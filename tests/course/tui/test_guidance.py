@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
+from course.tui.next_step import Act, NextStep
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.phone import LIT_FOR, Phone
@@ -73,6 +74,9 @@ def test_the_next_step_stays_in_view_in_every_part_of_a_small_window(tmp_path: P
         await pilot.press("4")
         await pilot.pause()
         assert "esc leaves the box, then keys work" in next_line(screen)
+        line = screen.query_one(NextLine)
+        line.step = NextStep("read", "Nothing is to be done in this step", Act("part-lesson", "lesson", "part('lesson')"))
+        assert next_line(screen).endswith("▸ Next  Nothing is to be done in this step   F2 lesson  esc leaves the box")
         await screen.run_line(SAME_CODE)
         await pilot.pause()
         assert speaking(screen) == ["tutor-below"]
