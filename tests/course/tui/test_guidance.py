@@ -75,7 +75,9 @@ def test_the_next_step_stays_in_view_in_every_part_of_a_small_window(tmp_path: P
         await pilot.pause()
         assert "esc leaves the box, then keys work" in next_line(screen)
         line = screen.query_one(NextLine)
-        line.step = NextStep("read", "Nothing is to be done in this step", Act("part-lesson", "lesson", "part('lesson')"))
+        line.step = NextStep(
+            "read", "Nothing is to be done in this step", Act("part-lesson", "lesson", "part('lesson')")
+        )
         assert next_line(screen).endswith("▸ Next  Nothing is to be done in this step   F2 lesson  esc leaves the box")
         await screen.run_line(SAME_CODE)
         await pilot.pause()
