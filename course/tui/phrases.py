@@ -17,5 +17,10 @@ def in_words(name: str, proper: Iterable[str] = ()) -> str:
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: 1 step, 3 steps."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """A count with its noun: 1 step, 3 steps, 2 policies."""
+    return f"{count} {one if count == 1 else many or many_of(one)}"
+
+
+def many_of(noun: str) -> str:
+    """The plural of a noun: steps, days, policies."""
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"

@@ -18,7 +18,7 @@ from textual.widgets import DataTable, Input, Static
 from course.tui.console.fields import TextInput
 from course.tui.copying import copy
 from course.tui.keys import MOVING
-from course.tui.phrases import plural
+from course.tui.phrases import many_of, plural
 
 CHANGED = "●"
 """Stands before a row that the last change of the account made or altered."""
@@ -248,7 +248,7 @@ class Listing(Vertical):
         if shown != len(self._entries):
             words.append(f"{shown} of {plural(len(self._entries), self._things)} in view: esc in the box shows all.")
         elif not self._entries:
-            words.append(f"No {self._things}s.")
+            words.append(f"No {many_of(self._things)}.")
         if self._changed:
             words.append(f"{CHANGED} changed by the last act.")
         if self._gone:

@@ -50,7 +50,7 @@ class GroupUsers(ListTab):
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
         before = None if isinstance(was, RefusedError) else was
-        more = f"Enter takes the chosen user out of {self.group_name}."
+        more = f"Enter, or a second click, takes the chosen user out of {self.group_name}."
         listing.show(self._entries(self.page.reader), before, more)
 
     def _entries(self, reader: Reader | None) -> list[Entry]:

@@ -49,7 +49,7 @@ class AttachPolicyPage(ListPage):
     """The policies that the holder has not yet; enter attaches one."""
 
     things = "policy"
-    more = "Enter attaches the chosen policy."
+    more = "Enter, or a second click, attaches the chosen policy."
 
     def __init__(self, kind: str, holder: str) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class AttachPolicyPage(ListPage):
         return aws("list-policies")
 
     def columns(self) -> Sequence[Column]:
-        return Column("Policy name", 36), Column("Type", 18), Column("Attached", 8)
+        return Column("Policy name", 30), Column("Type", 17), Column("Attached", 8)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         theirs = {policy.arn for policy in reader.policies_of(self.kind, self.holder)}

@@ -40,7 +40,7 @@ class PolicyUsage(ListTab):
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
         before = None if isinstance(was, RefusedError) else was
-        listing.show(self._entries(self.page.reader), before, "Enter detaches the policy from the chosen one.")
+        listing.show(self._entries(self.page.reader), before, "Enter, or a second click, detaches the policy from the chosen one.")
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
         assert reader is not None
@@ -70,7 +70,7 @@ class AttachEntityPage(ListPage):
     """The users, groups and roles that do not have a policy yet; enter attaches it to one."""
 
     things = "entity"
-    more = "Enter attaches the policy to the chosen one. A group is best: then nobody is forgotten."
+    more = "Enter, or a second click, attaches the policy to the chosen one. A group is best: then nobody is forgotten."
 
     def __init__(self, arn: str) -> None:
         super().__init__()

@@ -38,7 +38,7 @@ class RolesPage(ListPage):
         ]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Role name", 20), Column("Trusted entities", 30), Column("Last activity", 14)
+        return Column("Role name", 20), Column("Trusted entities", 26), Column("Last activity", 14)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [_entry(reader, role) for role in reader.call("list-roles")["Roles"]]

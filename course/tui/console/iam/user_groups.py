@@ -37,7 +37,7 @@ class UserGroups(ListTab):
 
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        more = f"Enter takes {self.user_name} out of the chosen group."
+        more = f"Enter, or a second click, takes {self.user_name} out of the chosen group."
         listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
@@ -67,7 +67,7 @@ class AddToGroupPage(ListPage):
 
     @property
     def more(self) -> str:  # type: ignore[override]
-        return f"Enter puts {self.user_name} into the chosen group."
+        return f"Enter, or a second click, puts {self.user_name} into the chosen group."
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class ObjectsPage(ListPage):
         return [button(self.word(words.UPLOAD), "upload")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Key", 40), Column("Size", 8), Column("Last modified", 16)
+        return Column("Key", 34), Column("Size", 8), Column("Last modified", 16)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         answer = reader.call("list-objects-v2", "s3api", bucket=self._bucket)
