@@ -248,12 +248,14 @@ class CourseApp(App[None]):
 
     def action_command_palette(self) -> None:
         """The help and the letters over the screen give way: what is looked for are acts of what is below them."""
+        from course.tui.screens.find import FIND, Find
         from course.tui.screens.help import HelpScreen
         from course.tui.screens.jump import JumpScreen
 
         if isinstance(self.screen, HelpScreen | JumpScreen):
             self.screen.dismiss(None)
-        super().action_command_palette()
+        if not isinstance(self.screen, Find):
+            self.push_screen(Find(id=FIND))
 
     def action_glossary(self) -> None:
         from course.lesson.error import LessonError

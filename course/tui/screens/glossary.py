@@ -19,6 +19,7 @@ from course.glossary.terms import Glossary, Term, load
 from course.tui.keys import MOVING, READING
 from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
+from course.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from course.tui.screens.lesson import LessonScreen
@@ -76,7 +77,7 @@ class GlossaryScreen(Window[None]):
         with Vertical():
             yield Static("Words of IAM and MFA. Type to find one.", markup=False)
             yield Sought(placeholder="a word, or its beginning", compact=True)
-            terms = OptionList(compact=True)
+            terms = Options(compact=True)
             terms.can_focus = False
             yield terms
         yield KeyBar()
@@ -106,9 +107,7 @@ class GlossaryScreen(Window[None]):
         self._show(event.option_index)
 
     def action_cursor(self, way: str) -> None:
-        terms = self.query_one(OptionList)
-        if terms.option_count and terms.size.height:
-            getattr(terms, f"action_{way}")()
+        getattr(self.query_one(Options), f"action_{way}")()
 
     def action_close(self) -> None:
         """First what was typed goes, then the screen."""

@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from course.tui.keys import EVERYWHERE, GROUPS, MOVING, key_for
 from course.tui.reach import Reach, reach
+from course.tui.screens.window import Modal
 from course.tui.widgets.head import PARTS
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.key_line import typing
@@ -41,7 +42,7 @@ COMMANDS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """What the keys do on the screen below; the rest is the same everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

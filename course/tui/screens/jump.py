@@ -10,11 +10,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.keys import MOVING
+from course.tui.screens.window import Modal
 from course.tui.widgets.head import PARTS, Head, Part
 from course.tui.widgets.key_bar import KeyBar
 
@@ -61,7 +62,7 @@ def _parts(screen: Screen[Any]) -> Iterator[Target]:
                 yield Target(str(number), head.content_region.offset + Offset(shown.start - 1, 0), part)
 
 
-class JumpScreen(ModalScreen[Target | None]):
+class JumpScreen(Modal[Target | None]):
     """Shows the targets over the screen below; its result is the one to go to, None to stay."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

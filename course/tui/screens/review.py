@@ -16,6 +16,7 @@ from textual.widgets import Static
 from course.review.asking import summary
 from course.review.review import Item, Review
 from course.tui.keys import MOVING, READING
+from course.tui.screens.window import ClosesOnce
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.question import Choices, QuestionBox
 
@@ -23,7 +24,7 @@ MOST_CHOICES = 9
 """Choices that a key of their own can stand for."""
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(ClosesOnce, Screen[None]):
     """Asks what `review` has; dismissed when the learner has had enough, or there is no more."""
 
     CSS_PATH = Path(__file__).parent.with_name("styles") / "review.tcss"

@@ -16,6 +16,7 @@ from course.lesson.tutor import LessonRun
 from course.tui.keys import MOVING, READING
 from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
+from course.tui.widgets.options import Options
 
 MARKS = {
     "met": ("●", "$success"), "left": ("◌", "$warning"), "here": ("◐", "bold $accent"), "open": ("○", "$quiet"),
@@ -27,7 +28,7 @@ WORDS = {
 WIDEST = max(map(len, WORDS.values()))
 
 
-class Steps(OptionList):
+class Steps(Options):
     """The list of steps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

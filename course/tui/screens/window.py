@@ -1,16 +1,33 @@
-"""What every window over a screen has: its keys are told as those of the screen itself."""
+"""What every screen that lies over another has: it closes once, and its keys are told as those of the one below."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
 from course.tui.keys import EVERYWHERE
 
 
-class Window(ModalScreen[ScreenResultType]):
+class ClosesOnce:
+    """To stand before a screen's own class: a second key in the same moment closes nothing more.
+
+    Textual takes the uppermost screen away at each `dismiss`, whichever screen that is by then.
+    """
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close this screen, where it is the uppermost."""
+        closing: AwaitComplete = super().dismiss(result) if self.is_current else AwaitComplete()  # type: ignore[misc, attr-defined]
+        return closing
+
+
+class Modal(ClosesOnce, ModalScreen[ScreenResultType]):
+    """A screen that lets the one below shine through."""
+
+
+class Window(Modal[ScreenResultType]):
     """A window that has to be closed before the screen below has the keys again.
 
     Textual keeps the app's own keys from such a screen, but for those with priority: help is given back here.

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.keys import ACTING, MOVING
+from course.tui.screens.window import ClosesOnce
 from course.tui.widgets.key_bar import KeyBar
 from sim import qr
 
@@ -77,7 +78,7 @@ def secret_groups(uri: str) -> list[str]:
     return [secret[start : start + 4] for start in range(0, len(secret), 4)]
 
 
-class QrScreen(Screen[bool]):
+class QrScreen(ClosesOnce, Screen[bool]):
     """The code alone in the whole window, or the secret in words for those who type it.
 
     Its result says whether the phone shall scan the code now.

@@ -18,13 +18,14 @@ from textual.widgets.option_list import Option
 from course.lesson.model import Choice, Predict, Question
 from course.lesson.tutor import Answer
 from course.tui.keys import READING
+from course.tui.widgets.options import Options
 from course.tui.widgets.tutor_box import one_line
 
 UNKNOWN_WIDTH = 72
 """Columns for an answer before the first layout."""
 
 
-class Choices(OptionList):
+class Choices(Options):
     """The answers to choose from, each wrapped under itself. Once they are known it marks the chosen and the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,26 @@
+"""The window that finds any act by its name: Textual's command palette, safe against keys that come at once."""
+
+from __future__ import annotations
+
+from textual.command import CommandList, CommandPalette
+from textual.widgets import Button, Input
+
+from course.tui.screens.window import ClosesOnce
+from course.tui.widgets.options import turn_page
+
+FIND = "--command-palette"
+"""The id by which Textual knows that its palette is open."""
+
+
+class Find(ClosesOnce, CommandPalette):
+    """The command palette; a second enter in the same moment does not choose again, nor close what is below."""
+
+    def _action_command_list(self, action: str) -> None:
+        if action in ("page_up", "page_down"):
+            turn_page(self.query_one(CommandList), 1 if action == "page_down" else -1)
+        else:
+            super()._action_command_list(action)
+
+    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
+        if self.is_current:
+            super()._select_or_command(event)

@@ -1,0 +1,72 @@
+"""Keys that come in the same moment: each counts once, for what was in view when it was pressed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.screens.course_map import CourseMap
+from course.tui.screens.find import Find
+from course.tui.screens.glossary import GlossaryScreen
+from course.tui.screens.lesson import LessonScreen
+
+NOON = 1_803_902_414_000
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys with nothing between them."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.set_sender(pilot.app)
+        driver.send_message(event)
+    await pilot.pause()
+
+
+def sit(scene: Callable[[CourseApp, Pilot[None]], Awaitable[None]], folder: Path, first: str | None = None) -> None:
+    async def run() -> None:
+        app = CourseApp(Desk(lambda: NOON, open_store(folder)), first)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await scene(app, pilot)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("keys", [("pageup", "pagedown"), ("down", "pageup", "pagedown", "pagedown")])
+def test_pages_of_what_is_found_are_turned_before_they_are_painted(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await at_once(pilot, "ctrl+p", *keys)
+        assert isinstance(app.screen, Find)
+
+    sit(scene, tmp_path)
+
+
+def test_a_second_escape_closes_nothing_more(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        for key in ("ctrl+p", "question_mark", "t", "H"):
+            await at_once(pilot, key)
+            assert not isinstance(app.screen, LessonScreen)
+            await at_once(pilot, "escape", "escape", "escape")
+            assert isinstance(app.screen, LessonScreen)
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
+
+
+def test_two_enters_choose_once(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await at_once(pilot, "ctrl+p", *"glossary")
+        await pilot.press("down")
+        await at_once(pilot, "enter", "enter", "enter")
+        assert [type(screen) for screen in app.screen_stack[:2]] == [CourseMap, GlossaryScreen]
+
+    sit(scene, tmp_path)
