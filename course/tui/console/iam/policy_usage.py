@@ -40,7 +40,11 @@ class PolicyUsage(ListTab):
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
         before = None if isinstance(was, RefusedError) else was
-        listing.show(self._entries(self.page.reader), before, "Enter, or a second click, detaches the policy from the chosen one.")
+        listing.show(
+            self._entries(self.page.reader),
+            before,
+            "Enter, or a second click, detaches the policy from the chosen one.",
+        )
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
         assert reader is not None
