@@ -42,7 +42,7 @@ async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
         await asyncio.sleep(0)
         if ready:
             continue
-        if not app._screen_stack:
+        if not app._screen_stack or app._exception is not None:
             return
         if app._resize_event is not None:
             app._check_resize()
