@@ -47,7 +47,7 @@ def test_the_words_of_the_step_come_first_and_typing_finds_any(tmp_path: Path, m
         assert isinstance(app.screen, GlossaryScreen)
         painted = painted_text(app)
         assert painted.index("In what you read now") < painted.index("password  ") < painted.index("All others")
-        assert "↑ ↓ choose  enter read it  esc close" in painted
+        assert "↑ ↓ choose  enter read it  F1 help  esc close" in painted
         await pilot.press(*"resyn", "enter")
         await pilot.pause()
         assert isinstance(app.screen, TermScreen)
