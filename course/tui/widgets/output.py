@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.actions import SkipAction
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -22,6 +23,11 @@ KEPT = 200
 
 GONE = f"Older output is gone from here: the last {KEPT} acts are kept. H lists all that were done."
 
+EMPTY = (
+    "Every act stands here as a line with its answer, clicks as well.\n"
+    "To look around, type [b]whoami[/b], [b]people[/b] or [b]help[/b]."
+)
+
 MOST_MARKED = 500
 """Matches that are marked in one block."""
 
@@ -34,7 +40,6 @@ class Block(Static):
     DEFAULT_CSS = """
     Block { height: auto; border-left: blank; padding-right: 1; }
     Block.-chosen { border-left: thick $accent; }
-    #gone { color: $quiet; padding: 0 1; }
     """
 
     def __init__(self, told: Content, line: str | None = None) -> None:
@@ -82,6 +87,10 @@ class Output(VerticalScroll):
         _binding("escape,tab", "leave", "Back to the box", "leave-output", "to the box"),
     ]  # fmt: skip
 
+    DEFAULT_CSS = """
+    Output > #gone, Output > #empty { height: auto; color: $quiet; padding: 0 1; }
+    """
+
     @dataclass
     class LineWanted(Message):
         """The box is wanted; with a line, that is to be put into it."""
@@ -95,6 +104,9 @@ class Output(VerticalScroll):
         self._matches: list[Match] = []
         self._at = 0
 
+    def compose(self) -> ComposeResult:
+        yield Static(EMPTY, id="empty")
+
     def on_mount(self) -> None:
         self.anchor()
 
@@ -105,6 +117,7 @@ class Output(VerticalScroll):
 
     def add(self, told: Content, line: str | None = None) -> None:
         """Add a block at the end and show it; the oldest gives way, which is said."""
+        self.query_one("#empty").display = False
         self.mount(Block(told, line))
         gone = self.blocks[:-KEPT]
         if gone and not self.query("#gone"):
@@ -116,7 +129,7 @@ class Output(VerticalScroll):
     def clear(self) -> None:
         """Take everything away."""
         self._chosen, self._matches = None, []
-        self.remove_children()
+        self.query("Block, #gone").remove()
 
     def on_focus(self) -> None:
         if self._chosen is None or not self._chosen.is_attached:

@@ -129,6 +129,20 @@ def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: 
     sit(tmp_path, resumed)
 
 
+def test_an_empty_output_says_what_will_stand_there_and_how_to_begin(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        told = "Every act stands here as a line"
+        assert told in painted_text(screen.app)
+        assert "type whoami, people or help." in painted_text(screen.app)
+        assert not terminal.output.blocks
+        for line, keys in (("whoami", ("enter",)), ("", ("ctrl+l",))):
+            await typed(terminal, pilot, line, *keys)
+            assert ("$ whoami" in painted_text(screen.app)) is bool(line)
+            assert told not in painted_text(screen.app)
+
+    sit(tmp_path, test)
+
+
 def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
         for each in ("aws iam list-users", "whoami"):
