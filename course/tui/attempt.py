@@ -139,6 +139,9 @@ class Attempt:
             self.said = Said("\n".join(text.strip() for text in outcome.told))
         if self.run is not None and before is not None:
             newly = self._looked_at(self.run, before)
+            if newly:
+                # The refusal is what the step was after: nothing has to be waited for.
+                self.refused_at = None
             if control(line) and newly:
                 self.in_view = max(self.in_view, newly[-1])
             if outcome.call is not None or control(line) or self.run.heard is not before.heard:

@@ -23,10 +23,14 @@ class FormPage(Page):
         """The chief button was pressed."""
         raise NotImplementedError
 
+    def cancel(self) -> None:
+        """Cancel was pressed."""
+        self.leave()
+
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.name == "cancel":
-            self.leave()
+            self.cancel()
         elif event.button.has_class("chief"):
             self.go_on()
 

@@ -73,7 +73,7 @@ class Guided(StepKeys):
             you is None or you.browser is None or you.browser not in world.sessions,
             self._waiting(run),
             missing_phone(lines, world, self.part),
-            place_of(lines[0]) if lines else "console",
+            place_of(*lines),
             bool(self.attempt.driver.history.depth),
         )
 
@@ -112,12 +112,17 @@ def missing_phone(lines: Iterable[str], world: World, part: Part) -> tuple[str, 
     return None
 
 
-def place_of(line: str) -> Part:
-    """The part in which such a line is a matter of keys; the console for any that the terminal alone takes."""
-    word = line.split(maxsplit=1)[0]
-    if word in ("phone", "token"):
-        return "phone"
-    return "time" if word in ("wait", "time") else "console"
+def place_of(*lines: str) -> Part:
+    """The part in which the first of such lines is a matter of keys; the console for any that the terminal alone takes.
+
+    Waiting for the next code belongs to what is done with that code, so the line after it counts.
+    """
+    for line in [line for line in lines if not line.startswith("wait next-code")] or lines:
+        words = line.split()
+        if words[0] in ("phone", "token"):
+            return "time" if {"clock", "drift"} & set(words[2:3]) else "phone"
+        return "time" if words[0] in ("wait", "time") else "console"
+    return "console"
 
 
 def beside(said: Said | None, source: str | None) -> Said | None:

@@ -178,8 +178,6 @@ def test_a_wrong_pair_shows_the_refusal_and_can_be_mended() -> None:
         assert "Error   Authentication code for device is not valid." in host.text
         assert host.devices("Alice") == []
         await hands.pass_time(30)
-        await hands.press("c")
-        await hands.pass_time(30)
         await hands.press("c", "enter")
         assert host.devices("Alice") == [ALICE]
 
@@ -221,6 +219,20 @@ def test_a_half_made_device_can_be_cleared_away() -> None:
         assert "The half-made device is gone." in host.text
         await hands.press("enter")
         assert isinstance(host.focused, CodeInput)
+
+    play(scene)
+
+
+def test_cancel_closes_the_wizard_and_escape_goes_one_page_back() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        await hands.press("down", "down", "enter", "enter", "enter")
+        assert host.pages[-1] == "notice"
+        await hands.press("escape")
+        assert host.pages[-1] == "assign"
+        await hands.press("enter")
+        assert host.pages[-1] == "notice"
+        await hands.press("left", "enter")
+        assert host.pages[-1] == "user"
 
     play(scene)
 

@@ -138,14 +138,17 @@ def test_the_end_is_read_and_leads_on() -> None:
     [
         ("aws iam list-users", "console"),
         ("phone alice scan", "phone"),
+        ("phone alan drift -3000ppm\nwait 10h", "time"),
         ("token alice code", "phone"),
+        ("wait next-code alice\nas alice aws s3 ls", "console"),
+        ("wait next-code alice", "time"),
         ("wait 30s", "time"),
         ("time pause", "time"),
         ("code=$(phone alice code)", "console"),
     ],
 )
 def test_the_place_of_a_step_is_told_by_its_next_line(line: str, place: str) -> None:
-    assert place_of(line) == place
+    assert place_of(*line.splitlines()) == place
 
 
 def test_a_phone_that_the_step_needs_and_nobody_has_is_told_before_all_else(lesson: Lesson, room: Room) -> None:

@@ -38,7 +38,7 @@ class UsersPage(ListPage):
     def columns(self) -> Sequence[Column]:
         return (
             Column("User name", 14),
-            Column("MFA device", 10),
+            Column(self.word(words.MFA_COLUMN), 10),
             Column("Password", 8),
             Column("Access keys", 11),
             Column("Created", 10),
@@ -47,7 +47,8 @@ class UsersPage(ListPage):
     def entries(self, reader: Reader) -> Sequence[Entry]:
         users, more = reader.users()
         self.more = f"The first {PAGE_LENGTH} users. Others: aws iam list-users" if more else UsersPage.more
-        return [Entry(name, _cells(reader.credentials(name, created))) for name, created in users]
+        none = self.word(words.NO_DEVICE)
+        return [Entry(name, _cells(reader.credentials(name, created), none)) for name, created in users]
 
     def opened(self, key: str) -> None:
         self.open("user", key)
@@ -57,7 +58,7 @@ class UsersPage(ListPage):
             self.open("add-user")
 
 
-def _cells(user: Credentials) -> tuple[str, ...]:
+def _cells(user: Credentials, no_device: str) -> tuple[str, ...]:
     def seen(value: object, text: str) -> str:
         return UNSEEN if isinstance(value, RefusedError) else text
 
@@ -65,7 +66,7 @@ def _cells(user: Credentials) -> tuple[str, ...]:
     keys = () if isinstance(user.access_keys, RefusedError) else user.access_keys
     return (
         user.user_name,
-        seen(user.devices, ", ".join(sorted({device.kind for device in devices})) or "No"),
+        seen(user.devices, ", ".join(sorted({device.kind for device in devices})) or no_device),
         seen(user.password, "Yes" if user.password else "No"),
         seen(user.access_keys, str(len(keys)) if keys else "None"),
         user.created,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.tui.console import commands, words
-from course.tui.console.fields import CodeBoxes
+from course.tui.console.fields import CodeBoxes, CodeInput
 from course.tui.console.form import FormPage
 from course.tui.console.home import credentials_page, crumbs_of
 from course.tui.console.routes import Address
@@ -23,6 +23,18 @@ class DevicesPage(FormPage):
     @property
     def above(self) -> Address | None:
         return credentials_page(self.user_name)
+
+    def cancel(self) -> None:
+        """The wizard closes, on whichever of its pages; escape goes one page back."""
+        self.open(*credentials_page(self.user_name))
+
+    def try_again(self) -> None:
+        """Where both boxes hold the same code, the second waits for the next one."""
+        boxes = [box for box in self.query(CodeInput) if box.display]
+        if len(boxes) == 2 and boxes[0].complete and boxes[0].code == boxes[1].code:
+            boxes[1].focus()
+        else:
+            super().try_again()
 
     def issue_with_codes(self, command: str, serial_number: str, text: str) -> None:
         """Run `command` for a device with both codes, where they are there, and end with `text`."""

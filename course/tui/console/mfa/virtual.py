@@ -67,6 +67,9 @@ class VirtualPage(DevicesPage):
     def go_on(self) -> None:
         self.issue_with_codes("enable-mfa-device", self.serial_number, self.word(words.ASSOCIATED))
 
+    def cancel(self) -> None:
+        self.leave()
+
     def leave(self) -> None:
         self.issue(commands.delete_device(self.serial_number), self._given_up)
 
