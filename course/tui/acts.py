@@ -12,6 +12,9 @@ from sim.people import YOU
 from sim.world import World
 
 RATES = (1, 10, 60)
+SNAP = 50
+"""Milliseconds within which a clock that is set comes to whole seconds: a drift's last moments are not meant."""
+
 DRIFTS = (0, 40, -3_000)
 """Parts per million: none, a poor quartz's, one that costs a step in under three hours."""
 
@@ -36,6 +39,9 @@ def set_clock(world: World, holding: Holding | None, seconds: int) -> str | None
     if holding is None or clock is None:
         return None
     wanted = clock.offset_at(world.time) + seconds * SECOND
+    whole_seconds = round(wanted / SECOND) * SECOND
+    if abs(wanted - whole_seconds) < SNAP:
+        wanted = whole_seconds
     if not seconds or abs(wanted) < SECOND:
         return f"{holding.command} clock auto"
     whole, rest = divmod(abs(wanted), SECOND)

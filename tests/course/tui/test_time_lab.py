@@ -12,9 +12,11 @@ from painted import painted_text
 from simroom import SCENARIO, START, Room
 
 from course.progress.store import open_store
+from course.tui.acts import set_clock
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.drifting import drift_words, leaves_in
+from course.tui.holding import Holding
 from course.tui.tries import SHORT, row, tries_of
 from course.tui.widgets.phone import Phone
 from course.tui.widgets.ruler import LABEL, Ruler
@@ -189,3 +191,12 @@ def test_keys_and_the_mouse_move_the_phones_clock_each_by_one_line(tmp_path: Pat
             assert screen.attempt.driver.history.acts[history.depth :] == ["phone alan clock -89s"]
 
     asyncio.run(session())
+
+
+def test_a_clock_that_is_set_does_not_keep_the_milliseconds_of_its_drift() -> None:
+    room = Room(BEGIN)
+    room.ok("phone alan drift 40ppm")
+    room.ok("wait 25s")
+    assert set_clock(room.world, Holding("phone", "alan"), -30) == "phone alan clock -30s"
+    room.ok("phone alan clock -1500ms")
+    assert set_clock(room.world, Holding("phone", "alan"), -30) == "phone alan clock -31.500s"
