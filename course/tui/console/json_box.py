@@ -65,6 +65,10 @@ class JSONBox(TextArea):
                 self.move_cursor((min(error.line, self.document.line_count) - 1, 0))
         self.focus()
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view: a refusal above the box takes lines from it."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     @property
     def one_line(self) -> str:
         """The document as one line, to stand in a command."""

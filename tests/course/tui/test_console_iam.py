@@ -207,6 +207,12 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
         assert "Error   Line 3" in room.banner
         assert room.focused is written
         assert written.cursor_location[0] == 2
+        written.text = written.text.replace("\n", "\n" * 30, 1)
+        await press(room, hands, "go-on")
+        top = written.scroll_offset.y
+        assert top <= written.cursor_location[0] < top + written.scrollable_content_region.height
+        written.text = written.text.replace("\n" * 30, "\n")
+        written.move_cursor((2, 0))
         await hands.press("up", "end", "enter", "x", "tab")
         assert written.text.splitlines()[:3] == ["{", '  "Version": "2012-10-17",', "  x"]
         assert room.focused is not written
