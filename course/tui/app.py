@@ -257,6 +257,13 @@ class CourseApp(App[None]):
         if not isinstance(self.screen, Find):
             self.push_screen(Find(id=FIND))
 
+    def search_themes(self) -> None:
+        from textual.theme import ThemeProvider
+
+        from course.tui.screens.find import Find
+
+        self.push_screen(Find(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     def action_glossary(self) -> None:
         from course.lesson.error import LessonError
         from course.tui.screens.glossary import GlossaryScreen, TermScreen, words_in_view
