@@ -202,7 +202,7 @@ class Console(Widget):
         before, self._seen = self._seen, seen
         if before is not None and before[0] is not seen[0] and self._noticed is not None:
             # Whoever signs in anew sees other things than those before: nothing of that has changed.
-            self.was = Reader(partial(run, self._noticed)) if before[2] == seen[2] else None
+            self.was = Reader(partial(run, self._noticed)) if before[2:4] == seen[2:4] else None
         self._noticed = world
         if before is None or before[2:4] != seen[2:4]:
             self._head(user, world)

@@ -129,6 +129,17 @@ def test_a_lost_device_of_roots_by_e_mail_and_telephone() -> None:
     play(scene)
 
 
+def test_what_another_reader_sees_otherwise_is_not_marked_as_changed() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        host.run_line("sign-out")
+        host.run_line("sign-in Alice --password Looking-Glass-7")
+        await hands.settle()
+        assert "not shown: AccessDenied" in host.text
+        assert "changed" not in host.text
+
+    play(scene)
+
+
 def test_a_user_has_no_alternative_factors() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         host.run_line("sign-in Alan --password Turing-Machine-36")
