@@ -44,8 +44,11 @@ class NextLine(KeyLine):
 
     def _leave(self, room: int) -> Content:
         """How a box is left, and what for where there is room for that, too."""
-        leave = f"{key_for(self.screen, 'leave-box')} leaves the box"
-        more = ", then keys work"
+        escape = self.screen.active_bindings.get("escape")
+        if escape is not None and escape.binding.id == "console-back":
+            leave, more = "tab leads to the buttons", ", where keys work"
+        else:
+            leave, more = f"{key_for(self.screen, 'leave-box')} leaves the box", ", then keys work"
         return Content.styled(leave + more if len(leave + more) <= room else leave, "$quiet")
 
     def _key(self, act: Act, *, chief: bool = False) -> Key:

@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.console import Console
+from course.tui.console.routes import at
 from course.tui.desk import Desk
 from course.tui.next_step import Act, NextStep
 from course.tui.screens.lesson import LessonScreen
@@ -79,6 +81,12 @@ def test_the_next_step_stays_in_view_in_every_part_of_a_small_window(tmp_path: P
             "read", "Nothing is to be done in this step", Act("part-lesson", "lesson", "part('lesson')")
         )
         assert next_line(screen).endswith("▸ Next  Nothing is to be done in this step   F2 lesson  esc leaves the box")
+        await pilot.press("escape", "2")
+        screen.query_one(Console).open(at("password", "Alan"))
+        await pilot.pause()
+        await pilot.pause()
+        assert "tab leads to the buttons" in next_line(screen), "escape would leave the page, and what was typed"
+        await pilot.press("escape", "4")
         await screen.run_line(SAME_CODE)
         await pilot.pause()
         assert speaking(screen) == ["tutor-below"]
