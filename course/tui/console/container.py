@@ -36,6 +36,9 @@ class Console(Widget):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
+            "tab", "app.focus_next", "on", tooltip="On to the next button, box or list", id="console-on", group=MOVING
+        ),
+        Binding(
             "escape", "leave", "back", key_display="esc", tooltip="The page above", id="console-back", group=MOVING
         ),
         Binding("q", "qr", "QR code", tooltip="The QR code in the whole window", id="qr", group=ACTING),

@@ -21,9 +21,17 @@ from course.tui.widgets.room import Device, grouped
 CODE_DIGITS = 6
 
 
+class PageButton(Button):
+    """A button whose key stands in the line of keys while it has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "press", "press", tooltip="Press this button", id="press-button", group=MOVING)
+    ]
+
+
 def button(label: str, name: str, *, chief: bool = False) -> Button:
     """A one-line button; the page's handler knows it by `name`."""
-    return Button(label, name=name, id=name, compact=True, classes="chief" if chief else "plain")
+    return PageButton(label, name=name, id=name, compact=True, classes="chief" if chief else "plain")
 
 
 class TextInput(Input):

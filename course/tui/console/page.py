@@ -42,6 +42,9 @@ class Page(VerticalScroll, can_focus=False):
     user_name: str | None = None
     """The IAM user that the page is about."""
 
+    chief_first: ClassVar[bool] = False
+    """Whether the chief button is the next act, rather than a box or list."""
+
     wanting: CodeInput | None = None
     """The box that the next copied code goes into."""
 
@@ -118,10 +121,9 @@ class Page(VerticalScroll, can_focus=False):
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """Put the focus where the next act is: a box or list, else the chief button, else anything."""
         able = [widget for widget in self.query("*") if widget.focusable and widget.display]
-        chosen = [widget for widget in able if not isinstance(widget, Button)] or [
-            widget for widget in able if widget.has_class("chief")
-        ]
-        for widget in (chosen or able)[:1]:
+        boxes = [widget for widget in able if not isinstance(widget, Button)]
+        chief = [widget for widget in able if widget.has_class("chief")]
+        for widget in (*((*chief, *boxes) if self.chief_first else (*boxes, *chief)), *able)[:1]:
             widget.focus(scroll_visible)
 
     def issue(self, line: str, then: Then | None = None) -> None:

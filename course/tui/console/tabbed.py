@@ -13,7 +13,6 @@ from textual.widgets import Button, Static
 
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.listing import Listing
-from course.tui.console.page import Page
 from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
@@ -23,9 +22,14 @@ from course.tui.console.words import Word
 class Tab(Vertical):
     """What stands below the tabs of a page. It reads by the page's reader and acts through the page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: TabbedPage) -> None:
         super().__init__()
         self.page = page
+
+    @property
+    def subject(self) -> str:
+        """The name, or ARN, of what the page is about."""
+        return self.page.subject
 
     @property
     def command(self) -> str:
@@ -107,7 +111,7 @@ class TabbedPage(HomePage):
     def __init__(self, name: str, tab: str = "") -> None:
         """About the thing called `name`; the `tab` to begin with is the first if it is left out."""
         super().__init__()
-        self.about_name = name
+        self.subject = name
         self._begin = tab or next(iter(self.TABS))
 
     @property
@@ -125,7 +129,7 @@ class TabbedPage(HomePage):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        yield Static(self.about_name, classes="title", markup=False)
+        yield Static(self.subject, classes="title", markup=False)
         yield Static(classes="aside about", markup=False)
         yield TabRow({name: self.word(label) for name, (label, _) in self.TABS.items()}, self._begin)
         yield Vertical(classes="details")
@@ -138,7 +142,7 @@ class TabbedPage(HomePage):
     @on(TabRow.Turned)
     async def turned(self, message: TabRow.Turned) -> None:
         message.stop()
-        self.address = Address(self.address.name, (self.about_name, message.name))
+        self.address = Address(self.address.name, (self.subject, message.name))
         self.query_one(".as-command", Static).update(f"as a command   {self.command}")
         holder = self.query_one(".details", Vertical)
         await holder.remove_children()

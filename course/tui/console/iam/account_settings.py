@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import facts, words
 from course.tui.console.commands import aws
+from course.tui.console.details_page import DetailsPage
 from course.tui.console.facts import Fact
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
-from course.tui.console.home import HomePage, Ways
 from course.tui.console.iam.password_policy import FLAGS, policy_of
-from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 
 DEFAULT = "IAM's default: 8 characters, three kinds out of four"
 
 
-class AccountSettingsPage(HomePage):
+class AccountSettingsPage(DetailsPage):
     """The password policy and the alias, with what changes them."""
+
+    chief_first = True
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -33,34 +34,15 @@ class AccountSettingsPage(HomePage):
     def command(self) -> str:
         return aws("get-account-password-policy")
 
-    def compose(self) -> ComposeResult:
+    def head(self) -> Iterable[Widget]:
         yield Static(self.word(words.PASSWORD_POLICY), classes="title", markup=False)
         yield Buttons(
             button(self.word(words.CHANGE_PASSWORD_POLICY), "password-policy", chief=True),
             button(self.word(words.DELETE_PASSWORD_POLICY), "delete"),
         )
-        yield Vertical(classes="details")
-        yield Ways(self)
 
-    def on_mount(self) -> None:
-        self.read_again()
-
-    def read_again(self) -> None:
-        holder = self.query_one(".details", Vertical)
-        had_focus = holder.has_focus_within
-        holder.remove_children()
-        try:
-            holder.mount(*facts.rows(self._facts, self.reader, self.was, self._beside))
-        except RefusedError as refusal:
-            holder.mount(self.refused(refusal))
-        if had_focus:
-            self.call_after_refresh(self.focus_first)
-
-    def focus_first(self, *, scroll_visible: bool = False) -> None:
-        """Changing the policy."""
-        chief = self._chief_button()
-        if chief is not None:
-            chief.focus(scroll_visible)
+    def details(self) -> Sequence[Widget]:
+        return facts.rows(self._facts, self.reader, self.was, self._beside)
 
     def _beside(self, fact: Fact) -> Sequence[Widget]:
         return [button(self.word(words.CUSTOMIZE_ALIAS), "account-alias")] if fact[0] == self._alias else []

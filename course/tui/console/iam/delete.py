@@ -33,12 +33,12 @@ class DeletePage(FormPage):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.about_name = name
+        self.subject = name
 
     @property
     def called(self) -> str:
         """The thing's name."""
-        return self.about_name.rpartition("/")[2] if self.about_name.startswith("arn:") else self.about_name
+        return self.subject.rpartition("/")[2] if self.subject.startswith("arn:") else self.subject
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -76,14 +76,14 @@ class DeleteGroupPage(DeletePage):
 
     @property
     def above(self) -> Address | None:
-        return at("group", self.about_name)
+        return at("group", self.subject)
 
     def lines(self, reader: Reader) -> Sequence[str]:
-        users = reader.call("get-group", group_name=self.about_name)["Users"]
+        users = reader.call("get-group", group_name=self.subject)["Users"]
         return [
-            *(aws("remove-user-from-group", group_name=self.about_name, user_name=user["UserName"]) for user in users),
-            *_without_policies(reader, "group", self.about_name),
-            aws("delete-group", group_name=self.about_name),
+            *(aws("remove-user-from-group", group_name=self.subject, user_name=user["UserName"]) for user in users),
+            *_without_policies(reader, "group", self.subject),
+            aws("delete-group", group_name=self.subject),
         ]
 
 
@@ -95,10 +95,10 @@ class DeleteRolePage(DeletePage):
 
     @property
     def above(self) -> Address | None:
-        return at("role", self.about_name, "trust")
+        return at("role", self.subject, "trust")
 
     def lines(self, reader: Reader) -> Sequence[str]:
-        return [*_without_policies(reader, "role", self.about_name), aws("delete-role", role_name=self.about_name)]
+        return [*_without_policies(reader, "role", self.subject), aws("delete-role", role_name=self.subject)]
 
 
 class DeletePolicyPage(DeletePage):
@@ -109,10 +109,10 @@ class DeletePolicyPage(DeletePage):
 
     @property
     def above(self) -> Address | None:
-        return at("policy", self.about_name)
+        return at("policy", self.subject)
 
     def lines(self, reader: Reader) -> Sequence[str]:
-        policy = {"policy_arn": self.about_name}
+        policy = {"policy_arn": self.subject}
         found = reader.call("list-entities-for-policy", **policy)
         holders = [
             (kind.lower(), holder[f"{kind}Name"])

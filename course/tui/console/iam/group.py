@@ -27,14 +27,8 @@ class GroupUsers(ListTab):
     """The users in the page's group; enter on one takes the user out of it."""
 
     @property
-    def group_name(self) -> str:
-        """Whose users these are."""
-        assert isinstance(self.page, GroupPage)
-        return self.page.about_name
-
-    @property
     def command(self) -> str:
-        return aws("get-group", group_name=self.group_name)
+        return aws("get-group", group_name=self.subject)
 
     def acts(self) -> Sequence[Widget]:
         return [
@@ -50,24 +44,24 @@ class GroupUsers(ListTab):
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
         before = None if isinstance(was, RefusedError) else was
-        more = f"Enter, or a second click, takes the chosen user out of {self.group_name}."
+        more = f"Enter, or a second click, takes the chosen user out of {self.subject}."
         listing.show(self._entries(self.page.reader), before, more)
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
         assert reader is not None
-        users = reader.call("get-group", group_name=self.group_name)["Users"]
+        users = reader.call("get-group", group_name=self.subject)["Users"]
         return [Entry(user["UserName"], (user["UserName"], day(user["CreateDate"]))) for user in users]
 
     def pressed(self, name: str) -> None:
         if name in ("add-users", "delete-group"):
-            self.page.open(name, self.group_name)
+            self.page.open(name, self.subject)
 
     def opened(self, key: str) -> None:
-        line = aws("remove-user-from-group", group_name=self.group_name, user_name=key)
-        question = f"{self.page.word(words.REMOVE_USERS)}: {key} out of {self.group_name}?"
-        about = f"{key} loses what {self.group_name} allows, and what it denies is denied no more, at once."
-        done = f"{key} is no longer in {self.group_name}."
-        self.page.open("confirm", (question, about, line, done, "group", self.group_name, "users"))
+        line = aws("remove-user-from-group", group_name=self.subject, user_name=key)
+        question = f"{self.page.word(words.REMOVE_USERS)}: {key} out of {self.subject}?"
+        about = f"{key} loses what {self.subject} allows, and what it denies is denied no more, at once."
+        done = f"{key} is no longer in {self.subject}."
+        self.page.open("confirm", (question, about, line, done, "group", self.subject, "users"))
 
 
 class GroupPage(TabbedPage):
@@ -80,14 +74,14 @@ class GroupPage(TabbedPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.GROUPS), self.about_name)
+        return ("IAM", self.word(words.GROUPS), self.subject)
 
     @property
     def above(self) -> Address | None:
         return at("groups")
 
     def about(self, reader: Reader) -> str:
-        group = reader.call("get-group", group_name=self.about_name)["Group"]
+        group = reader.call("get-group", group_name=self.subject)["Group"]
         return f"{group['Arn']}   since {day(group['CreateDate'])}"
 
 
@@ -96,18 +90,18 @@ class AddUsersPage(FormPage):
 
     def __init__(self, group_name: str) -> None:
         super().__init__()
-        self.group_name = group_name
+        self.subject = group_name
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.GROUPS), self.group_name, self.word(words.ADD_USERS))
+        return ("IAM", self.word(words.GROUPS), self.subject, self.word(words.ADD_USERS))
 
     @property
     def above(self) -> Address | None:
-        return at("group", self.group_name, "users")
+        return at("group", self.subject, "users")
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{self.word(words.ADD_USERS)}: {self.group_name}", classes="title", markup=False)
+        yield Static(f"{self.word(words.ADD_USERS)}: {self.subject}", classes="title", markup=False)
         try:
             names = self._others()
         except RefusedError as refusal:
@@ -115,14 +109,14 @@ class AddUsersPage(FormPage):
             names = []
         else:
             if not names:
-                yield Static(f"Everybody is in {self.group_name} already.", classes="text", markup=False)
+                yield Static(f"Everybody is in {self.subject} already.", classes="text", markup=False)
         if names:
             yield CheckBoxes(names)
             yield Static("Space or a click ticks a user, enter goes on.", classes="aside")
         yield self.buttons(self.word(words.ADD_THE_USERS))
 
     def _others(self) -> list[str]:
-        inside = {user["UserName"] for user in self.reader.call("get-group", group_name=self.group_name)["Users"]}
+        inside = {user["UserName"] for user in self.reader.call("get-group", group_name=self.subject)["Users"]}
         return [user["UserName"] for user in self.reader.call("list-users")["Users"] if user["UserName"] not in inside]
 
     @on(CheckBoxes.Submitted)
@@ -136,6 +130,6 @@ class AddUsersPage(FormPage):
             self.refuse("Nobody is ticked: space ticks the user under the cursor.")
             self.focus_first()
             return
-        lines = [aws("add-user-to-group", group_name=self.group_name, user_name=name) for name in chosen]
-        done = f"{' and '.join(chosen)} {'is' if len(chosen) == 1 else 'are'} in {self.group_name} now."
+        lines = [aws("add-user-to-group", group_name=self.subject, user_name=name) for name in chosen]
+        done = f"{' and '.join(chosen)} {'is' if len(chosen) == 1 else 'are'} in {self.subject} now."
         self.issue(" && ".join(lines), self.finishing(done))

@@ -23,8 +23,8 @@ from course.tui.console.routes import Address, at
 from sim.policy.document import Kind as DocumentKind
 
 
-class HoldersPage(FormPage):
-    """A page about one policy of a holder: a user, a group or a role."""
+class OfHolder:
+    """To stand before a page's class: the page is about a holder of policies, a user, a group or a role."""
 
     def __init__(self, kind: str, holder: str) -> None:
         super().__init__()
@@ -34,7 +34,12 @@ class HoldersPage(FormPage):
 
     @property
     def above(self) -> Address | None:
+        """The holder's permissions."""
         return at(self.kind, self.holder, "permissions")
+
+
+class HoldersPage(OfHolder, FormPage):
+    """A page about one policy of a holder."""
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -45,21 +50,11 @@ class HoldersPage(FormPage):
         return aws(operation.format(self.kind), **{f"{self.kind}_name": self.holder}, **options)
 
 
-class AttachPolicyPage(ListPage):
+class AttachPolicyPage(OfHolder, ListPage):
     """The policies that the holder has not yet; enter attaches one."""
 
     things = "policy"
     more = "Enter, or a second click, attaches the chosen policy."
-
-    def __init__(self, kind: str, holder: str) -> None:
-        super().__init__()
-        self.kind = cast(Kind, kind)
-        self.holder = holder
-        self.user_name = holder if kind == "user" else None
-
-    @property
-    def above(self) -> Address | None:
-        return at(self.kind, self.holder, "permissions")
 
     @property
     def crumbs(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Kind, Policy, Reader, RefusedError, attempt
-from course.tui.console.tabbed import ListTab, TabbedPage
+from course.tui.console.tabbed import ListTab
 
 
 class Permissions(ListTab):
@@ -27,14 +27,8 @@ class Permissions(ListTab):
         return cast(Kind, self.page.address.name)
 
     @property
-    def holder(self) -> str:
-        """The name of the user, group or role."""
-        assert isinstance(self.page, TabbedPage)
-        return self.page.about_name
-
-    @property
     def command(self) -> str:
-        return aws(f"list-attached-{self.kind}-policies", **{f"{self.kind}_name": self.holder})
+        return aws(f"list-attached-{self.kind}-policies", **{f"{self.kind}_name": self.subject})
 
     def acts(self) -> Sequence[Widget]:
         return [
@@ -57,9 +51,9 @@ class Permissions(ListTab):
         assert reader is not None
         own = [
             Entry(policy.arn or policy.name, (policy.name, policy.type, "directly"))
-            for policy in reader.policies_of(self.kind, self.holder)
+            for policy in reader.policies_of(self.kind, self.subject)
         ]
-        groups = attempt(lambda: reader.groups(self.holder)) if self.kind == "user" else ()
+        groups = attempt(lambda: reader.groups(self.subject)) if self.kind == "user" else ()
         by_groups = [
             Entry(f"group {group} {policy.arn or policy.name}", (policy.name, policy.type, f"group {group}"))
             for group in (() if isinstance(groups, RefusedError) else groups)
@@ -70,14 +64,14 @@ class Permissions(ListTab):
     def pressed(self, name: str) -> None:
         match name:
             case "attach-policy":
-                self.page.open("attach-policy", (self.kind, self.holder))
+                self.page.open("attach-policy", (self.kind, self.subject))
             case "new-inline-policy":
-                self.page.open("new-inline-policy", (self.kind, self.holder))
+                self.page.open("new-inline-policy", (self.kind, self.subject))
             case "simulator":
-                self.page.open("simulator", (self.kind, self.holder))
+                self.page.open("simulator", (self.kind, self.subject))
 
     def opened(self, key: str) -> None:
-        kind, holder = str(self.kind), self.holder
+        kind, holder = str(self.kind), self.subject
         if key.startswith("group "):
             kind, holder, key = key.split(" ", 2)
         if key.startswith("arn:"):

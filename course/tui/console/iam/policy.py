@@ -26,21 +26,15 @@ class PolicyPermissions(Tab):
     """The default version: a summary in plain words, and the document."""
 
     @property
-    def arn(self) -> str:
-        """Which policy this is."""
-        assert isinstance(self.page, PolicyPage)
-        return self.page.about_name
-
-    @property
     def command(self) -> str:
-        found = attempt(lambda: self.page.reader.call("get-policy", policy_arn=self.arn)["Policy"])
+        found = attempt(lambda: self.page.reader.call("get-policy", policy_arn=self.subject)["Policy"])
         if isinstance(found, RefusedError):
-            return aws("get-policy", policy_arn=self.arn)
-        return aws("get-policy-version", policy_arn=self.arn, version_id=found["DefaultVersionId"])
+            return aws("get-policy", policy_arn=self.subject)
+        return aws("get-policy-version", policy_arn=self.subject, version_id=found["DefaultVersionId"])
 
     def parts(self) -> Sequence[Widget]:
-        document = self.page.reader.document(self.arn)
-        own = not self.arn.startswith("arn:aws:iam::aws:")
+        document = self.page.reader.document(self.subject)
+        own = not self.subject.startswith("arn:aws:iam::aws:")
         word = self.page.word
         changes = [button(word(words.EDIT_POLICY), "edit-policy"), button(word(words.DELETE_POLICY), "delete-policy")]
         return [
@@ -51,9 +45,9 @@ class PolicyPermissions(Tab):
 
     def pressed(self, name: str) -> None:
         if name == "simulator":
-            self.page.open("simulator", ("policy", self.arn))
+            self.page.open("simulator", ("policy", self.subject))
         elif name in ("edit-policy", "delete-policy"):
-            self.page.open(name, self.arn)
+            self.page.open(name, self.subject)
 
 
 class PolicyPage(TabbedPage):
@@ -67,7 +61,7 @@ class PolicyPage(TabbedPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.POLICIES), self.about_name.rpartition("/")[2])
+        return ("IAM", self.word(words.POLICIES), self.subject.rpartition("/")[2])
 
     @property
     def above(self) -> Address | None:
@@ -76,11 +70,11 @@ class PolicyPage(TabbedPage):
     def compose(self) -> ComposeResult:
         for part in super().compose():
             if isinstance(part, Static) and part.has_class("title"):
-                part.update(self.about_name.rpartition("/")[2])
+                part.update(self.subject.rpartition("/")[2])
             yield part
 
     def about(self, reader: Reader) -> str:
-        policy = reader.call("get-policy", policy_arn=self.about_name)["Policy"]
+        policy = reader.call("get-policy", policy_arn=self.subject)["Policy"]
         kind = Policy(policy["PolicyName"], policy["Arn"]).type
         return f"{policy['Arn']}   {kind}"
 

@@ -13,7 +13,7 @@ from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
-from course.tui.console.tabbed import ListTab, TabbedPage
+from course.tui.console.tabbed import ListTab
 
 KINDS = ("User", "Group", "Role")
 
@@ -22,14 +22,8 @@ class PolicyUsage(ListTab):
     """The users, groups and roles that the page's policy is attached to; enter takes it from one."""
 
     @property
-    def arn(self) -> str:
-        """Which policy this is."""
-        assert isinstance(self.page, TabbedPage)
-        return self.page.about_name
-
-    @property
     def command(self) -> str:
-        return aws("list-entities-for-policy", policy_arn=self.arn)
+        return aws("list-entities-for-policy", policy_arn=self.subject)
 
     def acts(self) -> Sequence[Widget]:
         return [Buttons(button(self.page.word(words.ATTACH), "attach-entity", chief=True))]
@@ -48,20 +42,20 @@ class PolicyUsage(ListTab):
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
         assert reader is not None
-        return [Entry(f"{kind} {name}", (name, kind)) for kind, name in holders(reader, self.arn)]
+        return [Entry(f"{kind} {name}", (name, kind)) for kind, name in holders(reader, self.subject)]
 
     def pressed(self, name: str) -> None:
         if name == "attach-entity":
-            self.page.open("attach-entity", self.arn)
+            self.page.open("attach-entity", self.subject)
 
     def opened(self, key: str) -> None:
         kind, name = key.split(" ", 1)
-        lower, called = kind.lower(), self.arn.rpartition("/")[2]
-        line = aws(f"detach-{lower}-policy", **{f"{lower}_name": name}, policy_arn=self.arn)
+        lower, called = kind.lower(), self.subject.rpartition("/")[2]
+        line = aws(f"detach-{lower}-policy", **{f"{lower}_name": name}, policy_arn=self.subject)
         question = f"{self.page.word(words.DETACH_POLICY)}: {called} from the {lower} {name}?"
         about = f"{name} loses what it allows, and what it denies is denied no more. The policy stays."
         done = f"{called} is no longer attached to {name}."
-        self.page.open("confirm", (question, about, line, done, "policy", self.arn, "usage"))
+        self.page.open("confirm", (question, about, line, done, "policy", self.subject, "usage"))
 
 
 def holders(reader: Reader, arn: str) -> list[tuple[str, str]]:

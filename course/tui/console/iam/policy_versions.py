@@ -13,7 +13,7 @@ from course.tui.console.iam.summary import document_pane, summary_text
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
-from course.tui.console.tabbed import ListTab, TabbedPage
+from course.tui.console.tabbed import ListTab
 
 MOST = 5
 """Versions of a managed policy (IAM User Guide, "Versioning IAM policies")."""
@@ -23,14 +23,8 @@ class PolicyVersions(ListTab):
     """The versions of the page's policy; enter opens one."""
 
     @property
-    def arn(self) -> str:
-        """Which policy this is."""
-        assert isinstance(self.page, TabbedPage)
-        return self.page.about_name
-
-    @property
     def command(self) -> str:
-        return aws("list-policy-versions", policy_arn=self.arn)
+        return aws("list-policy-versions", policy_arn=self.subject)
 
     def listing(self) -> Listing:
         return Listing(Column("Version", 10), Column("In force", 12), Column("Created", 12), things="version")
@@ -44,11 +38,11 @@ class PolicyVersions(ListTab):
         assert reader is not None
         return [
             Entry(name, (name, "✓ default" if default else "no", created))
-            for name, default, created in versions(reader, self.arn)
+            for name, default, created in versions(reader, self.subject)
         ]
 
     def opened(self, key: str) -> None:
-        self.page.open("policy-version", (self.arn, key))
+        self.page.open("policy-version", (self.subject, key))
 
 
 def versions(reader: Reader, arn: str) -> list[tuple[str, bool, str]]:
@@ -59,6 +53,8 @@ def versions(reader: Reader, arn: str) -> list[tuple[str, bool, str]]:
 
 class PolicyVersionPage(HomePage):
     """One version: what it says, and making it the one in force."""
+
+    chief_first = True
 
     def __init__(self, arn: str, version_id: str) -> None:
         super().__init__()
@@ -98,14 +94,6 @@ class PolicyVersionPage(HomePage):
         yield summary_text(version["Document"], "managed")
         yield document_pane(version["Document"])
         yield Ways(self)
-
-    def focus_first(self, *, scroll_visible: bool = False) -> None:
-        """Making it the default, where that can be done."""
-        chief = self._chief_button()
-        if chief is not None:
-            chief.focus(scroll_visible)
-        else:
-            super().focus_first(scroll_visible=scroll_visible)
 
     def pressed(self, name: str) -> None:
         options = {"policy_arn": self._arn, "version_id": self._version}

@@ -28,22 +28,16 @@ REVOCATION = "AWSRevokeOlderSessions"
 class RoleTab(Tab):
     """A tab about the page's role."""
 
-    @property
-    def role_name(self) -> str:
-        """Which role this is."""
-        assert isinstance(self.page, RolePage)
-        return self.page.about_name
-
 
 class Trust(RoleTab):
     """Who may assume the role."""
 
     @property
     def command(self) -> str:
-        return aws("get-role", role_name=self.role_name)
+        return aws("get-role", role_name=self.subject)
 
     def parts(self) -> Sequence[Widget]:
-        role = self.page.reader.call("get-role", role_name=self.role_name)["Role"]
+        role = self.page.reader.call("get-role", role_name=self.subject)["Role"]
         document, minutes = role["AssumeRolePolicyDocument"], role["MaxSessionDuration"] // 60
         word = self.page.word
         return [
@@ -59,7 +53,7 @@ class Trust(RoleTab):
 
     def pressed(self, name: str) -> None:
         if name in ("edit-trust", "switch-role", "delete-role"):
-            self.page.open(name, self.role_name)
+            self.page.open(name, self.subject)
 
 
 class Revoke(RoleTab):
@@ -67,10 +61,10 @@ class Revoke(RoleTab):
 
     @property
     def command(self) -> str:
-        return revoking(self.role_name, self.page.world.time)
+        return revoking(self.subject, self.page.world.time)
 
     def parts(self) -> Sequence[Widget]:
-        policies = self.page.reader.policies_of("role", self.role_name)
+        policies = self.page.reader.policies_of("role", self.subject)
         before = [policy for policy in policies if policy.name == REVOCATION and policy.arn is None]
         return [
             Buttons(button(self.page.word(words.REVOKE_ACTIVE), "revoke", chief=True)),
@@ -84,15 +78,15 @@ class Revoke(RoleTab):
         ]
 
     def _done_before(self) -> Static:
-        options = {"role_name": self.role_name, "policy_name": REVOCATION}
+        options = {"role_name": self.subject, "policy_name": REVOCATION}
         document = self.page.reader.call("get-role-policy", **options)["PolicyDocument"]
         return Static(f"Revoked so far: sessions issued before {_moment(document)}.", classes="text", markup=False)
 
     def pressed(self, name: str) -> None:
         if name == "revoke":
-            done = f"Sessions of {self.role_name} that were open are worth nothing now."
-            line = revoking(self.role_name, self.page.world.time)
-            self.page.issue(line, self.page.finishing(done, at("role", self.role_name, "revoke")))
+            done = f"Sessions of {self.subject} that were open are worth nothing now."
+            line = revoking(self.subject, self.page.world.time)
+            self.page.issue(line, self.page.finishing(done, at("role", self.subject, "revoke")))
 
 
 class RolePage(TabbedPage):
@@ -106,14 +100,14 @@ class RolePage(TabbedPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.ROLES), self.about_name)
+        return ("IAM", self.word(words.ROLES), self.subject)
 
     @property
     def above(self) -> Address | None:
         return at("roles")
 
     def about(self, reader: Reader) -> str:
-        role = reader.call("get-role", role_name=self.about_name)["Role"]
+        role = reader.call("get-role", role_name=self.subject)["Role"]
         text = f"{role['Arn']}   since {day(role['CreateDate'])}"
         return f"{role['Description']}\n{text}" if role.get("Description") else text
 

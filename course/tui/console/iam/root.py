@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from collections.abc import Sequence
+
 from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws
+from course.tui.console.details_page import DetailsPage
 from course.tui.console.fields import Row, button
-from course.tui.console.home import HomePage, Ways
 from course.tui.console.reading import RefusedError, signed_in
 from sim.account import ROOT
 
 
-class RootPage(HomePage):
+class RootPage(DetailsPage):
     """The root user's credentials, for the root user; for others, what AWS tells them."""
 
     @property
@@ -26,26 +26,11 @@ class RootPage(HomePage):
     def command(self) -> str:
         return aws("list-mfa-devices")
 
-    def compose(self) -> ComposeResult:
-        yield Vertical(classes="details")
-        yield Ways(self)
-
-    def on_mount(self) -> None:
-        self.read_again()
-
-    def read_again(self) -> None:
-        holder = self.query_one(".details", Vertical)
-        had_focus = holder.has_focus_within
-        holder.remove_children()
-        holder.mount(*self._parts())
-        if had_focus:
-            self.call_after_refresh(self.focus_first)
-
     def pressed(self, name: str) -> None:
         if name == "manage":
             self.open("manage" if self.world.account.root.mfa_devices else "assign", ROOT)
 
-    def _parts(self) -> list[Widget]:
+    def details(self) -> Sequence[Widget]:
         account, user = self.world.account, signed_in(self.world)
         parts: list[Widget] = [
             Static("Root user", classes="title"),

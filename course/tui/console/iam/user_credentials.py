@@ -19,20 +19,14 @@ class UserCredentials(Tab):
     """Console password, MFA devices and access keys of the page's user."""
 
     @property
-    def user_name(self) -> str:
-        """Whose credentials these are."""
-        assert self.page.user_name is not None
-        return self.page.user_name
-
-    @property
     def command(self) -> str:
-        return aws("list-mfa-devices", user_name=self.user_name)
+        return aws("list-mfa-devices", user_name=self.subject)
 
     def parts(self) -> Sequence[Widget]:
         page = self.page
         manage = button(page.word(words.MANAGE), "manage", chief=True)
         password = button(page.word(words.MANAGE_PASSWORD), "password")
-        keys = attempt(lambda: page.reader.access_keys(self.user_name))
+        keys = attempt(lambda: page.reader.access_keys(self.subject))
         some_keys = bool(keys) and not isinstance(keys, RefusedError)
         return [
             Static("Sign-in credentials", classes="section"),
@@ -51,21 +45,21 @@ class UserCredentials(Tab):
     def pressed(self, name: str) -> None:
         match name:
             case "manage":
-                devices = attempt(lambda: self.page.reader.devices(self.user_name))
+                devices = attempt(lambda: self.page.reader.devices(self.subject))
                 if isinstance(devices, RefusedError):
                     self.page.refuse(devices.message)
                 else:
-                    self.page.open("manage" if devices else "assign", self.user_name)
+                    self.page.open("manage" if devices else "assign", self.subject)
             case "password" | "create-access-key" | "access-keys" | "delete-user":
-                self.page.open(name, self.user_name)
+                self.page.open(name, self.subject)
 
     def _password(self, reader: Reader) -> Sequence[Fact]:
-        has = attempt(lambda: reader.has_password(self.user_name))
+        has = attempt(lambda: reader.has_password(self.subject))
         text = f"not shown: {has.code}" if isinstance(has, RefusedError) else "Enabled" if has else "Disabled"
         return [(self.page.word(words.CONSOLE_PASSWORD), text)]
 
     def _devices(self, reader: Reader) -> Sequence[Fact]:
-        label, devices = "MFA device", attempt(lambda: reader.devices(self.user_name))
+        label, devices = "MFA device", attempt(lambda: reader.devices(self.subject))
         if isinstance(devices, RefusedError):
             return [(label, f"not shown: {devices.code}")]
         if not devices:
@@ -74,7 +68,7 @@ class UserCredentials(Tab):
         return [(label, first), *(("", serial) for serial in others)]
 
     def _access_keys(self, reader: Reader) -> Sequence[Fact]:
-        keys = attempt(lambda: reader.access_keys(self.user_name))
+        keys = attempt(lambda: reader.access_keys(self.subject))
         if isinstance(keys, RefusedError):
             return [("", f"not shown: {keys.code}")]
         return [("", f"{key_id}   {status}   {since}") for key_id, status, since in keys] or [("", "None")]

@@ -20,14 +20,8 @@ class UserGroups(ListTab):
     """The groups that the page's user is in; enter on one takes the user out of it."""
 
     @property
-    def user_name(self) -> str:
-        """Whose groups these are."""
-        assert self.page.user_name is not None
-        return self.page.user_name
-
-    @property
     def command(self) -> str:
-        return aws("list-groups-for-user", user_name=self.user_name)
+        return aws("list-groups-for-user", user_name=self.subject)
 
     def acts(self) -> Sequence[Widget]:
         return [Buttons(button(self.page.word(words.ADD_TO_GROUPS), "add-to-group"))]
@@ -37,23 +31,23 @@ class UserGroups(ListTab):
 
     def fill(self, listing: Listing) -> None:
         was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        more = f"Enter, or a second click, takes {self.user_name} out of the chosen group."
+        more = f"Enter, or a second click, takes {self.subject} out of the chosen group."
         listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
 
     def _entries(self, reader: Reader | None) -> list[Entry]:
         assert reader is not None
-        return [Entry(group, (group, _policies(reader, group))) for group in reader.groups(self.user_name)]
+        return [Entry(group, (group, _policies(reader, group))) for group in reader.groups(self.subject)]
 
     def pressed(self, name: str) -> None:
         if name == "add-to-group":
-            self.page.open("add-to-group", self.user_name)
+            self.page.open("add-to-group", self.subject)
 
     def opened(self, key: str) -> None:
-        line = aws("remove-user-from-group", group_name=key, user_name=self.user_name)
-        question = f"{self.page.word(words.REMOVE_FROM_GROUP)}: {self.user_name} out of {key}?"
-        about = f"{self.user_name} loses what {key} allows, and at once."
-        done = f"{self.user_name} is no longer in {key}."
-        self.page.open("confirm", (question, about, line, done, "user", self.user_name, "groups"))
+        line = aws("remove-user-from-group", group_name=key, user_name=self.subject)
+        question = f"{self.page.word(words.REMOVE_FROM_GROUP)}: {self.subject} out of {key}?"
+        about = f"{self.subject} loses what {key} allows, and at once."
+        done = f"{self.subject} is no longer in {key}."
+        self.page.open("confirm", (question, about, line, done, "user", self.subject, "groups"))
 
 
 class AddToGroupPage(ListPage):

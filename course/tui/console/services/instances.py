@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import facts, words
 from course.tui.console.commands import of
+from course.tui.console.details_page import DetailsPage
 from course.tui.console.facts import Fact
 from course.tui.console.fields import Buttons, button
-from course.tui.console.home import HomePage, Ways
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from sim.world import World
 
@@ -72,8 +70,10 @@ class InstancesPage(ListPage):
         self.open("instance", key)
 
 
-class InstancePage(HomePage):
+class InstancePage(DetailsPage):
     """One instance. Stopping and terminating are asked about once more."""
+
+    chief_first = True
 
     def __init__(self, instance_id: str) -> None:
         super().__init__()
@@ -94,25 +94,12 @@ class InstancePage(HomePage):
     def beyond(self, world: World) -> object:
         return states(world)
 
-    def compose(self) -> ComposeResult:
+    def head(self) -> Iterable[Widget]:
         yield Static(self._instance_id, classes="title", markup=False)
-        yield Vertical(classes="details")
-        yield Ways(self)
 
-    def on_mount(self) -> None:
-        self.read_again()
-
-    def read_again(self) -> None:
-        holder = self.query_one(".details", Vertical)
-        had_focus = holder.has_focus_within
-        holder.remove_children()
-        try:
-            [instance] = instances(self.reader, instance_ids=self._instance_id)
-            holder.mount(*self._acts(instance["State"]["Name"]), *facts.rows(self._facts, self.reader, self.was))
-        except RefusedError as refusal:
-            holder.mount(self.refused(refusal))
-        if had_focus:
-            self.call_after_refresh(self.focus_first)
+    def details(self) -> Sequence[Widget]:
+        [instance] = instances(self.reader, instance_ids=self._instance_id)
+        return [*self._acts(instance["State"]["Name"]), *facts.rows(self._facts, self.reader, self.was)]
 
     def _acts(self, state: str) -> Sequence[Widget]:
         """What can be done in a state; while it is on its way to another, nothing."""
@@ -123,14 +110,6 @@ class InstancePage(HomePage):
         beside = self.beside(*(called[name] for name in able))
         buttons = [button(self.word(called[name]), name, chief=name == able[-1]) for name in able]
         return [Buttons(*buttons), Static(beside, classes="aside", markup=False)]
-
-    def focus_first(self, *, scroll_visible: bool = False) -> None:
-        """The likely act: starting or stopping."""
-        chief = self._chief_button()
-        if chief is not None:
-            chief.focus(scroll_visible)
-        else:
-            super().focus_first(scroll_visible=scroll_visible)
 
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         [instance] = instances(reader, instance_ids=self._instance_id)

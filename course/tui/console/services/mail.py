@@ -70,6 +70,8 @@ class MailPage(OutsidePage):
 class LetterPage(OutsidePage):
     """One letter; its link can be followed while root's sign-in waits for it."""
 
+    chief_first = True
+
     def __init__(self, number: str) -> None:
         super().__init__()
         self._number = number
@@ -96,14 +98,6 @@ class LetterPage(OutsidePage):
         follow = LINK.search(letter.text) and pending is not None and pending.alternative is not None
         yield Buttons(button("Back", "back"), *([button("Follow the link", "follow", chief=True)] if follow else []))
         yield Static(f"as a command   mail {number}", classes="as-command", markup=False)
-
-    def focus_first(self, *, scroll_visible: bool = False) -> None:
-        """Following the link, where that is the next act."""
-        chief = self._chief_button()
-        if chief is not None:
-            chief.focus(scroll_visible)
-        else:
-            super().focus_first(scroll_visible=scroll_visible)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

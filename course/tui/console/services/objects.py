@@ -22,6 +22,8 @@ from sim.world import Outcome
 class ObjectPage(HomePage):
     """What is told of an object; opening it fetches its content, which is a call of its own."""
 
+    chief_first = True
+
     def __init__(self, bucket: str, key: str) -> None:
         super().__init__()
         self._bucket, self._key = bucket, key
@@ -52,12 +54,6 @@ class ObjectPage(HomePage):
 
     def on_mount(self) -> None:
         self.read_again()
-
-    def focus_first(self, *, scroll_visible: bool = False) -> None:
-        """Opening it."""
-        chief = self._chief_button()
-        if chief is not None:
-            chief.focus(scroll_visible)
 
     def read_again(self) -> None:
         holder = self.query_one(".details", Vertical)

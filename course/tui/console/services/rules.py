@@ -103,21 +103,15 @@ class RuleTab(Tab):
     """A tab about the page's rule."""
 
     @property
-    def rule_name(self) -> str:
-        """Which rule this is."""
-        assert isinstance(self.page, TabbedPage)
-        return self.page.about_name
-
-    @property
     def command(self) -> str:
-        return of("events", "describe-rule", name=self.rule_name)
+        return of("events", "describe-rule", name=self.subject)
 
 
 class Pattern(RuleTab):
     """The event pattern, and what can be done with the rule."""
 
     def parts(self) -> Sequence[Widget]:
-        rule = self.page.reader.call("describe-rule", "events", name=self.rule_name)
+        rule = self.page.reader.call("describe-rule", "events", name=self.subject)
         word = self.page.word
         switch = words.ENABLE_RULE if rule["State"] == "DISABLED" else words.DISABLE_RULE
         return [
@@ -134,7 +128,7 @@ class Pattern(RuleTab):
         ]
 
     def pressed(self, name: str) -> None:
-        rule_name = self.rule_name
+        rule_name = self.subject
         if name == "edit-rule":
             self.page.open("edit-rule", rule_name)
         elif name == "switch":
@@ -164,12 +158,12 @@ class Noticed(ListTab, RuleTab):
         )
 
     def fill(self, listing: Listing) -> None:
-        rule = self.page.world.account.rules.get(self.rule_name)
+        rule = self.page.world.account.rules.get(self.subject)
         events = noticed(self.page.world, rule) if rule is not None else []
         listing.show([Entry(event.event_id, _cells(event)) for event in events], None, "Earlier events are among them.")
 
     def opened(self, key: str) -> None:
-        self.page.open("event", (key, "rule", self.rule_name))
+        self.page.open("event", (key, "rule", self.subject))
 
 
 def _cells(event: Event) -> tuple[str, ...]:
@@ -189,14 +183,14 @@ class RulePage(FollowsTrail, TabbedPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return (self.word(words.EVENTS_SERVICE), self.word(words.RULES), self.about_name)
+        return (self.word(words.EVENTS_SERVICE), self.word(words.RULES), self.subject)
 
     @property
     def above(self) -> Address | None:
         return at("rules")
 
     def about(self, reader: Reader) -> str:
-        rule = reader.call("describe-rule", "events", name=self.about_name)
+        rule = reader.call("describe-rule", "events", name=self.subject)
         made = Rule(rule["Name"], rule["EventPattern"], rule["State"])
         count = plural(len(noticed(self.world, made)), "event")
         said = rule.get("Description")
