@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -202,6 +203,8 @@ class CourseApp(App[None]):
         place = names.index(attempt.name) + 1 if attempt.name in names else len(names)
         following = rows[place] if 0 < place < len(rows) else None
         self.push_screen(LessonScreen(attempt, following, self.settings.words))
+        # The collector would look through all of this again and again, for a third of a second in which no key counts.
+        self.call_after_refresh(gc.freeze)
 
     async def look_again(self) -> None:
         """Take what was saved of the lesson that is being written."""
@@ -222,6 +225,7 @@ class CourseApp(App[None]):
         while self.screen is not lesson:
             self.pop_screen()
         self.pop_screen()
+        gc.unfreeze()
         self._show_map()
         if message.name is not None:
             self.open_lesson(message.name)
