@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -120,31 +122,36 @@ class RadioButtons(Widget, can_focus=True):
             above = [number for number, start in enumerate(starts) if start <= place.y]
             self.chosen = above[-1] if above else 0
 
-    def get_content_height(self, *_room: Any) -> int:
-        return sum(self._heights())
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        return sum(len(self._lines(choice, width)) for choice in self.choices)
 
     def render(self) -> Content:
-        mark, chosen, about = (
+        mark, chosen, quiet = (
             self.get_visual_style(f"radio--{part}", partial=True) for part in ("mark", "chosen", "about")
         )
         lines: list[Content] = []
         for number, choice in enumerate(self.choices):
             here = number == self.chosen
-            label: tuple[Any, ...] = (choice.label, chosen) if here else (choice.label, "")
-            beside = (f"   {choice.beside}", about) if choice.beside else ("", "")
-            lines.append(Content.assemble(("(•) " if here else "( ) ", mark), label, beside))
-            if choice.about:
-                lines.append(Content.assemble((f"    {choice.about}", about)))
+            for row, (label, beside) in enumerate(self._lines(choice, self.content_size.width)):
+                sign = "    " if row else "(•) " if here else "( ) "
+                lines.append(Content.assemble((sign, mark), (label, chosen if here else ""), (beside, quiet)))
         return Content("\n").join(lines)
 
-    def _heights(self) -> list[int]:
-        return [2 if choice.about else 1 for choice in self.choices]
+    def _lines(self, choice: Choice, width: int) -> list[tuple[str, str]]:
+        """A choice's lines behind its mark: what is told of the label, and what in a quieter colour."""
+        room = max(width - len("(•) "), 10)
+        lines = [(line, "") for line in wrap(choice.label, room)]
+        if choice.beside and len(lines) == 1 and len(f"{choice.label}   {choice.beside}") <= room:
+            lines = [(choice.label, f"   {choice.beside}")]
+        else:
+            lines += [("", line) for line in wrap(choice.beside, room)]
+        return lines + [("", line) for line in wrap(choice.about, room)]
 
     def _starts(self) -> list[int]:
         starts, total = [], 0
-        for height in self._heights():
+        for choice in self.choices:
             starts.append(total)
-            total += height
+            total += len(self._lines(choice, self.content_size.width))
         return starts
 
 
