@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: run test check bench pictures site clean
+.PHONY: run test check bench pictures site snapshots clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/mfa-course
@@ -53,6 +53,9 @@ site: $(VENV)/site.stamp
 	@! grep -rnoE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//[^"]*' site --include='*.html' \
 		|| { echo "The site loads something from elsewhere: see above."; exit 1; }
 	@echo "The site is in the folder site: open site/index.html"
+
+snapshots: $(VENV)/dev.stamp
+	MFA_COURSE_SNAPSHOTS=write $(BIN)/pytest -n 2 tests/course/tui/test_snapshots.py
 
 clean:
 	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

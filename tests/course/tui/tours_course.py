@@ -1,0 +1,206 @@
+"""The course from its map to the end of a lesson, on a clock of its own and with nobody's progress."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tour import SIZES, Tour
+
+from course.tui.console import commands
+from course.tui.desk import SANDBOX
+from course.tui.widgets.phone import Phone
+from docs.pictures.stills import ALICE, BEFORE_ALICE, SAME_CODE_TWICE
+from docs.pictures.studio import Studio
+
+DAY = 86_400_000
+SIGN_IN = "as alan sign-in Alan --password Turing-Machine-36 --code"
+
+
+class Visitor:
+    """Goes through the course, with a snapshot of what it comes to."""
+
+    def __init__(self, name: str, home: Path) -> None:
+        self.studio = Studio(home)
+        self.tour = Tour(name, SIZES)
+
+    @asynccontextmanager
+    async def course(self, first: str | None = None) -> AsyncIterator[Tour]:
+        """A run of the program, in the smaller window."""
+        async with self.studio.course(first, *SIZES["80x24"]) as studio:
+            self.tour.of(studio.app, studio.pilot)
+            yield self.tour
+
+
+Visit = Callable[[Visitor], Awaitable[None]]
+
+
+async def course_map(visitor: Visitor) -> None:
+    studio = visitor.studio
+    async with visitor.course() as tour:
+        await tour.stop("new")
+        await tour.press("question_mark")
+        await tour.stop("help")
+        await tour.press("escape", "ctrl+p")
+        await tour.pilot.app.workers.wait_for_complete()
+        await tour.stop("palette", large=False, walked=False)
+        await tour.press("escape", "i")
+        await tour.stop("words")
+        await tour.press(*"resyn")
+        await tour.stop("words-sought", large=False)
+        await tour.press("enter")
+        await tour.stop("word")
+    studio.now += DAY
+    for lesson in BEFORE_ALICE:
+        studio.solve(lesson)
+    studio.solve(ALICE, "two-codes")
+    async with visitor.course() as tour:
+        await tour.stop("begun")
+        await tour.press("r")
+        await tour.stop("begin-again")
+    studio.now += DAY
+    async with visitor.course() as tour:
+        await tour.stop("due", large=False, walked=False)
+        await tour.press("v")
+        await tour.stop("review")
+        await tour.press("2")
+        await tour.stop("review-answered", large=False)
+
+
+async def a_lesson(visitor: Visitor) -> None:
+    studio = visitor.studio
+    async with visitor.course(ALICE) as tour:
+        await tour.stop("begin")
+        await tour.press("enter")
+        await tour.stop("question")
+        await tour.press("down", "enter")
+        await tour.stop("answered", walked=False)
+        await tour.press("g", "g")
+        await tour.stop("prediction", large=False, walked=False)
+    studio.solve(ALICE, "virtual-device")
+    async with visitor.course(ALICE) as tour:
+        await tour.press("h")
+        await tour.stop("hint", large=False, walked=False)
+        await tour.press("t")
+        await tour.stop("steps")
+        await tour.press("escape", "o")
+        await tour.stop("solution")
+        await tour.press("escape", "question_mark")
+        await tour.stop("help")
+    studio.do(ALICE, commands.create_device("Alice", "Alice.png"))
+    async with visitor.course(ALICE) as tour:
+        await tour.stop("met", large=False, walked=False)
+        await tour.press("g")
+        await studio.run("phone alice scan", *SAME_CODE_TWICE)
+        await tour.press("1")
+        await tour.stop("mistake")
+    studio.solve(ALICE)
+    async with visitor.course(ALICE) as tour:
+        await tour.stop("end")
+        await tour.press("pagedown")
+        await tour.stop("end-below", large=False, walked=False)
+
+
+async def its_parts(visitor: Visitor) -> None:
+    studio = visitor.studio
+    studio.solve(ALICE, "two-codes")
+    async with visitor.course(ALICE) as tour:
+        await tour.stop("lesson", large=False)
+        await tour.press("2")
+        await tour.stop("console", walked_large=True)
+        await tour.press("W")
+        await tour.stop("console-today", of="#console", walked=False)
+        await tour.press("W", "q")
+        await tour.stop("qr")
+        await tour.press("escape", "3")
+        await tour.stop("phone-empty", of="#phone", walked=False)
+        await studio.run("phone alice scan")
+        await tour.stop("phone")
+        await tour.press("4")
+        await tour.stop("terminal")
+        await tour.press("escape", "5")
+        await tour.stop("time", walked_large=True)
+        await tour.pilot.resize_terminal(20, 5)
+        await tour.look("too-small", "20x5")
+
+
+async def phones(visitor: Visitor) -> None:
+    studio = visitor.studio
+    async with visitor.course(SANDBOX) as tour:
+        await tour.press("3")
+        studio.lesson.query_one(Phone).show_owner("alan")
+        await tour.stop("live")
+        for name in ("First", "Second"):
+            await studio.run(commands.create_device(name, f"{name}.png"), "phone alan scan")
+        await tour.stop("accounts", of="#phone", walked=False)
+        await studio.run("phone alan lose")
+        await tour.stop("lost", of="#phone", walked=False)
+        await studio.run("phone alan break")
+        await tour.stop("broken", of="#phone", walked=False)
+        await tour.press("right")
+        while (device := studio.lesson.query_one(Phone).device) is None or device.kind != "token":
+            await tour.press("right")
+        await tour.stop("token", of="#phone", walked=False)
+        await tour.press("enter")
+        await tour.stop("token-lit", of="#phone", walked=False)
+
+
+async def terminal(visitor: Visitor) -> None:
+    studio = visitor.studio
+    async with visitor.course(SANDBOX) as tour:
+        await tour.press("4")
+        await tour.stop("empty")
+        await tour.press(*"aws iam enable-mfa-device --user-name al", "tab")
+        await tour.stop("candidates", walked=False)
+        await tour.press("tab")
+        await tour.stop("candidate", large=False, walked=False)
+        await tour.press("escape", "ctrl+c")
+        await studio.run("aws iam list-users", "aws iam get-user --user-name Alic", "whoami")
+        await tour.stop("output")
+        await tour.press("ctrl+r", *"get")
+        await tour.stop("search", large=False, walked=False)
+        await tour.press("escape", "ctrl+c", "ctrl+f", *"alice")
+        await tour.stop("found")
+        await tour.press("escape", "escape", "x")
+        await tour.stop("explained", large=False)
+        await tour.press("enter")
+        await tour.stop("plain")
+
+
+async def time(visitor: Visitor) -> None:
+    studio = visitor.studio
+    async with visitor.course(SANDBOX) as tour:
+        studio.lesson.query_one(Phone).show_owner("alan")
+        await studio.run(
+            f"{SIGN_IN} $(phone alan code)",
+            "c=$(phone alan code)",
+            f"{SIGN_IN} $c",
+            "wait 1m",
+            "phone alan clock +95s",
+            f"{SIGN_IN} $(phone alan code)",
+            "phone alan clock +20s",
+            f"{SIGN_IN} $(phone alan code)",
+            "phone alan clock +95s",
+            "phone alan drift 40ppm",
+        )
+        await tour.press("5")
+        await tour.stop("tries")
+        await tour.press("1")
+        await studio.run("undo", "undo", "phone alan lose", "undo")
+        await tour.press("H")
+        await tour.stop("history")
+        await tour.press("left", "left")
+        await tour.stop("history-earlier", large=False)
+        await tour.press("escape", "R")
+        await tour.stop("reset")
+
+
+VISITS: dict[str, Visit] = {
+    "map": course_map,
+    "lesson": a_lesson,
+    "parts": its_parts,
+    "phone": phones,
+    "terminal": terminal,
+    "time": time,
+}
