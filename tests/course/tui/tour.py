@@ -11,7 +11,6 @@ from rich.style import Style
 from snapshot import ALL, Album, Painting, painting, snapshot
 from styling import apply, themed
 from textual.app import App
-from textual.command import CommandPalette
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -80,16 +79,9 @@ class Tour:
         paintings = [_cropped(painting(rows, OWN[0].foreground or ""), region)]
         if ALL or not self.album.agrees(name, size, paintings[0]):
             for theme in OWN[1:]:
-                if isinstance(screen, CommandPalette):  # it paints what is below it by a way of its own
-                    self.app.theme = theme.name
-                    await self.pilot.pause()
-                    paintings.append(painting(self._rows(), theme.foreground or ""))
-                    continue
                 with themed(self.app, theme):
                     paintings.append(_cropped(painting(self._rows(), theme.foreground or ""), region))
             self.album.take(name, size, snapshot(paintings))
-            self.app.theme = OWN[0].name
-            await self.pilot.pause()
         self.faults += [f"{name}@{size}: {fault}" for fault in clickable(screen, styles)]
 
     def _rows(self) -> list[list[tuple[str, Style | None]]]:

@@ -10,6 +10,7 @@ from tour import SIZES, Tour
 
 from course.tui.console import commands
 from course.tui.desk import SANDBOX
+from course.tui.widgets.command_line import CommandLine
 from course.tui.widgets.phone import Phone
 from docs.pictures.stills import ALICE, BEFORE_ALICE, SAME_CODE_TWICE
 from docs.pictures.studio import Studio
@@ -42,9 +43,6 @@ async def course_map(visitor: Visitor) -> None:
         await tour.stop("new")
         await tour.press("question_mark")
         await tour.stop("help")
-        await tour.press("escape", "ctrl+p")
-        await tour.pilot.app.workers.wait_for_complete()
-        await tour.stop("palette", large=False, walked=False)
         await tour.press("escape", "i")
         await tour.stop("words")
         await tour.press(*"resyn")
@@ -75,7 +73,7 @@ async def a_lesson(visitor: Visitor) -> None:
         await tour.press("enter")
         await tour.stop("question")
         await tour.press("down", "enter")
-        await tour.stop("answered", walked=False)
+        await tour.stop("answered", large=False, walked=False)
         await tour.press("g", "g")
         await tour.stop("prediction", large=False, walked=False)
     studio.solve(ALICE, "virtual-device")
@@ -87,14 +85,14 @@ async def a_lesson(visitor: Visitor) -> None:
         await tour.press("escape", "o")
         await tour.stop("solution")
         await tour.press("escape", "question_mark")
-        await tour.stop("help")
+        await tour.stop("help", large=False, walked=False)
     studio.do(ALICE, commands.create_device("Alice", "Alice.png"))
     async with visitor.course(ALICE) as tour:
         await tour.stop("met", large=False, walked=False)
         await tour.press("g")
         await studio.run("phone alice scan", *SAME_CODE_TWICE)
         await tour.press("1")
-        await tour.stop("mistake")
+        await tour.stop("mistake", walked=False)
     studio.solve(ALICE)
     async with visitor.course(ALICE) as tour:
         await tour.stop("end")
@@ -114,11 +112,11 @@ async def its_parts(visitor: Visitor) -> None:
         await tour.press("W", "q")
         await tour.stop("qr")
         await tour.press("escape", "3")
-        await tour.stop("phone-empty", of="#phone", walked=False)
+        await tour.stop("phone-empty", large=False, walked=False)
         await studio.run("phone alice scan")
-        await tour.stop("phone")
+        await tour.stop("phone", large=False)
         await tour.press("4")
-        await tour.stop("terminal")
+        await tour.stop("terminal", large=False)
         await tour.press("escape", "5")
         await tour.stop("time", walked_large=True)
         await tour.pilot.resize_terminal(20, 5)
@@ -130,7 +128,7 @@ async def phones(visitor: Visitor) -> None:
     async with visitor.course(SANDBOX) as tour:
         await tour.press("3")
         studio.lesson.query_one(Phone).show_owner("alan")
-        await tour.stop("live")
+        await tour.stop("live", walked=False)
         for name in ("First", "Second"):
             await studio.run(commands.create_device(name, f"{name}.png"), "phone alan scan")
         await tour.stop("accounts", of="#phone", walked=False)
@@ -150,20 +148,21 @@ async def terminal(visitor: Visitor) -> None:
     studio = visitor.studio
     async with visitor.course(SANDBOX) as tour:
         await tour.press("4")
-        await tour.stop("empty")
-        await tour.press(*"aws iam enable-mfa-device --user-name al", "tab")
+        await tour.stop("empty", walked=False)
+        studio.lesson.query_one(CommandLine).write("aws iam enable-mfa-device --user-name al", 40)
+        await tour.press("tab")
         await tour.stop("candidates", walked=False)
         await tour.press("tab")
         await tour.stop("candidate", large=False, walked=False)
         await tour.press("escape", "ctrl+c")
         await studio.run("aws iam list-users", "aws iam get-user --user-name Alic", "whoami")
-        await tour.stop("output")
+        await tour.stop("output", large=False, walked=False)
         await tour.press("ctrl+r", *"get")
         await tour.stop("search", large=False, walked=False)
         await tour.press("escape", "ctrl+c", "ctrl+f", *"alice")
-        await tour.stop("found")
+        await tour.stop("found", large=False)
         await tour.press("escape", "escape", "x")
-        await tour.stop("explained", large=False)
+        await tour.stop("explained", large=False, walked=False)
         await tour.press("enter")
         await tour.stop("plain")
 
