@@ -212,7 +212,7 @@ class Page(VerticalScroll, can_focus=False):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a box leads to the next one, and from the last one submits the form."""
         event.stop()
-        boxes = [box for box in self.query(Input) if box.display]
+        boxes = [box for box in self.query("Input, TextArea") if box.display]
         following = boxes[boxes.index(event.input) + 1 :]
         if following:
             following[0].focus()

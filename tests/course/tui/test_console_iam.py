@@ -202,6 +202,9 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
         await turn(room, hands, at("create-policy"))
         box(room, "policy-name").value = "Mine"
         written = room.page.query_one(JSONBox)
+        box(room, "policy-name").focus()
+        await hands.press("enter")
+        assert room.focused is written
         written.text = '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}'
         await press(room, hands, "go-on")
         assert "Error   Line 3" in room.banner
