@@ -221,6 +221,9 @@ class CourseApp(App[None]):
         lesson = self.lesson
         if lesson is None:
             return
+        if not self.screen.is_mounted:  # a window that is still being made cannot be taken away yet
+            self.call_later(self.post_message, message)
+            return
         lesson.attempt.leave()
         while self.screen is not lesson:
             self.pop_screen()

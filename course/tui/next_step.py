@@ -92,7 +92,7 @@ def next_step(now: Moment) -> NextStep:
         return NextStep("read", "There is more to read below", READ, _help(page))
     if now.question and not _unmet(page):
         return _question(now, page, "Answer the question", "A question waits in the lesson")
-    if page.step.checks:
+    if _unmet(page):
         return _to_do(now, page)
     act = GO_ON if now.lesson_in_view else LESSON
     return NextStep("go-on", "Nothing is to be done in this step: read it, and go on", act, _help(page))

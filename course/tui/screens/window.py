@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from course.tui.keys import EVERYWHERE
 
@@ -18,9 +18,14 @@ class ClosesOnce:
     """
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close this screen, where it is the uppermost."""
-        closing: AwaitComplete = super().dismiss(result) if self.is_current else AwaitComplete()  # type: ignore[misc, attr-defined]
-        return closing
+        """Close this screen, where it is the uppermost; one that is still being made is closed once it is there."""
+        screen = cast("Screen[Any]", self)
+        if screen.app.screen is not screen:
+            return AwaitComplete()
+        if not screen.is_mounted:
+            screen.call_later(screen.dismiss, result)
+            return AwaitComplete()
+        return cast(AwaitComplete, super().dismiss(result))  # type: ignore[misc]
 
 
 class Modal(ClosesOnce, ModalScreen[ScreenResultType]):
