@@ -39,7 +39,7 @@ def moment(strip: Strip, number: int) -> list[Content]:
     before = entry.parent.after if entry.parent else entry.before
     since = time_between(before, entry.after)
     lines.append(Content.styled(f"{_time(world)}{', ' + since if since else ''}  ·  {where}", "$quiet"))
-    if entry.answer:
+    if entry.answer.strip("{[") or entry.status:
         head = ("✗ refused: ", "bold $error") if entry.status else ("answered: ", "$quiet")
         lines.append(Content.assemble(head, entry.answer))
     changes = differences(entry.before, entry.after)
