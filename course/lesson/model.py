@@ -112,6 +112,11 @@ class Solution:
         """The command lines as a learner runs them: without the author's marks."""
         return tuple(_unmarked(command) for command in self.script.commands())
 
+    def needed(self, begin: int) -> tuple[str, ...]:
+        """Those from the place `begin` on which are not optional."""
+        commands = self.script.commands()[begin:]
+        return tuple(_unmarked(command) for command in commands if not command.rstrip().endswith(NARRATION))
+
 
 Question = Quiz | Predict
 Block = Prose | Aside | Check | Mistake | Quiz | Predict | Solution

@@ -253,6 +253,14 @@ class LessonRun:
             return ()
         return step.solution.lines()[self._standing.shown[place] :]
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Those of the remaining lines that are not optional."""
+        place, step = self._standing.here, self.step
+        if place is None or step is None or step.solution is None:
+            return ()
+        return step.solution.needed(self._standing.shown[place])
+
     def show_me(self) -> Iterator[str]:
         """Give the remaining lines one by one, for as long as they are wanted; none where help is held back."""
         return iter(() if self.closed_book else self.remaining)

@@ -38,7 +38,8 @@ class JSONBox(TextArea):
             id="leave-json",
             tooltip="Leave the box for the buttons below",
             group=MOVING,
-        )
+        ),
+        Binding("ctrl+a", "select_all", "all", tooltip="Choose all of the text", id="json-all", group=MOVING),
     ]
 
     def __init__(self, text: str = EMPTY, kind: Kind = "identity", **options: Any) -> None:

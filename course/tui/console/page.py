@@ -215,7 +215,7 @@ class Page(VerticalScroll, can_focus=False):
         boxes = [box for box in self.query("Input, TextArea") if box.display]
         following = boxes[boxes.index(event.input) + 1 :]
         if following:
-            following[0].focus()
+            self.screen.set_focus(following[0])  # at once: who types on quickly types there
         else:
             self.submit()
 

@@ -31,6 +31,7 @@ READING = ("code", "scan", "serial")
 """What is done with a phone in hand."""
 
 _PHONE = re.compile(r"\bphone ([\w-]+) ([a-z]+)")
+_MOMENT = re.compile(r"wait (?:next-code.*|\d+s)")
 
 THROTTLED_FOR = 3 * MINUTE
 
@@ -73,7 +74,7 @@ class Guided(StepKeys):
             you is None or you.browser is None or you.browser not in world.sessions,
             self._waiting(run),
             missing_phone(lines, world, self.part),
-            place_of(*lines),
+            place_of(*(run.needed if lines else ())),
             bool(self.attempt.driver.history.depth),
         )
 
@@ -115,9 +116,10 @@ def missing_phone(lines: Iterable[str], world: World, part: Part) -> tuple[str, 
 def place_of(*lines: str) -> Part:
     """The part in which the first of such lines is a matter of keys; the console for any that the terminal alone takes.
 
-    Waiting for the next code belongs to what is done with that code, so the line after it counts.
+    Waiting for the next code belongs to what is done with that code, and waiting for seconds to what is done then: the
+    line after it counts.
     """
-    for line in [line for line in lines if not line.startswith("wait next-code")] or lines:
+    for line in [line for line in lines if not _MOMENT.fullmatch(line)] or lines:
         words = line.split()
         if words[0] in ("phone", "token"):
             return "time" if {"clock", "drift"} & set(words[2:3]) else "phone"

@@ -131,6 +131,7 @@ def test_a_learner_runs_lines_without_the_authors_marks() -> None:
     solution = parse(text, "lesson.md").steps[0].solution
     assert solution is not None
     assert solution.lines() == ("whoami", "ls nowhere", "echo '# optional'")
+    assert solution.needed(0) == solution.needed(1) == ("ls nowhere", "echo '# optional'")
     assert solution.script.commands()[0].endswith("# optional")
 
 

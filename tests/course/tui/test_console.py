@@ -240,6 +240,8 @@ def test_cancel_closes_the_wizard_and_escape_goes_one_page_back() -> None:
 def test_a_hardware_token() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         await hands.press("down", "down", "enter", "enter", "down", "enter")
+        await hands.press("enter", "enter", "enter")
+        assert "The serial number is needed." in host.text
         await hands.type("GAHT12345678")
         await hands.press("enter")
         host.query_one(Phone).action_device(1)

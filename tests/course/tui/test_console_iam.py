@@ -205,6 +205,8 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
         box(room, "policy-name").focus()
         await hands.press("enter")
         assert room.focused is written
+        await hands.press("ctrl+a", "x")
+        assert written.text == "x"
         written.text = '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}'
         await press(room, hands, "go-on")
         assert "Error   Line 3" in room.banner

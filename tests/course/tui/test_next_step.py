@@ -143,6 +143,8 @@ def test_the_end_is_read_and_leads_on() -> None:
         ("wait next-code alice\nas alice aws s3 ls", "console"),
         ("wait next-code alice", "time"),
         ("wait 30s", "time"),
+        ("wait 1s\nas alice aws s3 ls", "console"),
+        ("wait 60d\nas alice aws s3 ls", "time"),
         ("time pause", "time"),
         ("code=$(phone alice code)", "console"),
     ],

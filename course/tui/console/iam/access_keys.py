@@ -68,7 +68,7 @@ class AccessKeysPage(ListPage):
     """A user's keys; enter on one leads to what can be done with it."""
 
     things = "access key"
-    more = "Enter makes the chosen key inactive, active again, or deletes it."
+    more = "Enter, or a second click, leads to what can be done with the chosen key: make it inactive, or delete it."
 
     def __init__(self, user_name: str) -> None:
         super().__init__()

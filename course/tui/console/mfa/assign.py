@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, count
 
 from textual.app import ComposeResult
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from course.tui.console import commands, words
 from course.tui.console.fields import CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
@@ -126,11 +126,9 @@ class HardwarePage(DevicesPage):
         yield self.buttons(self.word(words.NEXT), name="next")
 
     def go_on(self) -> None:
-        serial = self.query_one("TextInput", Input).value.strip()
+        serial = self.needed("serial", "The serial number is needed.")
         if serial:
             self.issue_with_codes("enable-mfa-device", serial, self.word(words.ASSOCIATED))
-        else:
-            self.refuse("The serial number is needed.")
 
     @property
     def above(self) -> Address | None:
