@@ -125,6 +125,13 @@ class Parts(ActKeys):
         elif self._was_too_small:
             self._was_too_small = False
             self.call_after_refresh(self._give_back)
+        else:
+            self.call_after_refresh(self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """What has the focus may have been laid out beyond the edge of its part."""
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def _give_back(self) -> None:
         """Put the focus where it was before the window was too small."""

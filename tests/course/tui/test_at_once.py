@@ -17,6 +17,7 @@ from course.tui.screens.course_map import CourseMap
 from course.tui.screens.find import Find
 from course.tui.screens.glossary import GlossaryScreen
 from course.tui.screens.lesson import LessonScreen
+from course.tui.widgets.question import Choices
 
 NOON = 1_803_902_414_000
 
@@ -70,3 +71,17 @@ def test_two_enters_choose_once(tmp_path: Path) -> None:
         assert [type(screen) for screen in app.screen_stack[:2]] == [CourseMap, GlossaryScreen]
 
     sit(scene, tmp_path)
+
+
+def test_what_has_the_focus_stays_in_view_when_the_window_shrinks(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("enter")
+        assert isinstance(app.focused, Choices)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        prose = app.screen.query_one("#prose")
+        assert prose.region.overlaps(app.focused.region)
+        assert app.focused.region.y < prose.region.bottom - 1
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
