@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from course.tui.page import Page
 from course.tui.phrases import in_words
 from course.tui.widgets.head import Part
+
+_SIGNING_IN = re.compile(r"sign|-is-in\b(?!-use)")
+"""What the names of checks have in them that somebody's signing in meets."""
 
 Kind = Literal["read", "answer", "do", "wait", "go-on"]
 
@@ -125,7 +129,7 @@ def _to_do(now: Moment, page: Page) -> NextStep:
     unmet = _unmet(page)
     rest = f" (and {len(unmet) - 1} more)" if len(unmet) > 1 else ""
     words = f"{in_words(unmet[0], page.names)}{rest}"
-    if now.signed_out and "sign" not in unmet[0]:
+    if now.signed_out and now.place == "console" and not _SIGNING_IN.search(unmet[0]):
         words = f"Sign in to the console again, or use the terminal. {words}"
     if now.part == "lesson":
         places = [PLACES[now.place]]
