@@ -225,6 +225,8 @@ class Phone(Widget, can_focus=True):
             for left, right, number in self._tabs():
                 if left <= place.x < right:
                     self.in_view = number
+        elif self.device is not None and self.device.kind == "token":
+            self.press_button()
 
     def render(self) -> Content:
         width, height = self.content_size

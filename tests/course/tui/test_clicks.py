@@ -1,16 +1,18 @@
-"""A click may come while what it meets goes away."""
+"""A click does what it is made on, also while that goes away."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
 
+from simroom import START
 from textual.events import MouseDown
 from textual.widgets import Static
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
+from course.tui.widgets.phone import Phone
 
 
 def test_a_click_on_what_is_gone_does_nothing(tmp_path: Path) -> None:
@@ -29,5 +31,18 @@ def test_a_click_on_what_is_gone_does_nothing(tmp_path: Path) -> None:
             after = MouseDown(None, x, y, 0, 0, 1, False, False, False)
             await app.on_event(after)
             assert after.is_forwarded
+
+    asyncio.run(scenario())
+
+
+def test_a_click_on_a_token_presses_its_button(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "14-hardware-tokens-and-keys")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            phone = app.screen.query_one(Phone)
+            assert not phone.lit
+            assert await pilot.click(phone, offset=(30, 3))
+            assert phone.lit
 
     asyncio.run(scenario())
