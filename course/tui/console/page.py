@@ -170,12 +170,15 @@ class Page(VerticalScroll, can_focus=False):
         self.focus_first()
 
     def take_code(self, code: str) -> bool:
-        """Put a copied code into the box that waits for one; False when the page has none."""
+        """Put a copied code into the box that waits for one; False when the page has none.
+
+        An empty box before that one comes first: of two codes the older stands above.
+        """
         boxes = [box for box in self.query(CodeInput) if box.display]
         if not boxes:
             return False
-        box = self.wanting if self.wanting in boxes else next((box for box in boxes if not box.code), boxes[0])
-        assert box is not None
+        wanting = boxes.index(self.wanting) if self.wanting in boxes else len(boxes)
+        box = next((box for box in boxes[:wanting] if not box.code), boxes[wanting % len(boxes)])
         box.value = code
         following = boxes[boxes.index(box) + 1 :]
         self.wanting = following[0] if following else None

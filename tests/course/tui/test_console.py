@@ -246,7 +246,8 @@ def test_a_hardware_token() -> None:
         await hands.press("enter")
         host.query_one(Phone).action_device(1)
         assert host.query_one(Phone).device.kind == "token"
-        await hands.press("c")
+        await hands.press("enter", "c")
+        assert [bool(box.code) for box in host.query(CodeInput)] == [True, False]
         await hands.pass_time(30)
         await hands.press("c", "enter")
         assert host.devices("Alice") == ["GAHT12345678"]
