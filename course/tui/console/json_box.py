@@ -27,7 +27,7 @@ EMPTY = """{
 
 
 class JSONBox(TextArea):
-    """Several lines of JSON. Tab leads on from it, escape leaves it for the form's buttons."""
+    """Several lines of JSON. Tab leads on from it, escape leaves it for the form's chief button."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -90,4 +90,4 @@ class JSONBox(TextArea):
         self._replace_via_keyboard("\n" + " " * indent, *self.selection)
 
     def action_leave_box(self) -> None:
-        self.screen.focus_next()
+        self.screen.focus_next("Button.chief")
