@@ -33,6 +33,9 @@ READING = ("code", "scan", "serial")
 _PHONE = re.compile(r"\bphone ([\w-]+) ([a-z]+)")
 _MOMENT = re.compile(r"wait (?:next-code.*|\d+s)")
 
+UNSIGNED = ("support ", "mail ", "as ")
+"""How lines begin that need no session in the learner's console."""
+
 THROTTLED_FOR = 3 * MINUTE
 
 
@@ -62,7 +65,9 @@ class Guided(StepKeys):
     def _moment(self, run: LessonRun) -> Moment:
         page, world = self.attempt.page, self.attempt.world
         lines = run.remaining if page is not None and page.can_show else ()
+        needed = run.needed if lines else ()
         you = world.people.get(YOU)
+        away = you is None or you.browser is None or you.browser not in world.sessions
         return Moment(
             page,
             self.part,
@@ -71,10 +76,10 @@ class Guided(StepKeys):
             page is not None and bool(run.open_questions(page.step)),
             run.lesson.front.examination and run.over,
             self.following.title if self.following else None,
-            you is None or you.browser is None or you.browser not in world.sessions,
+            away and not " ".join(needed).startswith(UNSIGNED),
             self._waiting(run),
             missing_phone(lines, world, self.part),
-            place_of(*(run.needed if lines else ())),
+            place_of(*needed),
             bool(self.attempt.driver.history.depth),
         )
 
