@@ -101,8 +101,8 @@ def _first_sentence(text: str) -> str:
 
 
 def _within(words: str) -> str:
-    """Words as they stand within a sentence: abbreviations keep their capitals."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    """Words as they stand within a sentence: names and abbreviations, with capitals inside, keep their own."""
+    return words if words.split()[0][1:] != words.split()[0][1:].lower() else words[:1].lower() + words[1:]
 
 
 def _line(text: str) -> str:

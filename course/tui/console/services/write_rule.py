@@ -103,7 +103,7 @@ class CreateRulePage(RuleForm):
         return EMPTY
 
     def boxes(self) -> Iterable[Widget]:
-        yield Row("Name", TextInput(name="name", placeholder="sign-in-without-mfa"))
+        yield Row("Name", TextInput(name="name", placeholder="letters, digits, . - and _"))
         yield Row("Description", TextInput(name="description", placeholder="what it is for (optional)"))
 
     def save(self, document: str) -> None:
