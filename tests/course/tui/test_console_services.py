@@ -300,8 +300,10 @@ def test_root_comes_back_by_mail_and_support_without_typing() -> None:
         box(room, "card").value = "4242"
         await press(room, hands, "go-on")
         assert room.lines[-1] == "support reply 1 'Account 123456789012, root@example.com, card 4242'"
+        assert "Sent." in room.text
         room.run_line("wait 1d")
         await hands.settle()
+        assert "Sent." not in room.text
         assert room.driver.world.cases[0].status == "resolved"
         assert "The case is closed." in room.text
 
