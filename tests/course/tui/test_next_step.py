@@ -148,6 +148,7 @@ def test_the_end_is_read_and_leads_on() -> None:
         ("wait 60d\nas alice aws s3 ls", "time"),
         ("time pause", "time"),
         ("code=$(phone alice code)", "console"),
+        ("wait next-code alice; code=$(token alice code)\nas attacker sign-in Alice --code $code", "terminal"),
     ],
 )
 def test_the_place_of_a_step_is_told_by_its_next_line(line: str, place: str) -> None:
