@@ -220,6 +220,7 @@ class Console(Widget):
             return
         ended = before is not None and user in (None, before[3]) and half_done is None
         if ended and self.page is not None and self.page.for_everybody:
+            self.say("")
             if self.page.is_mounted:
                 self.page.read_again()
             return
