@@ -14,6 +14,9 @@ import pytest
 
 from course import __version__
 
+PACKED = {".py", ".tcss", ".json", ".md", ".yaml", ".html", ".css", ".js"}
+"""What the program reads of itself."""
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -62,7 +65,7 @@ def test_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
     for package in ("sim", "course"):
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*") if path.is_file()}
-        assert {name for name in files if name.endswith((".py", ".tcss", ".json", ".md", ".yaml", ".html", ".css", ".js"))} <= names
+        assert {name for name in files if Path(name).suffix in PACKED} <= names
 
 
 def test_holds_the_lessons(wheel: Path) -> None:
