@@ -212,11 +212,10 @@ class Console(Widget):
         if before is not None and before[3:] == seen[3:]:
             changed = before[0] is not seen[0] or before[1] is not seen[1] or before[2] != seen[2]
             beyond, self._beyond = self._beyond, self.page.beyond(world) if self.page is not None else None
-            if self.page is not None and self._waiting[1] is None:
-                if changed or beyond != self._beyond:
-                    self.say("")
-                    if self.page.is_mounted:
-                        self.page.read_again()
+            if self.page is not None and self._waiting[1] is None and (changed or beyond != self._beyond):
+                self.say("")
+                if self.page.is_mounted:
+                    self.page.read_again()
             return
         ended = before is not None and user in (None, before[3]) and half_done is None
         if ended and self.page is not None and self.page.for_everybody:
