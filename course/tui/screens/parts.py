@@ -110,6 +110,8 @@ class Parts(ActKeys):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """In a large window any part may have the focus; in a small one it is then the part to show."""
+        if event.widget is not self.focused:
+            return  # What is hidden hands the focus on in its own part; who has gone to another part stays there.
         for part in PARTS:
             if self.query_one(f"#{part}") in event.widget.ancestors_with_self:
                 self.part = part

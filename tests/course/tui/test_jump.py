@@ -7,6 +7,7 @@ from pathlib import Path
 
 from painted import painted_text
 from simroom import START
+from textual.events import DescendantFocus
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
@@ -65,5 +66,23 @@ def test_a_letter_leads_to_each_thing_in_view_from_within_a_box_too(tmp_path: Pa
             await pilot.resize_terminal(40, 10)
             await pilot.press("ctrl+o")
             assert app.screen is lesson
+
+    asyncio.run(session())
+
+
+def test_who_has_gone_to_another_part_stays_there_whatever_had_the_focus_for_a_moment(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("2")
+            lesson = app.lesson
+            assert lesson is not None
+            assert lesson.part == "console"
+            left = lesson.query("Console Button").first()
+            await pilot.press("1")
+            lesson.post_message(DescendantFocus(left))
+            await pilot.pause()
+            assert lesson.part == "lesson"
 
     asyncio.run(session())
