@@ -23,9 +23,13 @@ class ClosesOnce:
         if screen.app.screen is not screen:
             return AwaitComplete()
         if not screen.is_mounted:
-            screen.call_later(screen.dismiss, result)
+            screen.call_later(self._close, result)
             return AwaitComplete()
         return cast(AwaitComplete, super().dismiss(result))  # type: ignore[misc]
+
+    def _close(self, result: Any) -> None:
+        """Close, and wait for nothing: a screen's own handler may not wait for that."""
+        self.dismiss(result)
 
 
 class Modal(ClosesOnce, ModalScreen[ScreenResultType]):

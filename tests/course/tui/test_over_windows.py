@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from simroom import START
+from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import ModalScreen
 
@@ -53,3 +54,17 @@ def test_over_each_window_help_and_palette_are_at_hand(tmp_path: Path) -> None:
     asyncio.run(session())
     windows = {kind for kind in classes() if issubclass(kind, ModalScreen)}
     assert windows - {HelpScreen, JumpScreen, Window} == met
+
+
+def test_a_window_closed_before_it_is_made_is_gone_and_breaks_nothing() -> None:
+    async def session() -> None:
+        app: App[None] = App()
+        async with app.run_test() as pilot:
+            window = Window[None]()
+            app.push_screen(window)
+            window.dismiss(None)
+            await pilot.pause()
+            await pilot.pause()
+            assert app.screen is not window
+
+    asyncio.run(session())
