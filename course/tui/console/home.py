@@ -69,5 +69,17 @@ class HomePage(Page):
                 event.stop()
                 self.pressed(name)
 
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self._clear_of_the_ways)
+
+    def _clear_of_the_ways(self) -> None:
+        """Scroll a button with the focus out from under the row of ways: Textual takes it for in view there."""
+        focused = self.screen.focused if self.is_attached else None
+        if not isinstance(focused, Button) or self not in focused.ancestors:
+            return
+        for ways in self.query(Ways):
+            if ways not in focused.ancestors and focused.region.bottom > ways.region.y:
+                focused.scroll_visible(animate=False)
+
     def pressed(self, name: str) -> None:
         """A button of the page's own was pressed."""

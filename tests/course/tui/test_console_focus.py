@@ -1,0 +1,34 @@
+"""What has the focus on a page of the console stands where it can be seen."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from simroom import START
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.console.container import Console
+from course.tui.console.home import Ways
+from course.tui.desk import Desk
+
+
+def test_a_button_with_the_focus_does_not_stay_under_the_row_of_ways(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "07-signing-in-with-mfa")
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("2", "down", "enter")
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            lesson.query_one(Console).say("The password of Alice was set.")
+            await pilot.press("n", "tab")
+            await pilot.pause()
+            focused, ways = lesson.focused, lesson.query_one(Ways)
+            assert focused is not None
+            assert focused.id == "create-access-key"
+            assert focused.region.bottom <= ways.region.y
+
+    asyncio.run(session())
