@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: run test check bench pictures site snapshots clean
+.PHONY: run test monkey check bench pictures site snapshots clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/mfa-course
 
 test: $(VENV)/dev.stamp
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+
+monkey: $(VENV)/dev.stamp
+	MFA_COURSE_MONKEY=all PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 tests/course/tui/test_monkey.py
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
