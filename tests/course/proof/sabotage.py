@@ -579,7 +579,7 @@ def prose(pattern: str, by: str) -> Make:
     return make
 
 
-sabotage("a user misspelt in prose", "names")(prose(r"(?<=user name )`Alice`|(?<=user )`Admin`", "`Alcie`"))
+sabotage("a user misspelt in prose", "names")(prose(r"(?:(?<=user name )|^)`Alice`|(?<=user )`Admin`", "`Alcie`"))
 sabotage("an option misspelt in prose", "names")(prose(r"`--user-name`", "`--user-nmae`"))
 sabotage("an operation misspelt in prose", "names")(prose(r"`aws iam (create|list|deactivate)-", r"`aws iam x\1-"))
 sabotage("a command misspelt in prose", "names")(prose(r"`phone (alice|alan)", r"`phnoe \1"))
