@@ -73,11 +73,25 @@ class Parts(ActKeys):
         """Whether all parts are in view at once."""
         return self.has_class("-wide") and self.has_class("-tall")
 
-    def watch_part(self, part: Part) -> None:
-        self.update_classes({f"-view-{name}": name == part for name in PARTS})
+    def watch_part(self, _part: Part) -> None:
+        self._show_parts()
 
     def watch_lab(self, lab: bool) -> None:
-        self.set_class(lab, "-lab")
+        for terminal in self.query("#terminal"):
+            terminal.set_class(lab, "-low")
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show what belongs in view. Classes of the screen would do it too, and style all that is in it anew."""
+        part, large = self.part, self.large
+        in_view: dict[str, bool] = {name: large or part == name for name in PARTS}
+        in_view["left"] = part == "lesson" if not large else not self.has_class("-sandbox")
+        in_view["right"] = large or part in ("console", "phone", "terminal")
+        in_view["body"] = not self.too_small and (large or part != "time")
+        in_view["time"] = not self.too_small and (self.lab if large else part == "time")
+        for name, shown in sorted(in_view.items(), key=lambda item: not item[1]):
+            for widget in self.query(f"#{name}"):
+                widget.display = shown
 
     def _focus(self, part: Part) -> None:
         if part == "lesson":
@@ -120,6 +134,7 @@ class Parts(ActKeys):
 
     def on_resize(self) -> None:
         """Paint the lines of keys for the new size. A window too small for the lesson took the focus: give it back."""
+        self._show_parts()
         self.call_after_refresh(self._paint_key_lines)
         if self.too_small:
             self._was_too_small = True

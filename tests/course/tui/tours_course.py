@@ -111,7 +111,7 @@ async def its_parts(visitor: Visitor) -> None:
         await tour.stop("console-today", of="#console", walked=False)
         await tour.press("W", "q")
         await tour.stop("qr")
-        await tour.press("escape", "3")
+        await tour.press("escape", "f4")
         await tour.stop("phone-empty", large=False, walked=False)
         await studio.run("phone alice scan")
         await tour.stop("phone", large=False)
