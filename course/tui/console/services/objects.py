@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import facts, words
 from course.tui.console.commands import of, quoted
+from course.tui.console.details_page import DetailsPage
 from course.tui.console.facts import Fact
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
-from course.tui.console.home import HomePage, Ways
-from course.tui.console.reading import Reader, RefusedError, words_of
+from course.tui.console.home import Ways
+from course.tui.console.reading import Reader, words_of
 from course.tui.console.routes import Address, at
 from sim.world import Outcome
 
 
-class ObjectPage(HomePage):
+class ObjectPage(DetailsPage):
     """What is told of an object; opening it fetches its content, which is a call of its own."""
 
     chief_first = True
@@ -44,24 +46,14 @@ class ObjectPage(HomePage):
     def _place(self) -> str:
         return quoted(f"s3://{self._bucket}/{self._key}")
 
-    def compose(self) -> ComposeResult:
+    def head(self) -> Iterable[Widget]:
         yield Static(self._key, classes="title", markup=False)
         yield Buttons(
             button(self.word(words.DELETE_OBJECT), "delete"), button(self.word(words.OPEN_OBJECT), "open", chief=True)
         )
-        yield Vertical(classes="details")
-        yield Ways(self)
 
-    def on_mount(self) -> None:
-        self.read_again()
-
-    def read_again(self) -> None:
-        holder = self.query_one(".details", Vertical)
-        holder.remove_children()
-        try:
-            holder.mount(*facts.rows(self._facts, self.reader, self.was))
-        except RefusedError as refusal:
-            holder.mount(self.refused(refusal))
+    def details(self) -> Sequence[Widget]:
+        return facts.rows(self._facts, self.reader, self.was)
 
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         told = reader.call("head-object", "s3api", bucket=self._bucket, key=self._key)
