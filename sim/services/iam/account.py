@@ -13,7 +13,8 @@ from sim.services.declare import Operation, Parameter, Shape, account_resource
 from sim.services.iam.access_keys import KEYS_PER_USER
 from sim.services.iam.attachments import ATTACHED_QUOTA
 from sim.services.iam.groups import GROUPS_PER_USER, GROUPS_QUOTA
-from sim.services.iam.policies import POLICIES_QUOTA, VERSIONS_QUOTA
+from sim.services.iam.policies import POLICIES_QUOTA
+from sim.services.iam.policy_versions import VERSIONS_QUOTA
 from sim.services.iam.roles import ROLES_QUOTA
 from sim.services.iam.shapes import PAGING, TRUNCATED, page
 from sim.services.iam.users import USERS_QUOTA

@@ -14,7 +14,8 @@ from sim.clock import Timestamp
 from sim.services.context import Context
 from sim.services.declare import Operation, Parameter, Shape, account_resource
 from sim.services.iam.entities import Entity, by_name, encoded, group_document, role_document, tag_list
-from sim.services.iam.policies import listed_document, version_document
+from sim.services.iam.policies import listed_document
+from sim.services.iam.policy_versions import version_document
 from sim.services.iam.shapes import PAGING, TRUNCATED, boundary_document, page
 from sim.world import World
 

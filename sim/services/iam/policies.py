@@ -1,6 +1,6 @@
-"""Managed policies and their versions: create, get, list, delete, and which version speaks; their tags.
+"""Managed policies: create, get, list, delete; their tags.
 
-Words of refusals as they are widely reported; that of an unknown version follows the one for an unknown policy.
+Words of refusals as they are widely reported.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sim.account import ManagedPolicy, PolicyVersion, new_policy
+from sim.account import ManagedPolicy, new_policy
 from sim.account.aws_managed import AWS_MANAGED
 from sim.clock import Timestamp
-from sim.errors import ServiceError, no_such_entity
+from sim.errors import ServiceError
 from sim.services.context import Context
 from sim.services.declare import Need, Operation, Parameter, Shape, account_resource
 from sim.services.iam.documents import known_policy, managed_document, own_policy, quota
-from sim.services.iam.entities import DOCUMENT, POLICY_ARN, POLICY_NAME, encoded, policy_resource, tag_list
+from sim.services.iam.entities import DOCUMENT, POLICY_ARN, POLICY_NAME, policy_resource, tag_list
 from sim.services.iam.shapes import PAGING, POLICY_PATH_PREFIX, TAGS, TRUNCATED, page, tags_of
 from sim.services.iam.tags import NEW_TAGS, OLD_TAGS, tags_page, with_tags, without_tags
 from sim.world import World
@@ -24,13 +24,7 @@ from sim.world import World
 POLICIES_QUOTA = 1_500
 """Customer managed policies of an account (IAM User Guide, "IAM and AWS STS quotas")."""
 
-VERSIONS_QUOTA = 5
-"""Versions of a managed policy (same page)."""
-
-_DOCUMENT = Parameter("PolicyDocument", DOCUMENT, "The document, JSON; file://NAME reads a file.", required=True)
-_VERSION = Parameter(
-    "VersionId", Shape(pattern=r"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?"), "The version, such as v2.", required=True
-)
+POLICY_DOCUMENT = Parameter("PolicyDocument", DOCUMENT, "The document, JSON; file://NAME reads a file.", required=True)
 
 
 def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -46,7 +40,7 @@ def _create(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dic
     description = parameters.get("Description", "")
     arn = world.account.arn(f"policy{path}{name}")
     policy = new_policy(name, arn, policy_id, text, world.time, path, description, tags_of(parameters))
-    world = _with(world, policy)
+    world = with_policy(world, policy)
     document = policy_document(world, policy)
     document.pop("Description", None)
     return world, {"Policy": document}
@@ -85,65 +79,23 @@ def _place(policy: ManagedPolicy) -> str:
 def _delete(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     account, policy = context.world.account, own_policy(context.world.account, parameters["PolicyArn"])
     if account.attachments.get(policy.arn) or account.boundaries.get(policy.arn):
-        raise _conflict("Cannot delete a policy attached to entities.")
+        raise conflict("Cannot delete a policy attached to entities.")
     if len(policy.versions) > 1:
-        raise _conflict(
+        raise conflict(
             "This policy has more than one version. Before you delete a policy, you must delete the policy's "
             "versions. The default version is deleted with the policy."
         )
     return replace(context.world, account=account.without_policy(policy)), {}
 
 
-def _create_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    world, policy = context.world, own_policy(context.world.account, parameters["PolicyArn"])
-    managed_document(parameters["PolicyDocument"])
-    if len(policy.versions) >= VERSIONS_QUOTA:
-        raise quota(
-            f"A managed policy can have up to {VERSIONS_QUOTA} versions. Before you create a new version, you must "
-            "delete an existing version."
-        )
-    policy = policy.with_version(parameters["PolicyDocument"], world.time, parameters.get("SetAsDefault", False))
-    return _with(world, policy), {"PolicyVersion": version_document(policy, policy.versions[-1])}
-
-
-def _get_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    policy = known_policy(context.world.account, parameters["PolicyArn"])
-    version = _version(policy, parameters["VersionId"])
-    document = {"Document": encoded(version.document)} | version_document(policy, version)
-    return context.world, {"PolicyVersion": document}
-
-
-def _list_versions(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    policy = known_policy(context.world.account, parameters["PolicyArn"])
-    newest_first = policy.versions[::-1]
-    found = page("Versions", newest_first, parameters, lambda version: version_document(policy, version))
-    return context.world, found
-
-
-def _set_default(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    policy = own_policy(context.world.account, parameters["PolicyArn"])
-    version = _version(policy, parameters["VersionId"])
-    changed = replace(policy, default_version_id=version.version_id, update_date=context.world.time)
-    return _with(context.world, changed), {}
-
-
-def _delete_version(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
-    policy = own_policy(context.world.account, parameters["PolicyArn"])
-    gone = _version(policy, parameters["VersionId"])
-    if gone.version_id == policy.default_version_id:
-        raise _conflict("Cannot delete the default version of a policy.")
-    left = tuple(version for version in policy.versions if version is not gone)
-    return _with(context.world, replace(policy, versions=left)), {}
-
-
 def _tag(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     policy = own_policy(context.world.account, parameters["PolicyArn"])
-    return _with(context.world, replace(policy, tags=with_tags(policy.tags, parameters))), {}
+    return with_policy(context.world, replace(policy, tags=with_tags(policy.tags, parameters))), {}
 
 
 def _untag(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
     policy = own_policy(context.world.account, parameters["PolicyArn"])
-    return _with(context.world, replace(policy, tags=without_tags(policy.tags, parameters))), {}
+    return with_policy(context.world, replace(policy, tags=without_tags(policy.tags, parameters))), {}
 
 
 def _list_tags(context: Context, parameters: Mapping[str, Any]) -> tuple[World, dict[str, Any]]:
@@ -178,28 +130,13 @@ def listed_document(world: World, policy: ManagedPolicy) -> dict[str, Any]:
     }
 
 
-def version_document(policy: ManagedPolicy, version: PolicyVersion) -> dict[str, Any]:
-    """A version of a managed policy, without its document."""
-    return {
-        "VersionId": version.version_id,
-        "IsDefaultVersion": version.version_id == policy.default_version_id,
-        "CreateDate": Timestamp(version.create_date),
-    }
-
-
-def _version(policy: ManagedPolicy, version_id: str) -> PolicyVersion:
-    version = policy.version(version_id)
-    if version is None:
-        message = f"Policy {policy.arn} version {version_id} does not exist or is not attachable."
-        raise no_such_entity(message, "no-such-version")
-    return version
-
-
-def _with(world: World, policy: ManagedPolicy) -> World:
+def with_policy(world: World, policy: ManagedPolicy) -> World:
+    """The world with that policy in it."""
     return replace(world, account=world.account.with_policy(policy))
 
 
-def _conflict(message: str) -> ServiceError:
+def conflict(message: str) -> ServiceError:
+    """DeleteConflict, 409."""
     return ServiceError("DeleteConflict", 409, message, cause="still-in-use")
 
 
@@ -217,7 +154,7 @@ def _needs(name: str) -> Any:
     return needs
 
 
-def _operation(
+def policy_operation(
     name: str,
     doc: str,
     parameters: tuple[Parameter, ...],
@@ -227,6 +164,7 @@ def _operation(
     pages: str | None = None,
     read_only: bool = False,
 ) -> Operation:
+    """An operation on the managed policy that PolicyArn names; a policy may ask for that one's tags."""
     return Operation(
         "iam",
         name,
@@ -250,7 +188,7 @@ OPERATIONS = (
         (
             POLICY_NAME,
             Parameter("Path", POLICY_PATH_PREFIX, "The path of the name; / when left out."),
-            _DOCUMENT,
+            POLICY_DOCUMENT,
             Parameter("Description", Shape(maximum=1_000), "What the policy is for; it cannot be changed later."),
             Parameter("Tags", TAGS, "Tags of the policy, as Key=…,Value=…."),
         ),
@@ -266,7 +204,7 @@ OPERATIONS = (
         _create,
         _new_resource,
     ),
-    _operation("GetPolicy", "Tell about a managed policy.", (), ("Policy",), (), _get, read_only=True),
+    policy_operation("GetPolicy", "Tell about a managed policy.", (), ("Policy",), (), _get, read_only=True),
     Operation(
         "iam",
         "ListPolicies",
@@ -289,7 +227,7 @@ OPERATIONS = (
         pages="Policies",
         read_only=True,
     ),
-    _operation(
+    policy_operation(
         "DeletePolicy",
         "Delete a managed policy that nobody has.",
         (),
@@ -297,50 +235,7 @@ OPERATIONS = (
         ("LimitExceeded", "DeleteConflict"),
         _delete,
     ),
-    _operation(
-        "CreatePolicyVersion",
-        "Write a managed policy anew, as one version more.",
-        (_DOCUMENT, Parameter("SetAsDefault", Shape("boolean"), "Whether it speaks from now on.")),
-        ("PolicyVersion",),
-        ("MalformedPolicyDocument", "LimitExceeded"),
-        _create_version,
-    ),
-    _operation(
-        "GetPolicyVersion",
-        "Show a version of a managed policy, with its document.",
-        (_VERSION,),
-        ("PolicyVersion",),
-        (),
-        _get_version,
-        read_only=True,
-    ),
-    _operation(
-        "ListPolicyVersions",
-        "List the versions of a managed policy, without their documents.",
-        PAGING,
-        ("Versions", *TRUNCATED),
-        (),
-        _list_versions,
-        "Versions",
-        read_only=True,
-    ),
-    _operation(
-        "SetDefaultPolicyVersion",
-        "Say which version of a managed policy speaks.",
-        (_VERSION,),
-        (),
-        ("LimitExceeded",),
-        _set_default,
-    ),
-    _operation(
-        "DeletePolicyVersion",
-        "Delete a version of a managed policy that is not its default.",
-        (_VERSION,),
-        (),
-        ("LimitExceeded", "DeleteConflict"),
-        _delete_version,
-    ),
-    _operation(
+    policy_operation(
         "TagPolicy",
         "Give a managed policy tags; a tag whose key is there already gets the new value.",
         (NEW_TAGS,),
@@ -348,8 +243,10 @@ OPERATIONS = (
         ("LimitExceeded", "ConcurrentModification"),
         _tag,
     ),
-    _operation("UntagPolicy", "Take tags from a managed policy.", (OLD_TAGS,), (), ("ConcurrentModification",), _untag),
-    _operation(
+    policy_operation(
+        "UntagPolicy", "Take tags from a managed policy.", (OLD_TAGS,), (), ("ConcurrentModification",), _untag
+    ),
+    policy_operation(
         "ListPolicyTags",
         "List a managed policy's tags.",
         PAGING,

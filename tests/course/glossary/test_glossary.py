@@ -17,7 +17,7 @@ from course.tui.console.words import DEACTIVATE, HARDWARE, RESYNC, VIRTUAL
 from sim.clock import DAY, HOUR, MINUTE, SECOND
 from sim.services.cloudtrail import KEPT
 from sim.services.iam.mfa import DEVICES_PER_USER
-from sim.services.iam.policies import VERSIONS_QUOTA
+from sim.services.iam.policy_versions import VERSIONS_QUOTA
 from sim.services.sts import DEFAULT_DURATION
 from sim.totp import TIME_STEP
 from sim.validator import TRIES, TRIES_RESET
