@@ -14,7 +14,7 @@ from sim.people import Credentials, Person
 from sim.qr import AWS_ISSUER
 from sim.scenario.account import LONGEST_NAME, SETTLED
 from sim.scenario.nodes import Node
-from sim.services.iam.mfa import SEED_BYTES
+from sim.services.iam.virtual_mfa_devices import SEED_BYTES
 from sim.services.signin import CONSOLE_SESSION, owner_named
 from sim.services.sts import open_session
 from sim.shell.quantities import parse_drift, parse_offset

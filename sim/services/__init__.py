@@ -26,6 +26,7 @@ from sim.services.iam import (
     simulation,
     tags,
     users,
+    virtual_mfa_devices,
 )
 from sim.services.s3 import buckets, listing, objects
 
@@ -48,6 +49,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = MappingProxyType(
             users,
             access_keys,
             login_profiles,
+            virtual_mfa_devices,
             mfa,
             tags,
             groups,
