@@ -75,3 +75,6 @@ class HardwareToken:
     def code(self, service_time: int) -> str:
         """What its display shows at `service_time`."""
         return code_at(self.secret, max(0, self.clock.read(service_time)))
+
+
+Device = Phone | HardwareToken

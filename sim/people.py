@@ -7,7 +7,7 @@ from typing import Literal
 
 from rpds import HashTrieMap
 
-from sim.devices import HardwareToken, Phone
+from sim.devices import Device, HardwareToken, Phone
 from sim.trail import ELSEWHERE, SOURCE_IP
 
 YOU = "you"
@@ -87,3 +87,15 @@ class Person:
         """The person with the token of that serial number changed."""
         tokens = tuple(token if t.serial_number == token.serial_number else t for t in self.tokens)
         return replace(self, tokens=tokens)
+
+
+def in_reach(person: str, device: Device) -> bool:
+    """Whether a person can pick a device up and read it: the learner plays everybody, others only themselves."""
+    if device.state == "stolen":
+        return person == device.holder
+    return device.state == "held" and person in (YOU, device.owner)
+
+
+def whose(name: str) -> str:
+    """The possessive of a person's name: `your`, `Alice's`."""
+    return "your" if name == YOU else f"{name.capitalize()}'s"

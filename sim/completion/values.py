@@ -10,8 +10,7 @@ from sim.account import ROOT
 from sim.account.aws_managed import AWS_MANAGED
 from sim.completion.names import MOST, Names
 from sim.completion.place import Place, value_after
-from sim.devices import HardwareToken, Phone
-from sim.people import YOU
+from sim.people import YOU, in_reach, whose
 from sim.services.signin import owner_named
 from sim.world import World
 
@@ -246,18 +245,12 @@ def codes(asked: Asked) -> Iterable[Told]:
     world = asked.world
     for name in sorted(world.people)[:MOST]:
         who = world.people[name]
-        if who.phone is not None and _in_hand(asked.place.person, who.phone):
+        if who.phone is not None and in_reach(asked.place.person, who.phone):
             for account in who.phone.accounts:
-                yield who.phone.code(account, world.time), f"shown now on {_whose(name)} phone for {account.label}"
+                yield who.phone.code(account, world.time), f"shown now on {whose(name)} phone for {account.label}"
         for token in who.tokens:
-            if _in_hand(asked.place.person, token):
-                yield token.code(world.time), f"shown now on {_whose(name)} token {token.serial_number}"
-
-
-def _in_hand(person: str, device: Phone | HardwareToken) -> bool:
-    if device.state == "stolen":
-        return person == device.holder
-    return device.state == "held" and person in (YOU, device.owner)
+            if in_reach(asked.place.person, token):
+                yield token.code(world.time), f"shown now on {whose(name)} token {token.serial_number}"
 
 
 def passwords(asked: Asked) -> Iterable[Told]:
@@ -300,10 +293,6 @@ def accounts(asked: Asked) -> Iterable[Told]:
 def choices(texts: Sequence[str], what: str = "") -> list[Told]:
     """Fixed words."""
     return [(text, what) for text in texts]
-
-
-def _whose(name: str) -> str:
-    return "your" if name == YOU else f"{name.capitalize()}'s"
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from sim.errors import ServiceError
+from sim.people import Person
 from sim.world import Call, Outcome, World
 
 LONGEST_NEAR = 200
@@ -80,3 +81,17 @@ def call_of(
         verdict.clock if verdict else None,
         verdict.device if verdict else None,
     )
+
+
+def person_called(world: World, name: str) -> Person:
+    """Who is called so, in capitals or not. Raises Refusal."""
+    found = world.people.get(name) or world.people.get(name.lower())
+    if found is None:
+        raise Refusal(f"There is nobody called {name!r} here.{did_you_mean(name, world.people)}")
+    return found
+
+
+def no_more(rest: Sequence[str], verb: str) -> None:
+    """Raise Refusal where words are left behind a verb that takes none."""
+    if rest:
+        raise Refusal(f"Nothing is expected after {verb} here, but {rest[0]!r} was there.")

@@ -10,7 +10,7 @@ from sim.clock import utc
 from sim.people import YOU
 from sim.services.support import caught_up
 from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands, root_console, sign_in, variables
-from sim.shell.command import Command, Refusal, did_you_mean
+from sim.shell.command import Command, Refusal, did_you_mean, person_called
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
 from sim.shell.variables import ASSIGNMENT, assigned
@@ -210,10 +210,7 @@ class _Interpreter:
         """Whose hands `as PERSON command` puts the command in, and the command's own words."""
         if len(words) < 3:
             raise Refusal("Who does what? as attacker sign-in Alan --password '…'")
-        name = words[1] if words[1] in self.world.people else words[1].lower()
-        if name not in self.world.people:
-            raise Refusal(f"There is nobody called {words[1]!r} here.{did_you_mean(words[1], self.world.people)}")
-        return name, words[2:]
+        return person_called(self.world, words[1]).name, words[2:]
 
     def _assign(self, person: str, name: str, value: str) -> None:
         self.world = assigned(self.world, person, name, value)
