@@ -291,6 +291,7 @@ def test_root_comes_back_by_mail_and_support_without_typing() -> None:
         box(room, "subject").value = "root MFA device lost"
         await press(room, hands, "go-on")
         assert "Case 1 is open." in room.banner
+        assert "press w four times" in room.banner
         room.run_line("wait 4h")
         await hands.settle()
         assert "AWS Support waits for your answers." in room.text

@@ -14,18 +14,19 @@ from course.tui.console.form import FormPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.routes import Address, at
 from course.tui.console.services.outside import OutsidePage
+from course.tui.keys import in_prose
 from sim.clock import cli_iso
 from sim.desk import Case
 from sim.world import World
 
 NEXT = {
-    "unassigned": "AWS Support answers in hours: wait 4h, in the terminal.",
-    "reopened": "AWS Support answers in hours: wait 4h, in the terminal.",
-    "work-in-progress": "AWS Support checks the answers, which takes a day: wait 1d, in the terminal.",
+    "unassigned": "AWS Support answers in hours: press w four times, or type wait 4h.",
+    "reopened": "AWS Support answers in hours: press w four times, or type wait 4h.",
+    "work-in-progress": "AWS Support checks the answers for a day: press w till then, or type wait 1d.",
     "pending-customer-action": "AWS Support waits for your answers.",
     "resolved": "The case is closed.",
 }
-"""Who has to do what, by a case's status."""
+"""Who has to do what, by a case's status; for `in_prose`."""
 
 
 class SupportPage(OutsidePage):
@@ -102,7 +103,7 @@ class CreateCasePage(FormPage):
         subject = self.needed("subject", "What is it about? Write it, as: root MFA device lost.")
         if subject is not None:
             number = str(len(self.world.cases) + 1)
-            done = self.finishing(f"Case {number} is open. {NEXT['unassigned']}", at("case", number))
+            done = self.finishing(f"Case {number} is open. {in_prose(NEXT['unassigned'], self)}", at("case", number))
             self.issue(f"support open {quoted(subject)}", done)
 
 
@@ -138,7 +139,7 @@ class CasePage(FormPage):
             yield Buttons(button("Back", "cancel"))
             return
         yield Static(f"{case.subject}   {case.status}", classes="title", markup=False)
-        yield Static(NEXT[case.status], classes="aside", markup=False)
+        yield Static(in_prose(NEXT[case.status], self), classes="aside", markup=False)
         yield VerticalScroll(Static(correspondence(case), classes="letter", markup=False), classes="document-pane")
         if case.status != "pending-customer-action":
             yield Buttons(button("Back", "cancel"))
@@ -165,7 +166,7 @@ class CasePage(FormPage):
         card = self.needed("card", "The last four digits of the card are wanted.") if email else None
         if account and email and card:
             text = quoted(f"Account {account}, {email}, card {card}")
-            done = f"Sent. {NEXT['work-in-progress']}"
+            done = f"Sent. {in_prose(NEXT['work-in-progress'], self)}"
             self.issue(f"support reply {self._number} {text}", self.finishing(done, at("case", self._number)))
 
 
