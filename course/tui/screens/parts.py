@@ -133,7 +133,11 @@ class Parts(ActKeys):
             self._last = event.widget
 
     def on_resize(self) -> None:
-        """Paint the lines of keys for the new size. A window too small for the lesson took the focus: give it back."""
+        """The screen's own handler, which comes after this one, gives it the classes of its size."""
+        self.call_next(self._resized)
+
+    def _resized(self) -> None:
+        """Show parts and lines of keys for the new size. A window too small took the focus: give it back."""
         self._show_parts()
         self.call_after_refresh(self._paint_key_lines)
         if self.too_small:

@@ -21,6 +21,7 @@ from course.tui.console.iam.users import UsersPage
 from course.tui.console.mfa.virtual import VirtualPage
 from course.tui.console.routes import at
 from course.tui.desk import Desk
+from course.tui.messages import Left
 from course.tui.screens.course_map import CourseMap, Row, next_row, welcome
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.head import Head
@@ -393,6 +394,12 @@ def test_a_large_window_shows_all_parts_and_a_small_one_each_by_its_key(course: 
         await pilot.pause()
         assert in_view(screen) == {"lesson", "console", "phone", "terminal"}
         assert screen.query_one("#too-small").region.area == 0
+        screen.post_message(Left("07-signing-in-with-mfa"))
+        await pilot.pause()
+        following = screen.app.screen
+        assert isinstance(following, LessonScreen)
+        assert following is not screen
+        assert in_view(following) == {"lesson", "console", "phone", "terminal"}
 
     course.run(test)
 
