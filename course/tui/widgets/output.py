@@ -1,19 +1,30 @@
-"""What the terminal printed: one block an act, to be scrolled, searched, gone through and copied."""
+"""What the terminal printed: one block an act, to be scrolled, searched, gone through and copied.
+
+The blocks are drawn line by line in one widget: a program may print two hundred acts a second, and a widget for each
+would have the whole screen laid out anew for each.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
 from textual.actions import SkipAction
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.widgets import Static
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
 
 from course.tui.copying import copy
 from course.tui.keys import MOVING
@@ -23,9 +34,9 @@ KEPT = 200
 
 GONE = f"Older output is gone from here: the last {KEPT} acts are kept. H lists all that were done."
 
-EMPTY = (
-    "Every act stands here as a line with its answer, clicks as well.\n"
-    "To look around, type [b]whoami[/b], [b]people[/b] or [b]help[/b]."
+EMPTY = Content.from_markup(
+    "[$quiet]Every act stands here as a line with its answer, clicks as well.\n"
+    "To look around, type [b]whoami[/b], [b]people[/b] or [b]help[/b].[/]"
 )
 
 MOST_MARKED = 500
@@ -33,32 +44,51 @@ MOST_MARKED = 500
 
 MARK, HERE = "underline bold", "reverse bold underline"
 
+MARGIN = 1
+"""Columns left free on both sides of the text; in the left one stands the mark of the chosen block."""
 
-class Block(Static):
+CHOSEN = "█"
+
+
+class Row(NamedTuple):
+    """A line as it is drawn; `x` and `y` say where its text begins in that of its block."""
+
+    strip: Strip
+    x: int
+    y: int
+
+
+@dataclass(eq=False, slots=True)
+class Block:
     """One act and what came of it, or something that is no act."""
 
-    DEFAULT_CSS = """
-    Block { height: auto; border-left: blank; padding-right: 1; }
-    Block.-chosen { border-left: thick $accent; }
-    """
-
-    def __init__(self, told: Content, line: str | None = None) -> None:
-        super().__init__(told, classes="entry", markup=False)
-        self.told, self.line = told, line
+    told: Content
+    line: str | None = None
+    marked: Content | None = None
+    """What it says with what a search marked in it."""
+    heights: dict[int, int] = field(default_factory=dict)
+    """Its rows, for each width that was asked for."""
+    rows: tuple[object, list[Row]] | None = None
+    """Its rows as they were drawn last, and for what."""
 
     @property
     def text(self) -> str:
         """What it says, as plain text."""
         return self.told.plain
 
+    def height(self, width: int) -> int:
+        """How many rows it takes."""
+        if width not in self.heights:
+            self.heights = {width: self.told.get_height({}, width)}
+        return self.heights[width]
+
     def mark(self, pattern: re.Pattern[str] | None, here: int | None = None) -> None:
         """Mark what fits the pattern, the match that starts at `here` more than the others."""
-        told = self.told
+        self.marked = self.rows = None
         if pattern is not None:
-            told = told.highlight_regex(pattern, style=MARK, maximum_highlights=MOST_MARKED)
-            if here is not None and (match := pattern.match(told.plain, here)):
-                told = told.stylize(HERE, *match.span())
-        self.update(told)
+            self.marked = self.told.highlight_regex(pattern, style=MARK, maximum_highlights=MOST_MARKED)
+            if here is not None and (match := pattern.match(self.text, here)):
+                self.marked = self.marked.stylize(HERE, *match.span())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,7 @@ def _binding(key: str, action: str, tooltip: str, name: str, description: str = 
     return Binding(key, action, description, show=bool(description), tooltip=tooltip, id=name, group=MOVING)
 
 
-class Output(VerticalScroll):
+class Output(ScrollView):
     """With the focus, the arrows go from act to act."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,8 +117,11 @@ class Output(VerticalScroll):
         _binding("escape,tab", "leave", "Back to the box", "leave-output", "to the box"),
     ]  # fmt: skip
 
+    ALLOW_MAXIMIZE = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"output--chosen"}
     DEFAULT_CSS = """
-    Output > #gone, Output > #empty { height: auto; color: $quiet; padding: 0 1; }
+    Output { overflow-x: hidden; overflow-y: auto; }
+    Output > .output--chosen { color: $accent; }
     """
 
     @dataclass
@@ -99,62 +132,154 @@ class Output(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="scrollback", can_focus=True)
+        self.blocks: list[Block] = []
+        """What was printed, oldest first."""
+        self._note: Block | None = Block(EMPTY)
         self._chosen: Block | None = None
         self._pattern: re.Pattern[str] | None = None
         self._matches: list[Match] = []
         self._at = 0
-
-    def compose(self) -> ComposeResult:
-        yield Static(EMPTY, id="empty")
-
-    def on_mount(self) -> None:
-        self.anchor()
-
-    @property
-    def blocks(self) -> list[Block]:
-        """The blocks, oldest first."""
-        return list(self.query(Block))
+        self._tops, self._firsts = [0], [0]
+        """The row and the line of the whole text at which each block begins, and the end."""
+        self._at_end = True
 
     def add(self, told: Content, line: str | None = None) -> None:
-        """Add a block at the end and show it; the oldest gives way, which is said."""
-        self.query_one("#empty").display = False
-        self.mount(Block(told, line))
-        gone = self.blocks[:-KEPT]
-        if gone and not self.query("#gone"):
-            self.mount(Static(GONE, id="gone", markup=False), before=0)
-        for block in gone:
-            block.remove()
-        self.anchor()
+        """Add a block at the end and show it; the oldest gives way, which is said.
+
+        Who goes through the blocks or searches them stays there.
+        """
+        self.blocks.append(Block(told, line))
+        if len(self.blocks) == 1:
+            self._note = None
+        elif len(self.blocks) > KEPT:
+            self._drop(self.blocks[:-KEPT])
+        if not (self.has_focus or self._pattern):
+            self._at_end = True
+        self._measure()
+
+    def _drop(self, gone: Sequence[Block]) -> None:
+        """Take the oldest blocks away, while what is in view stays there."""
+        self.blocks = self.blocks[len(gone) :]
+        self._matches = [match for match in self._matches if match.block not in gone]
+        self._at = min(self._at, len(self._matches) - 1)
+        rows = sum(block.height(self._width) for block in gone)
+        if self._note is None:
+            self._note = Block(Content.styled(GONE, "$quiet"))
+            rows -= self._note.height(self._width)
+        if not self._at_end:
+            self.scroll_to(y=max(0, self.scroll_y - rows), animate=False)
 
     def clear(self) -> None:
         """Take everything away."""
-        self._chosen, self._matches = None, []
-        self.query("Block, #gone").remove()
+        self.blocks, self._note, self._chosen, self._matches = [], None, None, []
+        self._measure()
+
+    @property
+    def _drawn(self) -> list[Block]:
+        """All that is drawn, from the top."""
+        return self.blocks if self._note is None else [self._note, *self.blocks]
+
+    @property
+    def _width(self) -> int:
+        """Columns of the text; 0 while it is out of sight."""
+        return max(0, self.scrollable_content_region.width - 2 * MARGIN)
+
+    def _measure(self) -> None:
+        """Find where each block begins, and stay at the end if that is in view."""
+        at_end = self._at_end
+        while width := self._width:
+            self._tops = [0, *accumulate(block.height(width) for block in self._drawn)]
+            self._firsts = [0, *accumulate(block.text.count("\n") + 1 for block in self._drawn)]
+            # Set as a reactive it would lay out the whole screen anew, for each line that is printed.
+            self.set_reactive(Output.virtual_size, Size(width, self._tops[-1]))
+            self._scroll_update(self.virtual_size)
+            if self._width == width:  # no scrollbar came or went
+                break
+        if at_end:
+            self.scroll_end(animate=False, immediate=True)
+            self._at_end = True
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._measure()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._at_end = new_value >= self.max_scroll_y
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        for block in self.blocks:
+            block.rows = None
+
+    def render_line(self, y: int) -> Strip:
+        row = self._row(y)
+        place, style, width = bisect_right(self._tops, row) - 1, self.rich_style, self.size.width
+        if not 0 <= place < len(self._tops) - 1:
+            return Strip.blank(width, style)
+        block, first = self._drawn[place], self._firsts[place]
+        strip, x, line = self._rows(block, first)[row - self._tops[place]]
+        chosen = block is self._chosen
+        mark = Segment(CHOSEN, self.get_component_rich_style("output--chosen")) if chosen else Segment(" ", style)
+        text = strip.apply_offsets(x, first + line)
+        return Strip([mark, *text], 1 + text.cell_length).adjust_cell_length(width, style)
+
+    def _row(self, y: int) -> int:
+        """The row of the whole in line `y` of what is in view: a few rows stand at the bottom, beside the box."""
+        return y + self.scroll_offset.y - max(0, self.size.height - self._tops[-1])
+
+    def _rows(self, block: Block, first: int) -> list[Row]:
+        """A block's rows; its text begins at line `first` of the whole text."""
+        selection = self.text_selection
+        drawn_for = self._width, self.app.theme
+        if selection is None and block.rows is not None and block.rows[0] == drawn_for:
+            return block.rows[1]
+        selected = selection and Selection(*(end and end - Offset(0, first) for end in selection))
+        style = Style.from_styles(self.screen.get_component_styles("screen--selection")) if selected else None
+        options = RenderOptions(self._get_style, {}, selected, style)
+        strips = (block.marked or block.told).render_strips(self._width, None, self.visual_style, options)
+        rows, y = [], 0
+        for strip in strips:
+            told = (segment.style.meta.get("offset") for segment in strip if segment.style)
+            x, y = next(filter(None, told), (0, y + 1))
+            rows.append(Row(strip, x, y))
+        block.rows = (drawn_for, rows) if selection is None else None
+        return rows
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract("\n".join(block.text for block in self._drawn)), "\n"
 
     def on_focus(self) -> None:
-        if self._chosen is None or not self._chosen.is_attached:
-            self._choose(next(reversed(self.blocks), None))
+        if self._chosen not in self.blocks:
+            self._choose(self._last)
+
+    @property
+    def _last(self) -> Block | None:
+        return self.blocks[-1] if self.blocks else None
 
     def look_at_last(self) -> None:
         """Take the focus, to the beginning of what was printed last."""
         self.focus()
-        self._choose(next(reversed(self.blocks), None))
+        self._choose(self._last)
         if self._chosen is not None:
-            self.call_after_refresh(self.scroll_to_widget, self._chosen, animate=False, top=True)
+            self.call_after_refresh(self._scroll_to_block, self._chosen, top=True)
 
     def on_blur(self) -> None:
         self._choose(None)
 
     def on_click(self, event: Click) -> None:
-        if isinstance(event.widget, Block):
-            self._choose(event.widget)
+        place = bisect_right(self._tops, self._row(event.y)) - 1
+        if 0 <= place < len(self._tops) - 1 and (block := self._drawn[place]) is not self._note:
+            self._choose(block)
 
     def _choose(self, block: Block | None) -> None:
-        if self._chosen is not None:
-            self._chosen.remove_class("-chosen")
         self._chosen = block
-        if block is not None:
-            block.add_class("-chosen")
+        self.refresh()
+
+    def _scroll_to_block(self, block: Block, *, top: bool) -> None:
+        place = self._drawn.index(block)
+        start, end = self._tops[place : place + 2]
+        self.scroll_to_region(Region(0, start, self._width, end - start), animate=False, top=top)
 
     def action_choose(self, by: int) -> None:
         blocks = self.blocks
@@ -163,7 +288,7 @@ class Output(VerticalScroll):
         at = blocks.index(self._chosen) + by if self._chosen in blocks else len(blocks) - 1
         block = blocks[min(max(at, 0), len(blocks) - 1)]
         self._choose(block)
-        self.scroll_to_widget(block, animate=False, top=by < 0)
+        self._scroll_to_block(block, top=by < 0)
 
     def action_copy(self) -> None:
         if self._chosen is None:
@@ -211,10 +336,8 @@ class Output(VerticalScroll):
         self._at = (self._at + by) % len(self._matches)
         match = self._matches[self._at]
         match.block.mark(self._pattern, match.start)
-        width = max(1, match.block.content_size.width)
-        row = match.block.told[: match.start + 1].get_height({}, width) - 1
-        self.release_anchor()
-        top = match.block.virtual_region.y + row
+        row = match.block.told[: match.start + 1].get_height({}, max(1, self._width)) - 1
+        top = self._tops[self._drawn.index(match.block)] + row
         self.scroll_to(y=max(0, top - self.size.height // 2), animate=False, force=True)
 
     @property

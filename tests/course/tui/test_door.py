@@ -44,7 +44,7 @@ async def type_in(screen: LessonScreen, pilot: Pilot[None], line: str) -> None:
 
 
 def in_terminal(screen: LessonScreen) -> str:
-    return "\n".join(str(entry.render()) for entry in screen.query_one(Terminal).query(".entry"))
+    return "\n".join(block.text for block in screen.query_one(Terminal).output.blocks)
 
 
 async def enrol(screen: LessonScreen, iam: Any) -> None:

@@ -74,12 +74,12 @@ def test_the_screen_tells_what_happens_and_ticks_off_the_step_that_it_meets(less
             host.time += 10 * 60_000
             screen.tick()
             await pilot.pause()
-            terminal = "\n".join(str(each.render()) for each in screen.query_one(Terminal).query(".entry"))
+            terminal = "\n".join(block.text for block in screen.query_one(Terminal).output.blocks)
             assert terminal.count("UTC: The phone is gone.") == 1
             assert screen.said is not None
             assert "is done" in screen.said.text
             await screen.run_lines(["phone alan"])
-            assert "The phone is gone" not in str(screen.query_one(Terminal).query(".entry").last().render())
+            assert "The phone is gone" not in screen.query_one(Terminal).output.blocks[-1].text
 
     asyncio.run(session())
 
