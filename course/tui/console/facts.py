@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from course.tui.console.fields import Row
 from course.tui.console.listing import CHANGED
-from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.reading import Reader, before
 
 Fact = tuple[str, str]
 """A label, and what holds."""
@@ -24,19 +24,10 @@ def rows(
 
     Raises RefusedError where the facts may not be read now.
     """
-    before = set(_known(facts, was))
+    known = set(before(facts, was) or ())
     made = []
     for label, value in facts(reader):
-        changed = bool(before) and (label, value) not in before
+        changed = bool(known) and (label, value) not in known
         text = f"{value}   {CHANGED} changed" if changed else value
         made.append(Row(label, text, *beside((label, value)), classes="changed" if changed else ""))
     return made
-
-
-def _known(facts: Callable[[Reader], Sequence[Fact]], was: Reader | None) -> Sequence[Fact]:
-    if was is None:
-        return ()
-    try:
-        return facts(was)
-    except RefusedError:
-        return ()

@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 from course.tui.console.fields import Buttons
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.reading import Reader, RefusedError, before
 
 
 class ListPage(HomePage):
@@ -66,15 +66,7 @@ class ListPage(HomePage):
             instead.mount(self.refused(refusal))
             return
         listing.display = True
-        listing.show(entries, self._before(), self.more)
-
-    def _before(self) -> Sequence[Entry] | None:
-        if self.was is None:
-            return None
-        try:
-            return self.entries(self.was)
-        except RefusedError:
-            return None
+        listing.show(entries, before(self.entries, self.was), self.more)
 
     @on(Listing.Opened)
     def row_opened(self, message: Listing.Opened) -> None:

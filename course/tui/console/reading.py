@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -220,6 +220,14 @@ def attempt(ask: Callable[[], T]) -> T | RefusedError:
         return ask()
     except RefusedError as refusal:
         return refusal
+
+
+def before(read: Callable[[Reader], Sequence[T]], was: Reader | None) -> Sequence[T] | None:
+    """What `read` gives of the account before its last change; None where none is to be told, or it is refused."""
+    try:
+        return None if was is None else read(was)
+    except RefusedError:
+        return None
 
 
 def day(date: str) -> str:

@@ -19,7 +19,7 @@ ROUTES = {
     "add-user": "iam.add_user:AddUserPage",
     "user": "iam.user:UserPage",
     "add-to-group": "iam.user_groups:AddToGroupPage",
-    "delete-user": "iam.delete_user:DeleteUserPage",
+    "delete-user": "iam.delete:DeleteUserPage",
     "password": "iam.password:PasswordPage",
     "create-access-key": "iam.access_keys:CreateAccessKeyPage",
     "access-keys": "iam.access_keys:AccessKeysPage",

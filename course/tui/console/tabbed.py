@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from course.tui.console.home import HomePage, Ways
-from course.tui.console.listing import Listing
-from course.tui.console.reading import Reader, RefusedError
+from course.tui.console.listing import Entry, Listing
+from course.tui.console.reading import Reader, RefusedError, before
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
 from course.tui.console.words import Word
@@ -75,6 +75,9 @@ class Tab(Vertical):
 class ListTab(Tab):
     """A tab that is a table, with buttons above it. What was sorted and filtered stays so."""
 
+    more = ""
+    """A sentence to stand below the rows."""
+
     def listing(self) -> Listing:
         """The table, empty."""
         raise NotImplementedError
@@ -83,9 +86,13 @@ class ListTab(Tab):
         """What stands above the table."""
         return ()
 
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        """The table's rows as `reader` has them; raises RefusedError."""
+        raise NotImplementedError
+
     def fill(self, listing: Listing) -> None:
         """Show the rows; raises RefusedError."""
-        raise NotImplementedError
+        listing.show(self.entries(self.page.reader), before(self.entries, self.page.was), self.more)
 
     def parts(self) -> Sequence[Widget]:
         listing = self.listing()

@@ -1,4 +1,4 @@
-"""Deleting groups, policies and roles: AWS's console takes away first what would hinder it, and so does this one.
+"""Deleting users, groups, policies and roles: the console takes away first what would hinder it, as AWS's does.
 
 The IAM User Guide's pages on deleting each say what goes along in the console, and what the command line has to remove
 by itself.
@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from course.tui.console import words
-from course.tui.console.commands import aws
+from course.tui.console.commands import aws, delete_device
 from course.tui.console.form import FormPage
 from course.tui.console.reading import Kind, Reader, RefusedError
 from course.tui.console.routes import Address, at
@@ -66,6 +66,29 @@ class DeletePage(FormPage):
             self.refuse(refusal.message)
             return
         self.issue(" && ".join(lines), self.finishing(f"{self.called} was deleted.", at(self.after)))
+
+
+class DeleteUserPage(DeletePage):
+    """A user, with all that the API reference of DeleteUser says has to go first."""
+
+    act, after = words.DELETE_USER, "users"
+    about = "The user goes, and with it password, keys, devices, memberships and inline policies."
+
+    @property
+    def above(self) -> Address | None:
+        return at("user", self.subject)
+
+    def lines(self, reader: Reader) -> Sequence[str]:
+        name, user = self.subject, {"user_name": self.subject}
+        lines = [aws("delete-login-profile", **user)] if reader.has_password(name) else []
+        lines += [aws("delete-access-key", **user, access_key_id=key) for key, _, _ in reader.access_keys(name)]
+        for device in reader.devices(name):
+            lines.append(aws("deactivate-mfa-device", **user, serial_number=device.serial_number))
+            if device.kind == "Virtual":
+                lines.append(delete_device(device.serial_number))
+        lines += _without_policies(reader, "user", name)
+        lines += [aws("remove-user-from-group", **user, group_name=group) for group in reader.groups(name)]
+        return [*lines, aws("delete-user", **user)]
 
 
 class DeleteGroupPage(DeletePage):

@@ -17,7 +17,7 @@ from course.tui.console.fields import Buttons, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.permissions import Permissions
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, attempt, day
+from course.tui.console.reading import Reader, RefusedError, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.words import Word
@@ -25,6 +25,10 @@ from course.tui.console.words import Word
 
 class GroupUsers(ListTab):
     """The users in the page's group; enter on one takes the user out of it."""
+
+    @property
+    def more(self) -> str:  # type: ignore[override]
+        return f"Enter, or a second click, takes the chosen user out of {self.subject}."
 
     @property
     def command(self) -> str:
@@ -41,14 +45,7 @@ class GroupUsers(ListTab):
     def listing(self) -> Listing:
         return Listing(Column("User name", 30), Column("Created", 10), things="user")
 
-    def fill(self, listing: Listing) -> None:
-        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        before = None if isinstance(was, RefusedError) else was
-        more = f"Enter, or a second click, takes the chosen user out of {self.subject}."
-        listing.show(self._entries(self.page.reader), before, more)
-
-    def _entries(self, reader: Reader | None) -> list[Entry]:
-        assert reader is not None
+    def entries(self, reader: Reader) -> Sequence[Entry]:
         users = reader.call("get-group", group_name=self.subject)["Users"]
         return [Entry(user["UserName"], (user["UserName"], day(user["CreateDate"]))) for user in users]
 

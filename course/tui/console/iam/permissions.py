@@ -21,6 +21,8 @@ class Permissions(ListTab):
     The page's address names the holder: its kind is the page's own name (user, group, role).
     """
 
+    more = "Enter, or a second click, opens the chosen policy."
+
     @property
     def kind(self) -> Kind:
         """What the holder is."""
@@ -42,13 +44,7 @@ class Permissions(ListTab):
     def listing(self) -> Listing:
         return Listing(Column("Policy name", 26), Column("Type", 17), Column("Attached", 20), things="policy")
 
-    def fill(self, listing: Listing) -> None:
-        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        before = None if isinstance(was, RefusedError) else was
-        listing.show(self._entries(self.page.reader), before, "Enter, or a second click, opens the chosen policy.")
-
-    def _entries(self, reader: Reader | None) -> list[Entry]:
-        assert reader is not None
+    def entries(self, reader: Reader) -> Sequence[Entry]:
         own = [
             Entry(policy.arn or policy.name, (policy.name, policy.type, "directly"))
             for policy in reader.policies_of(self.kind, self.subject)

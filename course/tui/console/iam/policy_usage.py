@@ -11,7 +11,7 @@ from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, attempt
+from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab
 
@@ -20,6 +20,8 @@ KINDS = ("User", "Group", "Role")
 
 class PolicyUsage(ListTab):
     """The users, groups and roles that the page's policy is attached to; enter takes it from one."""
+
+    more = "Enter, or a second click, detaches the policy from the chosen one."
 
     @property
     def command(self) -> str:
@@ -31,17 +33,7 @@ class PolicyUsage(ListTab):
     def listing(self) -> Listing:
         return Listing(Column("Name", 30), Column("Type", 10), things="entity")
 
-    def fill(self, listing: Listing) -> None:
-        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        before = None if isinstance(was, RefusedError) else was
-        listing.show(
-            self._entries(self.page.reader),
-            before,
-            "Enter, or a second click, detaches the policy from the chosen one.",
-        )
-
-    def _entries(self, reader: Reader | None) -> list[Entry]:
-        assert reader is not None
+    def entries(self, reader: Reader) -> Sequence[Entry]:
         return [Entry(f"{kind} {name}", (name, kind)) for kind, name in holders(reader, self.subject)]
 
     def pressed(self, name: str) -> None:

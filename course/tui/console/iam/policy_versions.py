@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -11,7 +13,7 @@ from course.tui.console.fields import Buttons, button
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.iam.summary import document_pane, summary_text
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, attempt, day
+from course.tui.console.reading import Reader, RefusedError, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab
 
@@ -22,6 +24,8 @@ MOST = 5
 class PolicyVersions(ListTab):
     """The versions of the page's policy; enter opens one."""
 
+    more = "Enter, or a second click, opens one: it shows the text, and can be made the default."
+
     @property
     def command(self) -> str:
         return aws("list-policy-versions", policy_arn=self.subject)
@@ -29,13 +33,7 @@ class PolicyVersions(ListTab):
     def listing(self) -> Listing:
         return Listing(Column("Version", 10), Column("In force", 12), Column("Created", 12), things="version")
 
-    def fill(self, listing: Listing) -> None:
-        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        more = "Enter, or a second click, opens one: it shows the text, and can be made the default."
-        listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
-
-    def _entries(self, reader: Reader | None) -> list[Entry]:
-        assert reader is not None
+    def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
             Entry(name, (name, "✓ default" if default else "no", created))
             for name, default, created in versions(reader, self.subject)

@@ -20,6 +20,10 @@ class UserGroups(ListTab):
     """The groups that the page's user is in; enter on one takes the user out of it."""
 
     @property
+    def more(self) -> str:  # type: ignore[override]
+        return f"Enter, or a second click, takes {self.subject} out of the chosen group."
+
+    @property
     def command(self) -> str:
         return aws("list-groups-for-user", user_name=self.subject)
 
@@ -29,13 +33,7 @@ class UserGroups(ListTab):
     def listing(self) -> Listing:
         return Listing(Column("Group", 30), Column("Policies", 34), things="group")
 
-    def fill(self, listing: Listing) -> None:
-        was = attempt(lambda: self._entries(self.page.was)) if self.page.was else None
-        more = f"Enter, or a second click, takes {self.subject} out of the chosen group."
-        listing.show(self._entries(self.page.reader), None if isinstance(was, RefusedError) else was, more)
-
-    def _entries(self, reader: Reader | None) -> list[Entry]:
-        assert reader is not None
+    def entries(self, reader: Reader) -> Sequence[Entry]:
         return [Entry(group, (group, _policies(reader, group))) for group in reader.groups(self.subject)]
 
     def pressed(self, name: str) -> None:
