@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from course.tui.in_turn import run_in_turn
 from course.tui.keys import MOVING
 from course.tui.widgets.room import Device, grouped
 
@@ -45,6 +46,9 @@ class TextInput(Input):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(compact=True, **options)
+
+    async def on_key(self, event: events.Key) -> None:
+        await run_in_turn(self, event)
 
 
 class CodeInput(TextInput):

@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from course.tui.in_turn import run_in_turn
 from course.tui.keys import MOVING
 from sim.policy.document import Kind, PolicyError, parse
 
@@ -79,6 +80,8 @@ class JSONBox(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Enter keeps the indent of the line, and adds to it behind an opening brace."""
+        if await run_in_turn(self, event):
+            return
         if event.key != "enter":
             await super()._on_key(event)
             return

@@ -17,6 +17,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from course.tui.completion import Completer
+from course.tui.in_turn import run_in_turn
 from course.tui.line_history import LineHistory
 from course.tui.listing import Listing, Search, shared_start
 from course.tui.readline import word_after
@@ -94,7 +95,9 @@ class CommandLine(ReadlineInput):
             if await self.app.run_action(action, self):
                 event.stop()
                 event.prevent_default()
-        elif self._search is not None and not self._look_for(event):
+        elif self._search is None:
+            await run_in_turn(self, event)
+        elif not self._look_for(event):
             self._end_search()
 
     def on_focus(self) -> None:

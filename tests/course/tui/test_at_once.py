@@ -8,16 +8,22 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.completion import Completer
+from course.tui.console.fields import TextInput
+from course.tui.console.json_box import JSONBox
 from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.find import Find
 from course.tui.screens.glossary import GlossaryScreen
 from course.tui.screens.lesson import LessonScreen
+from course.tui.widgets.command_line import CommandLine
 from course.tui.widgets.question import Choices
+from sim.world import World
 
 NOON = 1_803_902_414_000
 
@@ -84,3 +90,28 @@ def test_what_has_the_focus_stays_in_view_when_the_window_shrinks(tmp_path: Path
             assert app.focused.region.bottom <= app.screen.query_one("#prose").region.bottom, size
 
     sit(scene, tmp_path, "06-enabling-mfa-for-alice")
+
+
+class Boxes(App[None]):
+    """Each kind of box in which letters and editing keys are mixed."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self._world = world
+
+    def compose(self) -> ComposeResult:
+        yield TextInput()
+        yield JSONBox("{}")
+        yield CommandLine(Completer(lambda: self._world))
+
+
+def test_boxes_take_letters_and_editing_keys_in_their_order(start: World) -> None:
+    async def run() -> None:
+        async with Boxes(start).run_test() as pilot:
+            for kind in (TextInput, JSONBox, CommandLine):
+                box = pilot.app.query_one(kind).focus()
+                await pilot.pause()
+                await at_once(pilot, *(["ctrl+a"] if kind is JSONBox else []), *"abc", "backspace", "left", *"de")
+                assert (box.text if isinstance(box, JSONBox) else box.value) == "adeb", kind
+
+    asyncio.run(run())

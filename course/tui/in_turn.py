@@ -1,0 +1,39 @@
+"""Boxes that take their keys in turn.
+
+Textual gives a letter to a box at once, and runs a binding when its key has come back from the app. Keys that wait
+together, typed while the program was busy, would be taken in another order: letters first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from textual.binding import Binding
+from textual.events import Key
+from textual.widget import Widget
+
+from course.tui.keys import bound
+
+
+@cache
+def _bindings(kind: type[Widget]) -> Mapping[str, Binding]:
+    """What a kind of box binds, by key, as it stands without a keymap."""
+    found: dict[str, Binding] = {}
+    for base in reversed(kind.__mro__):
+        found |= {each.key: each for each in Binding.make_bindings(base.__dict__.get("BINDINGS", ()))}
+    return found
+
+
+async def run_in_turn(box: Widget, event: Key) -> bool:
+    """Run what the box itself binds the key to, before later keys come to it; false where that is nothing."""
+    every = _bindings(type(box)).values()
+    actions = {each.key: each.action for each in every if each.id is None}
+    for name in {each.id for each in every if each.id is not None}:
+        actions |= {each.key: each.action for each in bound(box, name)}
+    action = actions.get(event.key)
+    if action is None or not await box.app.run_action(action, box):
+        return False
+    event.stop()
+    event.prevent_default()
+    return True
