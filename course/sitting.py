@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from course.driver import EXPLAIN, Driver, HostTime
+from course.lesson.answers import Answer
 from course.lesson.driving import caught_up
 from course.lesson.marking import REFUSED
 from course.lesson.model import Aside, Lesson, Predict, Question, Step
-from course.lesson.tutor import Answer, LessonRun
+from course.lesson.tutor import LessonRun
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
@@ -107,6 +108,11 @@ class Sitting:
         self._keep(step.id, "answer", f"{question.id} {number}")
         self._keep_standing(before)
         return answer
+
+    def ask_twice(self, step: Step) -> bool:
+        """Whether to ask once more before open questions of a step are passed by."""
+        self.run, again = self.run.ask_twice(step)
+        return again
 
     def pass_by(self, step: Step) -> None:
         """Go on past a step's questions, or past a step that has nothing to do."""

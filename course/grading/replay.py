@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
+from course.lesson.answers import Answer
 from course.lesson.driving import caught_up
 from course.lesson.model import Aside, Lesson, Question, Step
-from course.lesson.tutor import Answer, LessonRun, Words
+from course.lesson.remarks import Words
+from course.lesson.tutor import LessonRun
 from course.sitting import Sitting
 from sim.people import YOU
 from sim.shell.run import control

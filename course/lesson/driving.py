@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
+from course.lesson.answers import Answer
 from course.lesson.model import Aside, Lesson, Question, Step
-from course.lesson.tutor import Answer, LessonRun
+from course.lesson.tutor import LessonRun
 from sim.shell.run import control
 
 
@@ -56,6 +57,7 @@ class Seat(Protocol):
     def tick(self) -> Outcome | None: ...  # noqa: D102
     def hint(self) -> Aside | None: ...  # noqa: D102
     def answer(self, question: Question, number: int) -> Answer: ...  # noqa: D102
+    def ask_twice(self, step: Step) -> bool: ...  # noqa: D102
     def pass_by(self, step: Step) -> None: ...  # noqa: D102
     def leave_step(self) -> None: ...  # noqa: D102
     def return_to(self, step: Step) -> None: ...  # noqa: D102
@@ -88,6 +90,11 @@ class BareSeat:
         """Choose answer `number` (from 1); of a prediction, once its lines were run."""
         self.run, answer = self.run.answer(question, number, self.driver.state, self.driver.last)
         return answer
+
+    def ask_twice(self, step: Step) -> bool:
+        """Whether to ask once more before open questions of a step are passed by."""
+        self.run, again = self.run.ask_twice(step)
+        return again
 
     def pass_by(self, step: Step) -> None:
         """Go on past a step's questions, or past a step that has nothing to do."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from course.lesson.beside import Beside, asked
 from course.lesson.driving import BareSeat, Driver, Seat
 from course.lesson.marking import REFUSED
-from course.lesson.model import Aside, Lesson, Predict, Question, Step
+from course.lesson.model import Aside, Lesson, Predict, Question
 from course.lesson.narrator import Narrator, Write
 from course.lesson.plain import plain
 from course.lesson.spoken import EXAMINATION_HELP, HELP
@@ -51,9 +51,6 @@ def play_on(
 
 
 class _Player(Narrator):
-    _warned: Step | None = None
-    """The step whose open questions the learner was told of when about to pass them by."""
-
     def take(self, line: str) -> bool:
         """Act on one line of input; false to stop."""
         if line == "quit":
@@ -171,8 +168,7 @@ class _Player(Narrator):
             words = "leave" if self.run.closed_book else "hint, show me, or leave"
             self.say(f"This step is met by what you do. Type {words} to do it later.")
             return
-        if self.run.open_questions(step) and self._warned is not step:
-            self._warned = step
+        if self.seat.ask_twice(step):
             again = "" if self.run.closed_book else ", and it is asked again in the review"
             self.say(f"A question is open: answer it with a number. Type continue again to pass it by{again}.")
             return

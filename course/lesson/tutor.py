@@ -12,41 +12,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from course.lesson.causes import explain_call
-from course.lesson.matching import Last, State, matching_mistake, outcome_of
-from course.lesson.model import Aside, Check, Choice, Lesson, Predict, Question, Quiz, Step
+from course.lesson.answers import Answer, judged
+from course.lesson.matching import Last, State
+from course.lesson.model import Aside, Check, Lesson, Predict, Question, Quiz, Step
 from course.lesson.moments import Moments
+from course.lesson.remarks import Words, words_for, words_of
 from course.lesson.standing import Standing
 from course.lesson.way import STRAIGHT, Way
-from course.lesson.wording import steps_in_words
 
 How = Literal["met", "left", "open"]
 """How a step stands: met, left for later, or neither."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the tutor says of the last call: a mistake's own words, or general ones (`mistake` is None).
-
-    `of_state` are those about a mistake that was made without a call.
-    """
-
-    text: str
-    mistake: str | None = None
-    of_state: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A learner's answer: the choice, whether it is right, and where that is known the choice that came true.
-
-    A prediction knows it, and a quiz of an examination, which is answered once.
-    """
-
-    question: str
-    choice: Choice
-    right: bool
-    came_true: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +41,8 @@ class LessonRun:
     """What went otherwise than meant, undone or not."""
     act: int = 0
     """The number of the act that the history stands behind."""
+    _asked: str | None = None
+    """The step whose open questions the learner was told of when about to pass them by."""
 
     @classmethod
     def start(cls, lesson: Lesson, state: State, depth: int = 0, act: int = 0) -> "LessonRun":
@@ -144,7 +121,10 @@ class LessonRun:
         standing = self._standing
         if line.strip() in self.remaining[:1]:
             standing = standing.with_line_shown()
-        words = self._words_of(state) if last is None else self._words_for(last, state)
+        if last is None:
+            words = words_of(self.lesson, self.step, state, self.words)
+        else:
+            words = words_for(self.lesson, self.step, state, last, self.left_before)
         new = words is not None and (last is not None or words is not self.words)
         way = self._way_after(line, last, words) if words is not None and new else self.way
         moments = self._moments if depth == self.depth else self._moments.leaving(depth)
@@ -219,21 +199,18 @@ class LessonRun:
         What the choice is met with takes the place of the words about the last call. A wrong answer to a quiz leaves it
         open, but for an examination, where the first answer counts. Raises IndexError when there is no such choice.
         """
-        if not 1 <= number <= len(question.choices):
-            raise IndexError(number)
-        choice = question.choices[number - 1]
-        if isinstance(question, Predict):
-            came_true = outcome_of(question, state, last)
-            answer = Answer(question.id, choice, choice is came_true, came_true)
-        else:
-            answer = Answer(question.id, choice, choice.right)
-            if self.lesson.front.examination:
-                answer = replace(answer, came_true=next((other for other in question.choices if other.right), None))
+        answer = judged(question, number, state, last, once=self.lesson.front.examination)
         run = self if answer.right or self.answer_to(question) else self._with_missed(question)
         if isinstance(question, Quiz) and answer.came_true is None and not answer.right:
             return run, answer
         answers = self._answers if self.answer_to(question) else (*self._answers, answer)
         return replace(run, words=None, _answers=answers)._settle(state), answer
+
+    def ask_twice(self, step: Step) -> tuple["LessonRun", bool]:
+        """Whether to ask the learner, who is about to go on, once more: a question of the step is open. Ask once."""
+        if not self.open_questions(step) or self._asked == step.id:
+            return self, False
+        return replace(self, _asked=step.id), True
 
     def pass_by(self, step: Step, state: State) -> "LessonRun":
         """Go on without answering the step's questions. A step that has checks is still met by them alone."""
@@ -291,23 +268,6 @@ class LessonRun:
         if step.checks:
             return all(check.expression.is_true(state) for check in step.checks)
         return step.id in self._passed or (bool(step.questions) and not self.open_questions(step))
-
-    def _words_for(self, last: Last, state: State) -> Words | None:
-        mistake = matching_mistake(self.lesson, self.step, state, last)
-        if mistake:
-            return Words(mistake.say, mistake.id)
-        general = explain_call(last)
-        if general is None and last.get("error") and self.left_before:
-            general = f"{steps_in_words(self.left_before)} left undone. This may rest on what was to be done there."
-        return Words(general) if general else None
-
-    def _words_of(self, state: State) -> Words | None:
-        """The words after an act without a call: about a mistake that the state alone shows, else those from before."""
-        mistake = matching_mistake(self.lesson, self.step, state, None)
-        before = self.words
-        if mistake is None:
-            return None if before is not None and before.of_state else before
-        return before if before is not None and before.mistake == mistake.id else Words(mistake.say, mistake.id, True)
 
     def _way_after(self, line: str, last: Last | None, words: Words) -> Way:
         """The way once an act was met with `words`; what the lesson itself asked to run is nobody's slip."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
-from course.lesson.model import Lesson, Question, Step
-from course.lesson.tutor import Answer, LessonRun
+from course.lesson.answers import Answer
+from course.lesson.model import Lesson, Question
+from course.lesson.tutor import LessonRun
 from course.sitting import Record, Sitting
 from course.tui.page import Page, page_of
 from sim.people import Credentials
@@ -59,7 +60,6 @@ class Attempt:
         self.in_view = _here(sitting.run) if sitting else 0
         self._read = _met(sitting.run) if sitting else set[int]()
         self._last_met: int | None = None
-        self._warned: Step | None = None
         self.refused_at: int | None = None
         """The service time of the last call, if it was refused."""
         self.said: Said | None = None
@@ -160,8 +160,7 @@ class Attempt:
         if before.handed_in:
             self.in_view, self.said = len(before.lesson.steps), None
             return
-        if before.open_questions(page.step) and self._warned is not page.step:
-            self._warned = page.step
+        if self.sitting.ask_twice(page.step):
             again = "" if page.closed_book else "; the step then counts as done, and it is asked again in the review"
             self.said = Said(f"A question of this step is open. Going on once more passes it by{again}.")
             return

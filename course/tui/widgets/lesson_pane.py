@@ -15,8 +15,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
+from course.lesson.answers import Answer
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
-from course.lesson.tutor import Answer, LessonRun
+from course.lesson.tutor import LessonRun
 from course.lesson.wording import steps_in_words
 from course.tui.keys import READING, in_prose, key_for, keymap_of
 from course.tui.page import Page
