@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from rich.text import Text
@@ -11,7 +12,6 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.events import Key, Paste
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -43,7 +43,7 @@ class _Ghost(Suggester):
 
 
 class CommandLine(ReadlineInput):
-    """What it knows of the line it tells by `Told`; the terminal shows it beside the box."""
+    """The box of the terminal, which shows what this knows of the line beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         quiet("up", "older", "The line run before that begins so", "older"),
@@ -62,18 +62,13 @@ class CommandLine(ReadlineInput):
         quiet("alt+f,ctrl+right", "word_on", "A word on, also of what is shown behind the cursor", "word-on"),
     ]
 
-    @dataclass
-    class Told(Message):
-        """What is to be said beside the box, and the candidates to list."""
-
-        hint: str
-        listing: Listing | None
-
     virtual_size = reactive(Size(0, 0), layout=False)
     """The width of what is typed; the box keeps its own, so the screen is not laid out anew at each key."""
 
-    def __init__(self, completer: Completer) -> None:
+    def __init__(self, completer: Completer, tell: Callable[[str, Listing | None], None]) -> None:
+        """`tell` takes what is to be said beside the box and the candidates to list, to be painted with the letter."""
         super().__init__("type a command, or help", "command")
+        self._teller = tell
         self.suggester = _Ghost(self)
         self.history = LineHistory()
         self.waiting: list[str] = []
@@ -325,7 +320,7 @@ class CommandLine(ReadlineInput):
             self.insert_text_at_cursor(words[-1])
 
     def _tell(self, hint: str | None = None) -> None:
-        self.post_message(self.Told(self._hint() if hint is None else hint, self._listing))
+        self._teller(self._hint() if hint is None else hint, self._listing)
 
     def _hint(self) -> str:
         search, listing = self._search, self._listing

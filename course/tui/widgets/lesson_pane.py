@@ -41,6 +41,12 @@ class Reading(VerticalScroll):
 
     def on_mount(self) -> None:
         self.watch(self, "virtual_size", self._bring, init=False)
+        self.watch(self, "show_vertical_scrollbar", self._place_thumb, init=False)
+
+    def _place_thumb(self) -> None:
+        """Textual does not move the thumb of a bar that is hidden: another step's text would begin with the last place."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
 
     def on_resize(self) -> None:
         self._bring()
@@ -85,10 +91,12 @@ class LessonPane(Vertical):
     async def show(self, page: Page, answers: Iterable[Answer] = ()) -> None:
         """Show a page, building prose and questions anew when the step is another; `answers` closed some of those."""
         before, self.page = self.page, page
-        self.query_one("#step", Static).update(heading(page, key_for(self, "steps")))
-        self._list(checklist(page) if page.step.checks else None)
         prose = self.query_one("#prose", Reading)
         prose.said = None
+        if page == before:
+            return
+        self.query_one("#step", Static).update(heading(page, key_for(self, "steps")))
+        self._list(checklist(page) if page.step.checks else None)
         if before is None or (before.step, before.intro, before.closed_book) != (
             page.step,
             page.intro,
@@ -126,12 +134,17 @@ class LessonPane(Vertical):
 
     def on_mount(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
-        for what in ("scroll_y", "show_vertical_scrollbar", "virtual_size"):
+        for what in ("scroll_y", "show_vertical_scrollbar"):
             self.watch(prose, what, self._look_below, init=False)
+        self.watch(prose, "virtual_size", lambda: self.call_later(self._look_below), init=False)
 
     def _look_below(self) -> None:
+        """Sources at the end are for who asks for them: nobody has to read on for them alone."""
         prose = self.query_one("#prose", VerticalScroll)
-        self.more = prose.show_vertical_scrollbar and prose.scroll_offset.y < prose.max_scroll_y
+        end = prose.max_scroll_y
+        if prose.children and (last := prose.children[-1]).has_class("sources"):
+            end -= last.outer_size.height + last.styles.margin.bottom
+        self.more = prose.show_vertical_scrollbar and prose.scroll_offset.y < end
 
     def focus(self, scroll_visible: bool = True) -> LessonPane:
         self.query_one("#prose", VerticalScroll).focus(scroll_visible)
@@ -179,6 +192,8 @@ class LessonPane(Vertical):
 
 def widgets(blocks: Iterable[Block]) -> list[Widget]:
     """What shows a step's blocks; hints, checks, mistakes and solutions show elsewhere."""
+    from course.glossary.telling import SOURCES
+
     shown: list[Widget] = []
     for block in blocks:
         if isinstance(block, Prose):
@@ -189,7 +204,7 @@ def widgets(blocks: Iterable[Block]) -> list[Widget]:
             title = block.title or FOLDED[block.kind]
             shown.append(Collapsible(markdown(block.text), title=escape(title), collapsed=block.kind != "example"))
         elif isinstance(block, Aside) and block.kind == "note":
-            shown.append(folded(block, block.title or "Note", "aside"))
+            shown.append(folded(block, block.title or "Note", "aside sources" if block.title == SOURCES else "aside"))
     return shown
 
 

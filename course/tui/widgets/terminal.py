@@ -16,6 +16,7 @@ from textual.widgets import Input, Label, Static
 from course.tui.completion import Completer
 from course.tui.json_colour import coloured
 from course.tui.keys import MOVING
+from course.tui.listing import Listing
 from course.tui.messages import CommandIssued
 from course.tui.widgets.candidates import CandidateList
 from course.tui.widgets.command_line import CommandLine
@@ -105,7 +106,7 @@ class Terminal(Vertical):
         yield CandidateList(id="candidates")
         with Horizontal():
             yield Label("$ ", id="prompt", markup=False)
-            yield CommandLine(self._completer)
+            yield CommandLine(self._completer, self.tell)
         yield Static("", id="terminal-hint", markup=False)
         with Horizontal(id="find-line"):
             yield Label("find: ", markup=False)
@@ -163,12 +164,12 @@ class Terminal(Vertical):
         line = event.value.strip()
         self.post_message(TypedLine(line) if line else self.EmptyLine())
 
-    @on(CommandLine.Told)
-    def tell(self, event: CommandLine.Told) -> None:
+    def tell(self, hint: str, listing: Listing | None) -> None:
         """Show what is expected next, and the candidates."""
-        event.stop()
-        self.query_one("#terminal-hint", Static).update(event.hint, layout=False)
-        self.query_one(CandidateList).show(event.listing)
+        self.query_one("#terminal-hint", Static).update(hint, layout=False)
+        candidates = self.query_one(CandidateList)
+        if listing is not candidates.listing:
+            candidates.show(listing)
 
     @on(CandidateList.Picked)
     def pick(self, event: CandidateList.Picked) -> None:
