@@ -21,6 +21,7 @@ from course.tui.console.routes import Address
 from course.tui.console.words import Era
 from course.tui.keys import ACTING, MOVING
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
+from course.tui.widgets.phone import Phone
 from sim.account import Account
 from sim.shell import run
 from sim.world import Outcome, World
@@ -173,7 +174,8 @@ class Console(Widget):
         if uri is not None:
             from course.tui.widgets.qr_code import QrScreen
 
-            self.app.push_screen(QrScreen(uri), self._qr_left)
+            scans = any(phone.check_action("scan", ()) for phone in self.screen.query(Phone))
+            self.app.push_screen(QrScreen(uri, scans=scans), self._qr_left)
 
     def _qr_left(self, scan: bool | None) -> None:
         if scan:

@@ -95,9 +95,11 @@ class QrScreen(ClosesOnce, Screen[bool]):
 
     as_text: reactive[bool] = reactive(False)
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, *, scans: bool = True) -> None:
+        """Show the code of `uri`; `scans` says whether there is a phone to scan it."""
         super().__init__()
         self.uri = uri
+        self._scans = scans
         self._fits = True
 
     def compose(self) -> ComposeResult:
@@ -123,7 +125,9 @@ class QrScreen(ClosesOnce, Screen[bool]):
 
         self.app.push_screen(PlainText(f"{qr.parse_uri(self.uri).secret}\n\n{self.uri}\n"))
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "dismiss" and parameters == (True,):
+            return self._scans
         return self._fits or action != "secret"
 
     def _show(self, room: Size) -> None:

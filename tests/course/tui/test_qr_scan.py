@@ -9,6 +9,7 @@ import pytest
 import zxingcpp
 from painted import painted_picture, painted_text
 from textual.app import App, ComposeResult
+from textual.widgets import Static
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
@@ -75,6 +76,15 @@ def test_scanned_from_the_wizard_and_from_a_window_of_its_own(themes: tuple[str,
             uri = console.qr_uri
             assert uri is not None
             await scanned(qr.shortened(uri))
+
+            assert "press s" in str(console.query_one(".how", Static).content)
+            await lesson.run_line("phone alice lose")
+            await pilot.pause()
+            assert "phone is lost. There x finds it." in str(console.query_one(".how", Static).content)
+            console.action_qr()
+            await pilot.press("s", "escape")
+            assert not lesson.attempt.driver.history.acts[-1].endswith("scan")
+            await lesson.run_line("phone alice find")
 
             console.action_qr()
             await pilot.pause()

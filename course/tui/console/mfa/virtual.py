@@ -13,7 +13,8 @@ from course.tui.console.fields import Buttons, CodeBoxes, PhoneLine, button
 from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, words_of
-from course.tui.keys import in_prose
+from course.tui.keys import in_prose, key_of
+from course.tui.widgets.phone import Phone
 from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
 from sim.world import Outcome
 
@@ -55,6 +56,10 @@ class VirtualPage(DevicesPage):
     def on_resize(self, event: events.Resize) -> None:
         self._show_code(event.size)
 
+    def tick(self) -> None:
+        super().tick()
+        self._say_how()
+
     def read_again(self) -> None:
         try:
             if any(device.serial_number == self.serial_number for device in self.reader.devices(self.user_name)):
@@ -91,6 +96,21 @@ class VirtualPage(DevicesPage):
         groups = secret_groups(uri) if uri else []
         across = 4 if form else 8
         lines = [" ".join(groups[start : start + across]) for start in range(0, len(groups), across)]
-        where = "Scan this code with the phone: press s." if form else "Press q for the QR code, s to scan it."
-        self.query_one(".how", Static).update(f"{in_prose(where, self)}\nOr type the secret key:")
         self.query_one(".secret", Static).update("\n".join(lines))
+        self._say_how()
+
+    def _say_how(self) -> None:
+        """Say how the code gets into the phone in view; of one that cannot be read, what to do first."""
+        device, how = self.screen.query_one(Phone).device, self.query_one(".how", Static)
+        if device is not None and device.kind == "token":
+            where = "A token scans nothing. Press p for a phone."
+        elif device is not None and not device.readable:
+            name, act = ("lose", "finds it") if device.change else ("new-phone", "gets a new one")
+            where = f"{device.title} is {device.state}. There {key_of(self.app, Phone, name)} {act}."
+        elif self.query_one(QrCode).display:
+            where = "Scan this code with the phone: press s."
+        else:
+            where = "Press q for the QR code, s to scan it."
+        text = f"{in_prose(where, self)}\nOr type the secret key:"
+        if str(how.content) != text:
+            how.update(text)
