@@ -7,7 +7,6 @@ for. A fixture of a project's own wins over one of the same name here.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from course.exercise.hands import Clock, Person, Phone
     from course.exercise.work import Work
 
-_LESSON = re.compile(r"[0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)?\.md")
 _ACCOUNT = pytest.StashKey["Account"]()
 
 MARK = "catalogue.yaml"
@@ -55,10 +53,11 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Lessons NN-name.md and the scenarios beside them; whatever else there is, is left alone."""
-    if file_path.suffix == ".md" and _LESSON.fullmatch(file_path.name):
+    if file_path.suffix == ".md" and file_path.name[:1].isdigit():
         from course.exercise.collect import is_lesson
+        from course.library.files import is_of_course
 
-        found = is_lesson(file_path)
+        found = is_of_course(file_path) and is_lesson(file_path)
     elif file_path.suffix == ".yaml" and file_path.parent.name == "scenarios":
         from course.exercise.collect import is_scenario
 

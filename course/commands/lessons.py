@@ -47,11 +47,10 @@ def _listed() -> int:
     reached, waiting, due = store.reached(), store.reviews.waiting(now), 0
     others = elsewhere()
     key = ""
-    for entry in (*library.catalogue(), *others.entries):
+    for entry in spoken((*library.catalogue(), *others.entries), language):
         if entry.key != key:
             key = entry.key
             print(f"\n{entry.course}")
-        entry = spoken(entry, language)
         number = f"{entry.number}. " if entry.path.suffix == ".md" else ""
         if entry.front is None:
             print(f"{number}{entry.path.name}: cannot be read. {entry.error}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course.lesson.error import LessonError
 from course.lesson.front_matter import FrontMatter
-from course.library.files import LESSON, TRANSLATION, files_of, folder, read_text
+from course.library.files import LESSON, files_of, folder, original_of, read_text
 
 DRAFT = " (draft)"
 """What is done in a lesson while it is written is kept under its id with this behind it, apart from progress."""
@@ -66,9 +66,8 @@ def id_of(path: Path) -> str:
 
     Of a lesson outside the course it is the file's name behind a key of its folder, so that no two courses mix.
     """
-    stem = path.stem
-    if (matched := TRANSLATION.fullmatch(path.name)) and path.with_name(f"{matched[1]}.md").is_file():
-        stem = matched[1]
+    original = original_of(path)
+    stem = original.stem if original and original.is_file() else path.stem
     key = _key(path.parent)
     return f"{key}/{stem}" if key else stem
 

@@ -16,8 +16,9 @@ MOST_FILES = 10_000
 """Files of one folder that are looked at."""
 
 LESSON = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-TRANSLATION = re.compile(r"([^.]+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
-"""What lessons and their translations are called: NN-name.md, NN-name.CODE.md."""
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+TRANSLATION = re.compile(rf"([^.]+)\.({LANGUAGE.pattern})\.md")
+"""What lessons, languages and translations are called: NN-name.md, pt-br or pt_BR, NN-name.CODE.md."""
 
 
 class NotFoundError(Exception):
@@ -36,13 +37,37 @@ def folder() -> Path:
     return installed if installed.is_dir() else package.parent / "lessons"
 
 
+def language_code(text: str) -> str:
+    """A language's code in the one spelling that is compared: pt-br."""
+    return text.lower().replace("_", "-")
+
+
+def original_of(path: Path) -> Path | None:
+    """The lesson that a file NAME.CODE.md translates; None for a lesson of its own.
+
+    NN-name.CODE.md is a translation even where its original is missing.
+    """
+    matched = TRANSLATION.fullmatch(path.name)
+    original = path.with_name(f"{matched[1]}.md") if matched else None
+    return original if original and (LESSON.fullmatch(original.name) or original.is_file()) else None
+
+
+def is_of_course(path: Path) -> bool:
+    """Whether a file of a folder is called as a lesson, NN-name.md, or as the translation of one, NN-name.CODE.md."""
+    return LESSON.fullmatch((original_of(path) or path).name) is not None
+
+
 def translations(path: Path) -> dict[str, Path]:
     """The translations NN-name.CODE.md that stand beside a lesson: language code to file."""
-    found: dict[str, Path] = {}
-    for other in files_of(path.parent):
-        matched = TRANSLATION.fullmatch(other.name)
-        if matched and matched[1] == path.stem:
-            found.setdefault(matched[2].lower(), other)
+    return translations_in(path.parent).get(path.stem, {})
+
+
+def translations_in(place: Path) -> dict[str, dict[str, Path]]:
+    """The translations in a folder, by their lessons' names without the ending; of two for a language the first."""
+    found: dict[str, dict[str, Path]] = {}
+    for other in files_of(place):
+        if matched := TRANSLATION.fullmatch(other.name):
+            found.setdefault(matched[1], {}).setdefault(language_code(matched[2]), other)
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +15,7 @@ from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
 from course.lesson.model import Check, Lesson, Mistake, Predict, Question, Quiz, Script, Step
 from course.library.entries import Entry
-from course.library.files import read_text, translations
+from course.library.files import LANGUAGE, language_code, read_text, translations, translations_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +25,6 @@ VARIABLE = "MFA_COURSE_LANG"
 
 _REMEDY = "Copy it from the original; only the words for people are translated"
 _Block = TypeVar("_Block", Check, Mistake, Question)
-
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class LanguageError(Exception):
@@ -51,34 +49,37 @@ def wanted(option: str | None, environment: Mapping[str, str] = os.environ) -> s
     """
     for source, text in (("--lang", option), (VARIABLE, environment.get(VARIABLE))):
         if text:
-            if not _CODE.fullmatch(text):
+            if not LANGUAGE.fullmatch(text):
                 raise LanguageError(f"{source} is {text!r}, which is no language code. Write one such as es or pt-br.")
-            return text.lower().replace("_", "-")
+            return language_code(text)
     locale = next((text for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (text := environment.get(name))), "")
     code = re.split("[.@]", locale)[0]
-    return code.lower().replace("_", "-") if _CODE.fullmatch(code) else None
+    return language_code(code) if LANGUAGE.fullmatch(code) else None
 
 
 def choose(translations: Mapping[str, Path], language: str) -> Path | None:
     """The translation into a language, or into the language that it is a variety of."""
-    code = language.lower().replace("_", "-")
+    code = language_code(language)
     while code not in translations and "-" in code:
         code = code.rpartition("-")[0]
     return translations.get(code)
 
 
-def spoken(entry: Entry, language: str | None) -> Entry:
-    """An entry of the course map with what its translation says of it, where there is one that can be read."""
-    code = (language or "").replace("_", "-").lower() if entry.front is not None else ""
-    while code:
-        other = entry.path.with_name(f"{entry.path.stem}.{code}.md")
-        if other.is_file():
-            try:
-                return replace(entry, front=front_matter(read_text(other), other))
-            except LessonError:
-                return entry
-        code = code.rpartition("-")[0]
-    return entry
+def spoken(entries: Iterable[Entry], language: str | None) -> list[Entry]:
+    """Entries of the course map with what their translations say of them, where there are some that can be read."""
+    folders: dict[Path, dict[str, dict[str, Path]]] = {}
+    return [_spoken(entry, language, folders) if language and entry.front else entry for entry in entries]
+
+
+def _spoken(entry: Entry, language: str, folders: dict[Path, dict[str, dict[str, Path]]]) -> Entry:
+    place = entry.path.parent
+    if place not in folders:
+        folders[place] = translations_in(place)
+    other = choose(folders[place].get(entry.path.stem, {}), language)
+    try:
+        return replace(entry, front=front_matter(read_text(other), other)) if other else entry
+    except LessonError:
+        return entry
 
 
 def missing(path: Path, option: str | None) -> str:

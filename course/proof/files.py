@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from course.library.files import LESSON
-from course.proof.gather import TRANSLATION
+from course.library.files import LESSON, is_of_course
 from course.proof.report import FileReport
 
 _NEARLY = re.compile(r"[0-9]+[-_ .].*\.md", re.IGNORECASE | re.DOTALL)
@@ -58,7 +57,7 @@ def _meant(word: str) -> list[Path]:
 def _inside(folder: Path) -> Iterator[Path]:
     from course.library import MOST_LESSONS
 
-    names = sorted(path for path in folder.iterdir() if LESSON.fullmatch(path.name) or TRANSLATION.fullmatch(path.name))
+    names = sorted(path for path in folder.iterdir() if is_of_course(path))
     _few(folder, sum(1 for path in names if LESSON.fullmatch(path.name)), "lessons", MOST_LESSONS)
     yield from (path for path in names if path.is_file())
     scenarios = folder if folder.name == "scenarios" else folder / "scenarios"
@@ -89,7 +88,7 @@ def _left_out(folder: Path) -> Iterator[FileReport]:
     except LessonError as error:
         yield FileReport(folder / TITLE_FILE, 0, (), str(error))
     nearly = [path for path in files_of(folder) if _NEARLY.fullmatch(path.name) and path.is_file()]
-    for path in [path for path in nearly if not LESSON.fullmatch(path.name) and not TRANSLATION.fullmatch(path.name)]:
+    for path in [path for path in nearly if not is_of_course(path)]:
         remedy = "Call it NN-name.md, with small letters, digits and single hyphens"
         shown = path if path.name.isprintable() else folder / ascii(path.name)
         yield FileReport(path, 0, (), str(LessonError(shown, "this is no lesson's name, so it is left out", remedy)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,8 +19,6 @@ from course.proof.steps import StepProofs
 from course.proof.variants import GRANTED, PATIENCE, Try, Variants, guarded
 from course.proof.worlds import PACES, PHASES, Way, numbered
 
-TRANSLATION = re.compile(r"([0-9]+-[a-z0-9]+(?:-[a-z0-9]+)*)\.[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\.md")
-
 MOST_ACTS = 100_000
 """Command lines at most that the proofs of one variant of a lesson would run."""
 
@@ -32,15 +29,16 @@ def proofs(path: Path, seeds: int = 1) -> Sequence[Proof]:
     Raises LessonError, ScenarioError or NotFoundError when it cannot be read.
     """
     from course import library
+    from course.library.files import original_of
 
     if path.suffix in (".yaml", ".yml"):
         from course.proof.scenarios import scenario_proofs
 
         return scenario_proofs(library.read_text(path), path, seeds)
-    if TRANSLATION.fullmatch(path.name):
+    if (original := original_of(path)) is not None:
         from course.proof.translations import translation_proofs
 
-        return translation_proofs(path)
+        return translation_proofs(path, original)
     text = library.read_text(path)
     lesson = library.load(path)
     file = library.scenario(lesson.front.scenario, path)

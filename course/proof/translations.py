@@ -14,18 +14,23 @@ from course.proof.prose import names_in_prose
 from course.proof.variants import Variants, guarded
 
 
-def translation_proofs(path: Path) -> Sequence[Proof]:
-    """The proofs of a file NN-name.CODE.md beside its original.
+def translation_proofs(path: Path, beside: Path) -> Sequence[Proof]:
+    """The proofs of a file NN-name.CODE.md `beside` its original.
 
     Raises LessonError for either file, and NotFoundError.
     """
     from course import library
+    from course.library.files import language_code
     from course.library.translation import differences
 
-    beside = path.with_name(f"{path.name.split('.')[0]}.md")
     if not beside.exists():
         message = f"there is no {beside.name} beside it, which it would translate"
         raise LessonError(path, message, "Put the original there, or call the translation as the original is called")
+    code = language_code(path.name.removeprefix(f"{beside.stem}.").removesuffix(".md"))
+    taken = library.translations(beside).get(code, path)
+    if taken.name != path.name:
+        message = f"{taken.name} is in the same language, and is the one that learners get"
+        raise LessonError(path, message, "Keep one of the two")
     original = library.load(beside)
     text = library.read_text(path)
     translated = library.load(path)

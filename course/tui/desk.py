@@ -67,22 +67,25 @@ class Desk:
         found = elsewhere() if self._folder is None else Elsewhere(())
         self._notice = found.notice
         listed = catalogue(self._folder)
-        rows = [self._row(entry, reached.get(entry.id)) for entry in listed]
+        rows = [self._row(entry, reached.get(entry.id)) for entry in self._spoken(listed)]
         rows += self._again((*listed, *found.entries))
         about = "The account of Alice and Alan without a lesson: try anything."
         rows.append(Row(SANDBOX, "Sandbox", about, numbered=False))
-        rows += [self._row(entry, reached.get(entry.id)) for entry in found.entries]
+        rows += [self._row(entry, reached.get(entry.id)) for entry in self._spoken(found.entries)]
         if self.draft is not None:
             about = "The lesson that you are writing: enter goes on, r begins anew."
             state: State = "in progress" if self.draft.under_way else "new"
             rows.append(Row(self.draft.name, self.draft.path.name, about, state=state, course=DRAFTS, numbered=False))
         return rows
 
-    def _row(self, entry: Entry, reached: Reached | None) -> Row:
-        if self._language is not None:
-            from course.library.translation import spoken
+    def _spoken(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        if self._language is None:
+            return entries
+        from course.library.translation import spoken
 
-            entry = spoken(entry, self._language)
+        return spoken(entries, self._language)
+
+    def _row(self, entry: Entry, reached: Reached | None) -> Row:
         waiting = self._waiting.get(entry.id)
         return _row(entry, reached, waiting.due if waiting else 0, self._host_time())
 

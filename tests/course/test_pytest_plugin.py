@@ -74,10 +74,10 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 
 def test_a_lesson_is_its_proofs(project: Path, run: Run) -> None:
-    write(project, {"lessons/01-a-device.es.md": LESSON.replace("Make it.", "Hazlo.")})
+    write(project, {"lessons/01-a-device.pt_BR.md": LESSON.replace("Make it.", "Faça.")})
     result = run("lessons", "-v")
     assert result.ret == 0
-    items = ["01-a-device.es.md::*", "01-a-device.md::give/after@28s", "scenarios/small.yaml::*"]
+    items = ["01-a-device.md::give/after@28s", "01-a-device.pt_BR.md::*", "scenarios/small.yaml::*"]
     result.stdout.fnmatch_lines([f"lessons/{item} PASSED*" for item in items])
 
 

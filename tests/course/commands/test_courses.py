@@ -116,7 +116,7 @@ def test_a_lesson_is_played_in_its_translation(acme: Path, capsys: pytest.Captur
 def test_the_map_names_lessons_in_the_learners_language(
     acme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (acme / "01-one.es.md").write_text(EXAMPLE.replace("title: An example", "title: Un ejemplo"), "utf-8")
+    (acme / "01-one.es_MX.md").write_text(EXAMPLE.replace("title: An example", "title: Un ejemplo"), "utf-8")
     (acme / "01-one.fr.md").write_text("nothing", "utf-8")
     places.keep([acme])
     for language, title in (("es_MX", "Un ejemplo"), ("fr", "An example"), ("de", "An example")):

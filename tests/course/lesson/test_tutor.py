@@ -141,6 +141,14 @@ def test_a_wrong_answer_to_a_quiz_leaves_it_open(learner: Learner, lesson: Lesso
     assert learner.run.pass_by(lesson.steps[1], learner.driver.state).met == 2
 
 
+def test_who_goes_past_an_open_question_is_asked_once_more(learner: Learner, lesson: Lesson) -> None:
+    again = []
+    for step in (lesson.steps[0], lesson.steps[1], lesson.steps[1], lesson.steps[2], lesson.steps[1]):
+        learner.run, asked = learner.run.ask_twice(step)
+        again.append(asked)
+    assert again == [False, True, False, True, True]
+
+
 def test_the_right_prediction_is_the_one_that_comes_true(learner: Learner, lesson: Lesson) -> None:
     guess = lesson.steps[2].questions[0]
     learner.do("call Guess reused")

@@ -10,8 +10,9 @@ from provedlesson import LESSON, SCENARIO, found
 
 from course.cli import main
 from course.commands.prove import INTERRUPTED, Progress
+from course.lesson.error import LessonError
 from course.library import MOST_LESSONS
-from course.proof import Finding, Proof, collapse, gather, work
+from course.proof import Finding, Proof, collapse, gather, proofs, work
 from course.proof.files import files
 from course.proof.report import FileReport, Report, Result, as_json, as_junit
 
@@ -131,6 +132,14 @@ def test_a_lesson_brings_its_translations(course: Path) -> None:
     (course / "01-small.es.md").write_text(LESSON, "utf-8")
     found, _ = files([str(course / "01-small.md")])
     assert [path.name for path in found] == ["01-small.md", "01-small.es.md"]
+
+
+def test_of_two_translations_into_a_language_one_is_too_many(course: Path) -> None:
+    for code in ("pt-br", "pt_BR"):
+        (course / f"01-small.{code}.md").write_text(LESSON, "utf-8")
+    assert proofs(course / "01-small.pt-br.md")
+    with pytest.raises(LessonError, match=r"01-small\.pt-br\.md is in the same language"):
+        proofs(course / "01-small.pt_BR.md")
 
 
 LEFT_OUT = [
