@@ -44,7 +44,7 @@ class Reading(VerticalScroll):
         self.watch(self, "show_vertical_scrollbar", self._place_thumb, init=False)
 
     def _place_thumb(self) -> None:
-        """Textual does not move the thumb of a bar that is hidden: another step's text would begin with the last place."""
+        """Textual leaves the thumb of a hidden bar where it is: the next text would seem to begin far down."""
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = self.scroll_y
 
@@ -136,7 +136,11 @@ class LessonPane(Vertical):
         prose = self.query_one("#prose", VerticalScroll)
         for what in ("scroll_y", "show_vertical_scrollbar"):
             self.watch(prose, what, self._look_below, init=False)
-        self.watch(prose, "virtual_size", lambda: self.call_later(self._look_below), init=False)
+        self.watch(prose, "virtual_size", self._look_below_soon, init=False)
+
+    def _look_below_soon(self) -> None:
+        """What is in the text gets its height after the text has."""
+        self.call_later(self._look_below)
 
     def _look_below(self) -> None:
         """Sources at the end are for who asks for them: nobody has to read on for them alone."""

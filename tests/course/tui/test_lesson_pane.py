@@ -6,7 +6,8 @@ from painted import painted_text
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from course.tui.widgets.lesson_pane import LessonPane, Reading, markdown
+from course.lesson.model import Aside, Prose
+from course.tui.widgets.lesson_pane import LessonPane, Reading, markdown, widgets
 
 LINE = "aws iam get-policy-version --version-id v1 --policy-arn arn:aws:iam::123456789012:policy/Reports"
 
@@ -48,5 +49,27 @@ def test_what_was_said_last_stays_in_view_while_heights_change() -> None:
             await reading.mount(Static("more"))
             await pilot.pause()
             assert reading.scroll_offset.y == 0
+
+    asyncio.run(session())
+
+
+def test_another_text_begins_at_its_top_and_nobody_reads_on_for_sources_alone() -> None:
+    text = [Prose("word " * 200, 1), Aside("note", "Sources", "source " * 200, 2)]
+
+    async def session() -> None:
+        app = Narrow()
+        async with app.run_test(size=(40, 20)) as pilot:
+            pane, reading = app.query_one(LessonPane), app.query_one(Reading)
+            await reading.mount_all(widgets(text))
+            await pilot.pause()
+            assert pane.more
+            reading.scroll_to_widget(reading.children[-1], animate=False)
+            await pilot.pause()
+            assert reading.scroll_y < reading.max_scroll_y and not pane.more
+            await reading.remove_children()
+            await pilot.pause()
+            await reading.mount_all(widgets(text))
+            await pilot.pause()
+            assert reading.scroll_y == reading.vertical_scrollbar.position == 0 and pane.more
 
     asyncio.run(session())
