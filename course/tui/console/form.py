@@ -58,7 +58,8 @@ class ConfirmPage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return (*self._back.about[:1], "Are you sure?")
+        about = [name.rpartition("/")[2] if name.startswith("arn:") else name for name in self._back.about[:1]]
+        return (*about, "Are you sure?")
 
     @property
     def above(self) -> Address | None:

@@ -188,6 +188,7 @@ def test_versions_and_attached_entities_of_a_policy() -> None:
         assert "KeepSalariesPrivate is attached to the group Sales." in room.banner
         room.page.query_one("Table").focus()
         await hands.press("enter")
+        assert room.page.crumbs == ("KeepSalariesPrivate", "Are you sure?")
         await press(room, hands, "go-on")
         assert room.lines[-1] == f"aws iam detach-group-policy --group-name Sales --policy-arn {KEEP}"
         await turn(room, hands, at("delete-policy", READ))
