@@ -1,0 +1,104 @@
+"""The table of a listing and the box to filter it by: their keys, each told to the listing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import DataTable
+
+from course.tui.console.fields import TextInput
+from course.tui.keys import MOVING
+
+
+class Table(DataTable[str]):
+    """The rows; its keys sort, filter and copy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "open", tooltip="Open the chosen row", id="table-open", group=MOVING),
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            key_display="/",
+            tooltip="Show only rows with a word",
+            id="table-filter",
+            group=MOVING,
+        ),
+        Binding(
+            "comma", "sort", "sort", key_display=",", tooltip="Sort by the next column", id="table-sort", group=MOVING
+        ),
+        Binding(
+            "full_stop",
+            "turn",
+            "turn",
+            key_display=".",
+            tooltip="Turn the table's order round",
+            id="table-turn",
+            group=MOVING,
+        ),
+        Binding("y", "copy_text", "copy", tooltip="Copy the rows in view as text", id="table-copy", group=MOVING),
+        Binding(
+            "Y",
+            "plain",
+            "plain",
+            key_display="Y",
+            show=False,
+            tooltip="Show the rows in view as plain text",
+            id="table-plain",
+            group=MOVING,
+        ),
+    ]
+
+    @dataclass
+    class Asked(Message):
+        """A key of the table: "filter", "sort", "turn", "copy" or "plain"."""
+
+        act: str
+
+    def on_click(self, event: Click) -> None:
+        """A second click opens a row in whatever column it falls: DataTable wants the same one."""
+        meta = event.style.meta
+        if meta.get("row") == self.cursor_row:
+            self.move_cursor(column=meta.get("column"))
+
+    def action_filter(self) -> None:
+        self.post_message(self.Asked("filter"))
+
+    def action_sort(self) -> None:
+        self.post_message(self.Asked("sort"))
+
+    def action_turn(self) -> None:
+        self.post_message(self.Asked("turn"))
+
+    def action_copy_text(self) -> None:
+        self.post_message(self.Asked("copy"))
+
+    def action_plain(self) -> None:
+        self.post_message(self.Asked("plain"))
+
+
+class FilterBox(TextInput):
+    """The box for the word to filter by; escape empties and closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape",
+            "clear",
+            "all rows",
+            key_display="esc",
+            tooltip="Show all rows again",
+            id="table-all",
+            group=MOVING,
+        )
+    ]
+
+    @dataclass
+    class Left(Message):
+        """No filter is wanted any more."""
+
+    def action_clear(self) -> None:
+        self.post_message(self.Left())
