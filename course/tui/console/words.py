@@ -174,6 +174,7 @@ ONE_DEVICE_NOTICE = Word(
     "In the video's day a user could have one device only. Since November 2022 it is up to eight, and each device "
     "still belongs to one user."
 )
+DEVICE_NAME = Word("Device name")
 CODE_1 = Word("Authentication code 1", "MFA code 1")
 CODE_2 = Word("Authentication code 2", "MFA code 2")
 CODES = Word("Authentication code 1, 2", "MFA code 1 and 2")

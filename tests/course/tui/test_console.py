@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from course.driver import Driver
 from course.tui.console import Console
-from course.tui.console.fields import CodeInput
+from course.tui.console.fields import CodeInput, TextInput
 from course.tui.console.routes import at
 from course.tui.messages import CodePicked, CommandIssued, PageChanged, PhoneWanted
 from course.tui.themes import FALLBACKS
@@ -219,6 +219,26 @@ def test_a_half_made_device_can_be_cleared_away() -> None:
         assert "The half-made device is gone." in host.text
         await hands.press("enter")
         assert isinstance(host.focused, CodeInput)
+
+    play(scene)
+
+
+def test_todays_wizard_asks_for_a_name_and_clears_away_the_half_made_device_that_has_it() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        half = "aws iam create-virtual-mfa-device --virtual-mfa-device-name half --outfile half.png"
+        host.run_line(f"{half} --bootstrap-method QRCodePNG")
+        console = host.query_one(Console)
+        console.era = "today"
+        console.open(at("notice", "Alice"))
+        await hands.press("end")
+        box = host.query_one(TextInput)
+        assert box.value == "Alice"
+        box.value = "half"
+        await hands.press("enter")
+        assert "Delete the half-made device" in host.text
+        await hands.press("enter", "enter")
+        assert isinstance(host.focused, CodeInput)
+        assert host.lines[-1].startswith(half)
 
     play(scene)
 

@@ -37,20 +37,25 @@ class AssignPage(DevicesPage):
 
 
 class NoticePage(DevicesPage):
-    """What has to be there first; going on makes the virtual device."""
+    """What has to be there first; going on makes the virtual device.
+
+    Today's console asks what to call it. That of the video took the user's name, and did not ask.
+    """
 
     def __init__(self, user_name: str) -> None:
         super().__init__(user_name)
         self._device_name = ""
 
     def compose(self) -> ComposeResult:
+        self._device_name = self._free_name()
         yield Static(f"{self.word(words.MANAGE_WIZARD)} for {named(self.user_name)}", classes="title", markup=False)
+        if self._asks_name:
+            yield Row(self.word(words.DEVICE_NAME), TextInput(value=self._device_name, name="device-name"))
         yield Static(self.word(words.INSTALL_NOTICE), classes="text")
         yield Static(self.word(words.ONE_DEVICE_NOTICE), classes="aside")
         yield self.buttons(self.word(words.NEXT), button(self.word(words.DELETE_HALF_DONE), "delete"), name="next")
 
     def on_mount(self) -> None:
-        self._device_name = self._free_name()
         self._offer_delete(offered=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -60,11 +65,20 @@ class NoticePage(DevicesPage):
             self.issue(commands.delete_device(self._serial_number), self._deleted)
 
     def go_on(self) -> None:
+        if self._asks_name:
+            name = self.needed("device-name", "A name for the device is needed.")
+            if name is None:
+                return
+            self._device_name = name
         self.issue(commands.create_device(self._device_name, self._picture), self._created)
 
     @property
     def above(self) -> Address | None:
         return at("assign", self.user_name)
+
+    @property
+    def _asks_name(self) -> bool:
+        return self.console.era == "today"
 
     @property
     def _serial_number(self) -> str:
