@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import quote, unquote_to_bytes
 
+from course.endpoint.canonical import canonical_request, query_pairs
 from course.endpoint.protocols import Request
 from sim.errors import ServiceError
 
@@ -28,12 +28,7 @@ TOLERANCE = 15 * 60
 LONGEST_PRESIGNED = 7 * 24 * 3_600
 """Seconds that a presigned request may be good for."""
 
-UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
-
 _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_BLANKS = re.compile(r" +")
-_EMPTY_HASH = hashlib.sha256(b"").hexdigest()
 
 _AGAIN = (
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
@@ -202,33 +197,17 @@ def check_age(signature: Signature, now: float) -> None:
 
 def check(request: Request, signature: Signature, secret_access_key: str) -> None:
     """Raise ServiceError (SignatureDoesNotMatch, 403) unless `secret_access_key` made the request's signature."""
-    canonical = canonical_request(request, signature)
+    headers, is_s3, presigned = signature.signed_headers, signature.service == "s3", signature.expires is not None
+    try:
+        canonical = canonical_request(request, headers, is_s3=is_s3, presigned=presigned)
+    except KeyError:
+        raise _mismatch(_AGAIN) from None
     digest = hashlib.sha256(canonical.encode("latin-1")).hexdigest()
     to_sign = f"{ALGORITHM}\n{signature.date}\n{signature.scope}\n{digest}"
     key = signing_key(secret_access_key, signature.day, signature.region, signature.service)
     ours = hmac.digest(key, to_sign.encode("latin-1"), "sha256").hex()
     if not hmac.compare_digest(ours.encode(), signature.signature.encode("latin-1")):
         raise _mismatch(_AGAIN)
-
-
-def canonical_request(request: Request, signature: Signature) -> str:
-    """The canonical request, as the published algorithm builds it.
-
-    Raises ServiceError (SignatureDoesNotMatch) where a header is signed that was not sent.
-    """
-    headers = request.headers
-    lines = []
-    for name in signature.signed_headers.split(";"):
-        value = headers.get(name)
-        if value is None:
-            raise _mismatch(_AGAIN)
-        value = value.strip()
-        lines.append(f"{name}:{_BLANKS.sub(' ', value) if '  ' in value else value}\n")
-    is_s3 = signature.service == "s3"
-    path = request.path if request.path == "/" else _canonical_path(request.path, encoded_once=is_s3)
-    query = _canonical_query(request.query) if request.query else ""
-    hashed = _payload_hash(request, signature, is_s3=is_s3)
-    return f"{request.method}\n{path}\n{query}\n{''.join(lines)}\n{signature.signed_headers}\n{hashed}"
 
 
 @lru_cache(maxsize=512)
@@ -240,55 +219,8 @@ def signing_key(secret_access_key: str, day: str, region: str, service: str) -> 
     return key
 
 
-def _payload_hash(request: Request, signature: Signature, *, is_s3: bool) -> str:
-    claimed = request.headers.get("x-amz-content-sha256")
-    if is_s3:
-        if claimed is None:
-            return UNSIGNED_PAYLOAD if signature.expires is not None else _hash(request.body)
-        if _HASH.fullmatch(claimed) and claimed != _hash(request.body):
-            raise ServiceError(
-                "XAmzContentSHA256Mismatch",
-                400,
-                "The provided 'x-amz-content-sha256' header does not match what was computed.",
-            )
-        return claimed
-    return _hash(request.body)
-
-
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest() if body else _EMPTY_HASH
-
-
-def _canonical_path(path: str, *, encoded_once: bool) -> str:
-    """The path with each segment encoded once more; for S3 as it is, encoded once and not normalized."""
-    if encoded_once:
-        return quote(unquote_to_bytes(path.encode("latin-1")), safe="/-_.~")
-    segments: list[str] = []
-    for segment in path.split("/"):
-        if segment == "..":
-            del segments[-1:]
-        elif segment not in ("", "."):
-            segments.append(segment)
-    normal = "/" + "/".join(segments) + ("/" if segments and path.endswith("/") else "")
-    return quote(normal.encode("latin-1"), safe="/-_.~")
-
-
-def _canonical_query(query: str) -> str:
-    pairs = [(quote(name, safe="-_.~"), quote(value, safe="-_.~")) for name, value in _raw_pairs(query)]
-    return "&".join(f"{name}={value}" for name, value in sorted(pairs) if name != "X-Amz-Signature")
-
-
-def _raw_pairs(query: str) -> list[tuple[bytes, bytes]]:
-    pairs = []
-    for piece in query.encode("latin-1").split(b"&"):
-        if piece:
-            name, _, value = piece.partition(b"=")
-            pairs.append((unquote_to_bytes(name), unquote_to_bytes(value)))
-    return pairs
-
-
 def _pairs(query: str) -> list[tuple[str, str]]:
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in _raw_pairs(query)]
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in query_pairs(query)]
 
 
 @lru_cache(maxsize=64)

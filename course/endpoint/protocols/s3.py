@@ -7,7 +7,7 @@ headers", "Error responses", "Virtual hosting of buckets").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from email.utils import formatdate
 from functools import cache
 from typing import Any
@@ -15,15 +15,14 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from course.endpoint.protocols import Request, Response
 from course.endpoint.protocols.chunked import decoded, is_chunked
-from course.endpoint.protocols.xml import DECLARATION, scalar, text
-from sim.clock import Timestamp, iso
+from course.endpoint.protocols.s3_xml import WRITERS, bucket_configuration
+from course.endpoint.protocols.xml import DECLARATION, text
+from sim.clock import Timestamp
 from sim.errors import ServiceError
 from sim.services import OPERATIONS
 from sim.services.declare import Operation
 from sim.services.dialect import in_dialect
 from sim.services.s3.objects import LARGEST_OBJECT
-
-NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 LARGEST_BODY = LARGEST_OBJECT + 100_000
 """Bytes of a request: the largest object, and what its encoding adds."""
@@ -121,7 +120,7 @@ class S3:
         if key:
             found["Key"] = key
         if operation.name == "CreateBucket" and body:
-            found["CreateBucketConfiguration"] = _configuration(body)
+            found["CreateBucketConfiguration"] = bucket_configuration(body)
         if operation.name == "PutObject":
             found |= _content(headers, body, found.pop("ContentEncoding", ""))
         return operation, found
@@ -130,8 +129,8 @@ class S3:
         """The result, in XML or in headers."""
         headers = [*_ids(request_id)]
         name = operation.name
-        if name in _WRITERS:
-            body = _WRITERS[name](data)
+        if name in WRITERS:
+            body = WRITERS[name](data)
             headers.append(("content-type", "application/xml"))
             return Response(200, (DECLARATION + body).encode("utf-8", "replace"), tuple(headers))
         body = data.get("Body", b"")
@@ -243,64 +242,6 @@ def _content(headers: Mapping[str, str], body: bytes, encoding: str) -> dict[str
         found["ContentEncoding"] = ",".join(kept)
     metadata = {name.removeprefix(META): value for name, value in headers.items() if name.startswith(META)}
     return found | {"Metadata": metadata} if metadata else found
-
-
-def _configuration(body: bytes) -> dict[str, Any]:
-    from xml.etree import ElementTree
-
-    try:
-        root = ElementTree.fromstring(body) if b"<!" not in body else None
-    except (ElementTree.ParseError, ValueError):
-        root = None
-    if root is None or root.tag.rpartition("}")[2] != "CreateBucketConfiguration":
-        raise ServiceError(
-            "MalformedXML",
-            400,
-            "The XML you provided was not well-formed or did not validate against our published schema",
-            cause="invalid-parameter",
-        )
-    return {child.tag.rpartition("}")[2]: child.text or "" for child in root if child.text}
-
-
-def _buckets(data: Mapping[str, Any]) -> str:
-    buckets = "".join(f"<Bucket>{_members(bucket)}</Bucket>" for bucket in data["Buckets"])
-    rest = {name: data[name] for name in ("ContinuationToken", "Prefix") if name in data}
-    return (
-        f'<ListAllMyBucketsResult xmlns="{NAMESPACE}"><Owner>{_members(data["Owner"])}</Owner>'
-        f"<Buckets>{buckets}</Buckets>{_members(rest)}</ListAllMyBucketsResult>"
-    )
-
-
-def _objects(data: Mapping[str, Any]) -> str:
-    return f'<ListBucketResult xmlns="{NAMESPACE}">{_members(data)}</ListBucketResult>'
-
-
-def _location(data: Mapping[str, Any]) -> str:
-    return f'<LocationConstraint xmlns="{NAMESPACE}">{text(data["LocationConstraint"] or "")}</LocationConstraint>'
-
-
-_WRITERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "ListBuckets": _buckets,
-    "ListObjects": _objects,
-    "ListObjectsV2": _objects,
-    "GetBucketLocation": _location,
-}
-"""The operations whose results stand in XML."""
-
-
-def _members(data: Mapping[str, Any]) -> str:
-    """Members as elements; a list is an element for each of its items."""
-    written = []
-    for name, value in data.items():
-        for item in value if isinstance(value, (list, tuple)) else (value,):
-            if isinstance(item, Mapping):
-                inner = _members(item)
-            elif isinstance(item, Timestamp):
-                inner = iso(item).replace("Z", ".000Z")
-            else:
-                inner = scalar(item)
-            written.append(f"<{name}>{inner}</{name}>")
-    return "".join(written)
 
 
 def _header(value: Any) -> str:
