@@ -21,6 +21,7 @@ from course.tui.clicks import on_nothing
 from course.tui.keys import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left, WordsChosen
 from course.tui.offer import CannotOpenError, Desk
+from course.tui.remembering import RememberingStylesheet
 from course.tui.screens.course_map import REVIEW, CourseMap
 from course.tui.themes import FALLBACKS, OWN, SIXTEEN
 
@@ -82,6 +83,7 @@ class CourseApp(App[None]):
         `few_colours` says that the terminal has sixteen.
         """
         super().__init__()
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self.desk = desk
         self.first = first
         self._file = settings or SettingsFile()

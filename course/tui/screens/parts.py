@@ -89,9 +89,9 @@ class Parts(ActKeys):
         in_view["right"] = large or part in ("console", "phone", "terminal")
         in_view["body"] = not self.too_small and (large or part != "time")
         in_view["time"] = not self.too_small and (self.lab if large else part == "time")
-        for name, shown in sorted(in_view.items(), key=lambda item: not item[1]):
-            for widget in self.query(f"#{name}"):
-                widget.display = shown
+        widgets = [(in_view[widget.id], widget) for widget in self.walk_children(Widget) if widget.id in in_view]
+        for shown, widget in sorted(widgets, key=lambda each: not each[0]):
+            widget.display = shown
 
     def _focus(self, part: Part) -> None:
         if part == "lesson":
