@@ -49,10 +49,10 @@ class NoticePage(DevicesPage):
     def compose(self) -> ComposeResult:
         self._device_name = self._free_name()
         yield Static(f"{self.word(words.MANAGE_WIZARD)} for {named(self.user_name)}", classes="title", markup=False)
-        if self._asks_name:
-            yield Row(self.word(words.DEVICE_NAME), TextInput(value=self._device_name, name="device-name"))
         yield Static(self.word(words.INSTALL_NOTICE), classes="text")
         yield Static(self.word(words.ONE_DEVICE_NOTICE), classes="aside")
+        if self._asks_name:
+            yield Row(self.word(words.DEVICE_NAME), TextInput(value=self._device_name, name="device-name"))
         yield self.buttons(self.word(words.NEXT), button(self.word(words.DELETE_HALF_DONE), "delete"), name="next")
 
     def on_mount(self) -> None:
