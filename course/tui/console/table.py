@@ -51,6 +51,8 @@ class Table(DataTable[str]):
             id="table-plain",
             group=MOVING,
         ),
+        Binding("home", "scroll_top", show=False, tooltip="The first row", id="table-first", group=MOVING),
+        Binding("end", "scroll_bottom", show=False, tooltip="The last row", id="table-last", group=MOVING),
     ]
 
     @dataclass

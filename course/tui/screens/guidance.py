@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from course.lesson.model import Predict
 from course.lesson.tutor import LessonRun
 from course.tui.attempt import Said
 from course.tui.holding import Holding
@@ -64,6 +65,7 @@ class Guided(StepKeys):
 
     def _moment(self, run: LessonRun) -> Moment:
         page, world = self.attempt.page, self.attempt.world
+        asked = run.open_questions(page.step) if page is not None else ()
         lines = run.remaining if page is not None and page.can_show else ()
         needed = run.needed if lines else ()
         you = world.people.get(YOU)
@@ -73,7 +75,8 @@ class Guided(StepKeys):
             self.part,
             self.large,
             self.query_one(LessonPane).more,
-            page is not None and bool(run.open_questions(page.step)),
+            bool(asked),
+            any(isinstance(question, Predict) for question in asked),
             run.lesson.front.examination and run.over,
             self.following.title if self.following else None,
             away and not " ".join(needed).startswith(UNSIGNED),

@@ -43,13 +43,19 @@ def targets(screen: Screen[Any]) -> list[Target]:
     letters = iter(LETTERS)
     for widget in screen.focus_chain:
         region = screen.find_widget(widget).visible_region
-        key = next(letters, None) if region.area else None
+        key = next(letters, None) if region.area and _on_top(screen, widget, region.offset) else None
         if key is not None:
             x, y = max(0, region.x - LABEL + 1), region.y
             while any(each.offset.y == y and abs(each.offset.x - x) < LABEL for each in found):
                 x += LABEL
             found.append(Target(key, Offset(x, y), widget))
     return found
+
+
+def _on_top(screen: Screen[Any], widget: Widget, at: Offset) -> bool:
+    """Whether the widget is seen there: what is scrolled out of view may lie below a line that is docked."""
+    seen, _ = screen.get_widget_at(*at)
+    return widget in seen.ancestors_with_self
 
 
 def _parts(screen: Screen[Any]) -> Iterator[Target]:

@@ -259,7 +259,7 @@ def test_cancel_closes_the_wizard_and_escape_goes_one_page_back() -> None:
 
 def test_a_hardware_token() -> None:
     async def scene(host: Host, hands: Hands) -> None:
-        await hands.press("down", "down", "enter", "enter", "down", "enter")
+        await hands.press("end", "enter", "enter", "down", "enter")
         await hands.press("enter", "enter", "enter")
         assert "The serial number is needed." in host.text
         await hands.type("GAHT12345678")
@@ -278,7 +278,7 @@ def test_a_hardware_token() -> None:
 
 def test_deactivating_leaves_no_device_and_a_free_name() -> None:
     async def scene(host: Host, hands: Hands) -> None:
-        await hands.press("down", "enter")
+        await hands.press("end", "home", "down", "enter")
         assert "arn:aws:iam::123456789012:mfa/Alan" in host.text
         await hands.press("enter", "down", "down", "enter")
         assert "Alan signs in with the password alone" in " ".join(host.text.split())

@@ -104,6 +104,9 @@ def test_a_lost_device_of_roots_by_e_mail_and_telephone() -> None:
         assert "Sign in using alternative factors" in host.text
         await click(hands, "alternative")
         assert "Step 1: email address verification" in host.text
+        await click(hands, "link")
+        assert "Open the e-mail first" in host.text
+        assert "not valid" not in host.text
         fill(host, "https://example.com/wrong")
         await click(hands, "link")
         assert "This verification link is not valid." in host.text

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from painted import painted_text
 from simroom import START
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
 from textual.events import DescendantFocus
+from textual.widgets import Button, Static
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
@@ -66,6 +69,28 @@ def test_a_letter_leads_to_each_thing_in_view_from_within_a_box_too(tmp_path: Pa
             await pilot.resize_terminal(40, 10)
             await pilot.press("ctrl+o")
             assert app.screen is lesson
+
+    asyncio.run(session())
+
+
+def test_what_lies_under_a_docked_line_has_no_letter_until_it_is_scrolled_into_view() -> None:
+    class Small(App[None]):
+        CSS = "Static { height: 4; } #last { dock: bottom; height: 1; } Button { height: 1; border: none; }"
+
+        def compose(self) -> ComposeResult:
+            with VerticalScroll(can_focus=False):
+                yield Static("above")
+                yield Button("below")
+                yield Static("a line", id="last")
+
+    async def session() -> None:
+        app = Small()
+        async with app.run_test(size=(20, 5)) as pilot:
+            await pilot.pause()
+            assert targets(app.screen) == []
+            app.screen.query_one(VerticalScroll).scroll_end(animate=False)
+            await pilot.pause()
+            assert [target.place for target in targets(app.screen)] == [app.screen.query_one(Button)]
 
     asyncio.run(session())
 

@@ -99,6 +99,8 @@ def test_a_question_is_answered_and_is_never_behind_the_learner(lesson: Lesson) 
     met = page(lesson.steps[0], complete=True, met=CHECKS)
     assert said(Moment(met, question=True))[1] == "The step is done: a question about it is open"
     assert said(Moment(page(lesson.steps[0]), question=True))[0] == "do"
+    assert said(Moment(page(lesson.steps[0]), question=True, foretell=True))[:2] == ("answer", "Answer the question")
+    assert said(Moment(page(lesson.steps[0]), "console", large=True, question=True, foretell=True))[0] == "do"
 
 
 def test_a_step_without_anything_to_do_is_read_and_turned(lesson: Lesson) -> None:

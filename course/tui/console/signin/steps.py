@@ -124,8 +124,10 @@ class AlternativePage(StepPage):
                 who = self.world.account.root.phone
                 self.issue(f"phone {who} answer $(sign-in --digits)", self.answered)
             case "link":
-                link = self.query_one(Input).value.strip()
-                self.issue(commands.sign_in_step("--verify-email", link), self.answered)
+                if link := self.query_one(Input).value.strip():
+                    self.issue(commands.sign_in_step("--verify-email", link), self.answered)
+                else:
+                    self.refuse("Open the e-mail first: its link goes into the box.")
             case "call":
                 self.issue(commands.sign_in_step("--call-me-now"), self.answered)
             case "enter":
