@@ -60,8 +60,8 @@ class Attempt:
         self.in_view = _here(sitting.run) if sitting else 0
         self._read = _met(sitting.run) if sitting else set[int]()
         self._last_met: int | None = None
-        self.refused_at: int | None = None
-        """The service time of the last call, if it was refused."""
+        self.refused: tuple[int, str | None] | None = None
+        """The service time of the last call and the cause, if it was refused."""
         self.said: Said | None = None
 
     @property
@@ -134,14 +134,15 @@ class Attempt:
 
     def _acted(self, line: str, outcome: Outcome, before: LessonRun | None) -> Outcome:
         if outcome.call is not None:
-            self.refused_at = self.world.time if outcome.error else None
+            last = self.driver.last or {}
+            self.refused = (self.world.time, last.get("cause")) if outcome.error else None
         if outcome.told and outcome.call is None:
             self.said = Said("\n".join(text.strip() for text in outcome.told))
         if self.run is not None and before is not None:
             newly = self._looked_at(self.run, before)
             if newly:
                 # The refusal is what the step was after: nothing has to be waited for.
-                self.refused_at = None
+                self.refused = None
             if control(line) and newly:
                 self.in_view = max(self.in_view, newly[-1])
             if outcome.call is not None or control(line) or self.run.heard is not before.heard:

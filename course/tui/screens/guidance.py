@@ -47,7 +47,7 @@ class Guided(StepKeys):
 
     def watch_world(self) -> None:
         """Time alone changes what comes next only while something is waited for."""
-        if self.attempt.refused_at is not None:
+        if self.attempt.refused is not None:
             self.point()
 
     def watch_part(self, part: Part) -> None:
@@ -88,18 +88,18 @@ class Guided(StepKeys):
 
     def _waiting(self, run: LessonRun) -> tuple[str, Act] | None:
         """What has to pass before what was refused can be done again."""
-        attempt, now = self.attempt, self.attempt.world.time
-        last = attempt.driver.last
-        if attempt.refused_at is None or last is None or run.heard is None:
+        world = self.attempt.world
+        if self.attempt.refused is None or run.heard is None:
             return None
-        if last.get("cause") == "throttled":
-            again = (attempt.refused_at // THROTTLED_FOR + 1) * THROTTLED_FOR
+        refused_at, cause = self.attempt.refused
+        if cause == "throttled":
+            again = (refused_at // THROTTLED_FOR + 1) * THROTTLED_FOR
             act = Act("half-minute", "30 s later", "later('30s')")
-            return (f"AWS takes no code of this device before {clock(again)}", act) if now < again else None
-        held = self.holding.clock(attempt.world) if self.holding else None
-        if last.get("cause") not in NEXT_CODE or held is None:
+            return (f"AWS takes no code of this device before {clock(again)}", act) if world.time < again else None
+        held = self.holding.clock(world) if self.holding else None
+        if cause not in NEXT_CODE or held is None:
             return None
-        if held.read(now) // TIME_STEP != held.read(attempt.refused_at) // TIME_STEP:
+        if held.read(world.time) // TIME_STEP != held.read(refused_at) // TIME_STEP:
             return None
         return "The device has to show its next code first", Act("next-code", "go there", "next_code")
 
