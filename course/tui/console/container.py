@@ -225,7 +225,7 @@ class Console(Widget):
             if self.page.is_mounted:
                 self.page.read_again()
             return
-        self.open(self._start_page(), keep_banner=True)
+        self.open(self._start_page(), keep_banner=self._waiting[1] is not None)
         if session_expired(world):
             self.refuse("Your session has expired. Sign in again.")
 

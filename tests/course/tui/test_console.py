@@ -318,6 +318,14 @@ def test_signing_in_with_a_code_and_being_told_no() -> None:
         await hands.type("wrong")
         await hands.press("enter")
         assert "Your authentication information is incorrect. Please try again." in " ".join(host.text.split())
+        host.run_line("sign-in Admin --password Keep-The-Keys-41")
+        await hands.settle()
+        assert "Add user" in host.text
+        assert "✗ Error" not in host.text
+        host.run_line("undo")
+        await hands.settle()
+        await hands.type("Alan")
+        await hands.press("enter")
         await hands.type("Turing-Machine-36")
         await hands.press("enter")
         assert "enter the code that it shows now" in " ".join(host.text.split())
