@@ -126,10 +126,11 @@ class LessonRun:
         else:
             words = words_for(self.lesson, self.step, state, last, self.left_before)
         new = words is not None and (last is not None or words is not self.words)
-        way = self._way_after(line, last, words) if words is not None and new else self.way
         moments = self._moments if depth == self.depth else self._moments.leaving(depth)
-        run = replace(self, depth=depth, act=act, words=words, _moments=moments, way=way)
-        return run._stand(standing)._settle(state)
+        run = replace(self, depth=depth, act=act, words=words, _moments=moments)._stand(standing)._settle(state)
+        if words is None or not new or (words.mistake is None and run.newly_met(self)):
+            return run  # a refusal that meets a step is what the step was after
+        return replace(run, way=self._way_after(line, last, words))
 
     def moved_to(self, depth: int, act: int, branch: Collection[int], state: State) -> "LessonRun":
         """Go where the history now stands after an undo, a redo or a goto.

@@ -85,6 +85,14 @@ def test_what_a_question_runs_is_no_slip_whatever_step_is_at_hand(learner: Learn
     assert learner.act("call SignIn reused").way.refused != ()
 
 
+def test_a_refusal_that_meets_a_step_is_no_slip(fake_driver: Any) -> None:
+    learner = Learner(parse(AT_WORK.replace("a == `1`", "calls == `2`"), "small.md"), fake_driver)
+    assert len(learner.act("call SignIn reused").way.refused) == 1
+    run = learner.act("call SignIn reused")
+    assert run.finished
+    assert len(run.way.refused) == 1
+
+
 def test_hints_and_questions_passed_by_are_counted_kindly(learner: Learner) -> None:
     learner.run, _ = learner.run.hint()
     learner.act("set a 1")
