@@ -107,13 +107,13 @@ class Driver:
         return outcome
 
     def tick(self) -> Outcome | None:
-        """Notice what happened by itself as time passed; None where nothing did since the last line or tick.
-
-        The outcome's output is what is heard of it, which may be nothing. That it was noticed is kept as `wait 0s`.
-        """
+        """Notice what happened by itself as time passed; None where nothing did since the last line or tick."""
         self._settle()
-        if not self._happened:
-            return None
+        return self.notice() if self._happened else None
+
+    def notice(self) -> Outcome:
+        """Have kept, as `wait 0s`, that time has passed until now. The output is what is heard of it, maybe nothing."""
+        self._settle()
         told, self._untold, self._happened = self._untold, (), False
         if self._keeper is not None:
             self._keeper.append(self.time, "wait 0s")

@@ -76,9 +76,11 @@ class Sitting:
         return outcome, reply
 
     def tick(self) -> Outcome | None:
-        """Notice what happened by itself as time passed; the steps that it meets tick off."""
+        """Notice what happened by itself as time passed; the steps that it, or time alone, meets tick off."""
         before = self.run
         outcome = self.driver.tick()
+        if outcome is None and before.meets_more(self.driver.state):
+            outcome = self.driver.notice()
         if outcome is not None:
             self.run = caught_up(self.run, self.driver, "", outcome)
             self._keep_standing(before)

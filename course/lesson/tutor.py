@@ -164,6 +164,10 @@ class LessonRun:
     def _turned(self, standing: Standing, state: State) -> "LessonRun":
         return self if standing == self._standing else replace(self, words=None)._stand(standing)._settle(state)
 
+    def meets_more(self, state: State) -> bool:
+        """Whether this state meets a step that is not ticked off yet."""
+        return self._settle(state) is not self
+
     def checks(self, state: State) -> tuple[tuple[Check, bool], ...]:
         """The checks of the step to do now, each with whether it holds."""
         return tuple((check, check.expression.is_true(state)) for check in self.step.checks) if self.step else ()

@@ -96,6 +96,23 @@ def test_undo_unticks_a_step_and_redo_ticks_it_again(tmp_path: Path, host: Host)
     store.close()
 
 
+def test_a_step_that_time_alone_meets_ticks_off(tmp_path: Path, host: Host) -> None:
+    sitting, store = opened(tmp_path, host, "11-time-and-drift")
+    while (step := sitting.run.step) and step.id != "two-months":
+        do_step(sitting, host) if step.checks or step.questions else sitting.pass_by(step)
+    sitting.act("token alice drift -100ppm")
+    sitting.act("phone alan clock -2m")
+    host.time += 10 * DAY
+    assert (sitting.tick(), sitting.run.step) == (None, step)
+    host.time += DAY
+    outcome = sitting.tick()
+    assert outcome is not None and sitting.run.met == sitting.lesson.steps.index(step) + 1
+    assert sitting.tick() is None
+    store.close()
+    restored, _ = opened(tmp_path, host, "11-time-and-drift")
+    assert (restored.run.met, restored.run.step) == (sitting.run.met, sitting.run.step)
+
+
 def test_on_another_branch_the_steps_stand_as_they_stood_there(tmp_path: Path, host: Host) -> None:
     sitting, store = opened(tmp_path, host)
     while sitting.run.step and not sitting.run.step.checks:
