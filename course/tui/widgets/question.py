@@ -116,9 +116,9 @@ class QuestionBox(Vertical):
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.chosen is not None and (isinstance(self.question, Predict) or self.right is not None):
-            return
-        self.post_message(self.Chosen(self.question, event.option_index))
+        answered = self.chosen is not None and (isinstance(self.question, Predict) or self.right is not None)
+        if not answered and event.option_index != self.chosen:
+            self.post_message(self.Chosen(self.question, event.option_index))
 
     def show(self, answer: Answer) -> None:
         """Mark what was chosen and, once it is known, what is right; say why below."""

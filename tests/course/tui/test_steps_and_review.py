@@ -98,11 +98,11 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
     course.run(leave, FIRST)
 
 
-def test_a_hint_and_a_line_of_the_solution_are_had_by_a_click(course: Course) -> None:
+def test_a_hint_a_line_of_the_solution_and_the_next_step_are_had_by_a_click(course: Course) -> None:
     async def test(app: CourseApp, pilot: Pilot[None]) -> None:
         await pilot.press("g")
         await pilot.pause()
-        for words in ("hint", "show me"):
+        for words in ("hint", "show me", "This step is done"):
             line = app.screen.query_one(NextLine)
             await pilot.click(NextLine, offset=(1 + str(line.render()).index(words), 0))
             await pilot.pause()
@@ -110,6 +110,7 @@ def test_a_hint_and_a_line_of_the_solution_are_had_by_a_click(course: Course) ->
         assert run is not None
         assert len(run.hints_taken(run.lesson.steps[1])) == 1
         assert run.is_met(run.lesson.steps[1])
+        assert run.step is run.lesson.steps[2]
 
     course.run(test, "01-getting-started")
 
@@ -179,6 +180,12 @@ def test_a_wrong_prediction_shows_its_reason_and_answers_wrap_under_themselves(c
         await pilot.resize_terminal(60, 24)
         await pilot.pause()
         assert "○ The thief has her password, but not the code on\n  her phone." in prompts(app)
+        await pilot.press("enter", "down", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        run = lesson_of(app).attempt.run
+        assert run is not None
+        assert len(run.way.missed) == 1, "the same wrong answer again is none"
         await lesson_of(app).action_leave_step()
         await pilot.pause()
         await pilot.press("enter", "down", "enter")
