@@ -124,7 +124,7 @@ def missing_phone(lines: Iterable[str], world: World, part: Part) -> tuple[str, 
 def place_of(*lines: str) -> Part:
     """The part in which the first of such lines is a matter of keys; the console for any that the terminal alone takes.
 
-    What an attacker does is typed: nobody clicks it.
+    What an attacker does is typed: nobody clicks it. Nor has the console a page for a session with MFA of one's own.
 
     Waiting for the next code belongs to what is done with that code, and waiting for seconds to what is done then: the
     line after it counts.
@@ -133,7 +133,7 @@ def place_of(*lines: str) -> Part:
         words = line.split()
         if words[0] in ("phone", "token"):
             return "time" if {"clock", "drift"} & set(words[2:3]) else "phone"
-        if words[:2] == ["as", "attacker"]:
+        if words[:2] == ["as", "attacker"] or "get-session-token" in words:
             return "terminal"
         return "time" if words[0] in ("wait", "time") else "console"
     return "console"

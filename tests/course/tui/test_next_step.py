@@ -130,9 +130,11 @@ def test_who_is_signed_out_is_told_unless_the_step_is_about_signing_in(lesson: L
     assert said(Moment(about_it, signed_out=True))[1] == "You are signed in"
 
 
-def test_the_end_is_read_and_leads_on() -> None:
+def test_the_end_is_read_and_leads_on(lesson: Lesson) -> None:
     assert said(Moment(None, more=True))[:3] == ("read", "The lesson is done: read how it went", "read-on")
     assert said(Moment(None, following="More"))[:3] == ("go-on", "The lesson is done. Next comes “More”", "go-on")
+    kind, words, act, _ = said(Moment(page(lesson.steps[0], met=CHECKS), examined=True))
+    assert (kind, words, act) == ("go-on", "The examination is closed: this step stays undone", "go-on")
     assert said(Moment(None, examined=True))[1:3] == ("The examination is closed, and no other follows", "course-map")
 
 
@@ -150,6 +152,7 @@ def test_the_end_is_read_and_leads_on() -> None:
         ("wait 60d\nas alice aws s3 ls", "time"),
         ("time pause", "time"),
         ("code=$(phone alice code)", "console"),
+        ("wait next-code alice\nas alice export $(as alice aws sts get-session-token --query x)", "terminal"),
         ("wait next-code alice; code=$(token alice code)\nas attacker sign-in Alice --code $code", "terminal"),
     ],
 )
