@@ -90,6 +90,8 @@ def next_step(now: Moment) -> NextStep:
         return _at_the_end(now)
     if page.complete:
         return _when_met(now, page)
+    if now.examined:
+        return NextStep("go-on", "The examination is closed: this step stays undone", GO_ON)
     if now.waiting is not None:
         return NextStep("wait", now.waiting[0], now.waiting[1], (UNDO,) if now.undo else ())
     if now.missing is not None:
