@@ -40,7 +40,7 @@ class SwitchRolePage(FormPage):
         yield Row("Role", TextInput(value=self._role, name="role"))
         taken = role_taken(self.world)
         if taken is not None:
-            yield Static(f"The role {taken} is taken on now. As a command: {BACK}", classes="text", markup=False)
+            yield Static(f"The role {taken} is taken on now. Back by a command: {BACK}", classes="text", markup=False)
         back = [button(f"Back to {user.name}", "back")] if taken is not None and user is not None else []
         yield self.buttons(self.word(words.SWITCH_ROLE), *back)
 
