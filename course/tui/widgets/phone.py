@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from course.tui.holding import Holding
-from course.tui.keys import ACTING, MOVING, in_prose, key_for
+from course.tui.keys import ACTING, MOVING, bound, in_prose, key_for
 from course.tui.messages import CodePicked, CommandIssued
 from course.tui.widgets.key_line import typing
 from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
@@ -26,6 +26,9 @@ LIT_FOR = 30 * SECOND
 
 _CHOOSER_ROWS = 6
 """With fewer rows than this the title alone says which device is in view."""
+
+_DOES = "does"
+"""A key in the frame carries under this name the action that a click on it stands for."""
 
 _PAINTED = {"body", "display", "tab", "tab-chosen"}
 """The parts with a background of their own; the others are ink on the body."""
@@ -90,6 +93,7 @@ class Phone(Widget, can_focus=True):
         self._pressed: dict[str, int] = {}
         self._code_now: str | None = None
         self._able: tuple[str, str, bool] | None = None
+        self._clicked: str | None = None
 
     @property
     def device(self) -> Device | None:
@@ -219,9 +223,15 @@ class Phone(Widget, can_focus=True):
             return device is not None and device.replaceable
         return action != "happen" or (device is not None and device.change is not None)
 
-    def on_click(self, event: events.Click) -> None:
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember the key that is pressed: with the focus, which comes now, other keys may stand there."""
+        self._clicked = event.style.meta.get(_DOES)
+
+    async def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
-        if place is not None and place.y == 0 and self._has_chooser():
+        if self._clicked is not None:
+            await self.app.run_action(self._clicked, self)
+        elif place is not None and place.y == 0 and self._has_chooser():
             for left, right, number in self._tabs():
                 if left <= place.x < right:
                     self.in_view = number
@@ -252,24 +262,26 @@ class Phone(Widget, can_focus=True):
     def _named(self, words: str) -> str:
         return in_prose(words, self)
 
-    def _keys(self, device: Device) -> list[str]:
+    def _keys(self, device: Device) -> list[Content]:
         """The keys that work now: most of them only once the phone has the focus."""
         others = len(self.room) > 1
         if not self.has_focus:
             if typing(self.screen, "p"):
                 return []
-            way, other = key_for(self, "part-phone", at_once=True), key_for(self, "another-phone")
-            return [f"{way} this {device.kind}'s keys"] * (not typing(self.screen, "3")) + [f"{other} another"] * others
-        return [*self._chief_keys(device), *(["← → another"] * others), *self._rare_keys(device)]
+            way = Content(f"{key_for(self, 'part-phone', at_once=True)} this {device.kind}'s keys")
+            other = self._key("another-phone", "another", "screen.another_phone")
+            return [way] * (not typing(self.screen, "3")) + [other] * others
+        arrows = _clickable("← → another", "device(1)")
+        return [*self._chief_keys(device), *([arrows] * others), *self._rare_keys(device)]
 
-    def _chief_keys(self, device: Device) -> list[str]:
+    def _chief_keys(self, device: Device) -> list[Content]:
         if not device.readable:
             return []
         if device.kind == "token":
             return [self._key("copy-code", "copy the code") if self._shines() else self._key("use", "press the button")]
         return [self._key("scan", "scan"), *([self._key("copy-code", "copy the code")] * bool(device.entries))]
 
-    def _rare_keys(self, device: Device) -> list[str]:
+    def _rare_keys(self, device: Device) -> list[Content]:
         keys = []
         if device.kind == "phone" and device.readable and device.entries:
             keys.append(self._key("code-ahead", "hide the next" if self.ahead else "the next code"))
@@ -279,8 +291,8 @@ class Phone(Widget, can_focus=True):
             keys.append(self._key("new-phone", "get a new one"))
         return keys
 
-    def _key(self, name: str, words: str) -> str:
-        return f"{key_for(self, name)} {words}"
+    def _key(self, name: str, words: str, action: str = "") -> Content:
+        return _clickable(f"{key_for(self, name)} {words}", action or bound(self, name)[0].action)
 
     def _tabs(self) -> list[tuple[int, int, int]]:
         """The names that stand in one row, each as (left, right, number): of many those about the one in view."""
@@ -309,3 +321,7 @@ class Phone(Widget, can_focus=True):
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"phone--{part}", partial=part not in _PAINTED)
+
+
+def _clickable(words: str, action: str) -> Content:
+    return Content.styled(words, Style.from_meta({_DOES: action}))

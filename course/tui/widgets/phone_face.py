@@ -54,7 +54,7 @@ class Face:
     device: Device
     chosen: int
     style: GetStyle
-    keys: tuple[str, ...]
+    keys: tuple[Content, ...]
     ahead: bool = False
     lit: bool = True
     named: Callable[[str], str] = str
@@ -103,8 +103,8 @@ def _framed(face: Face, body: Sequence[Content], width: int) -> list[Content]:
     shown = device.serial_number or (device.clock if device.readable else device.state)
     clock = Content.assemble((f" {shown} ", style("clock")))
     top = _between(title, clock, "─", edge, width - 4)
-    keys = "   ".join(_fitting(face.keys, width - 6))
-    told = Content.assemble((f" {keys} " if keys else "", style("faint")))
+    keys = Content("   ").join(_fitting(face.keys, width - 6))
+    told = Content.assemble(" ", keys, " ").stylize_before(style("faint")) if keys else Content("")
     bottom = _between(Content(""), told, "─", edge, width - 4)
     lines = [Content.assemble(("╭─", edge), top, ("─╮", edge))]
     lines += [
@@ -114,9 +114,9 @@ def _framed(face: Face, body: Sequence[Content], width: int) -> list[Content]:
     return [line.stylize_before(style("body")) for line in lines]
 
 
-def _fitting(words: tuple[str, ...], width: int) -> tuple[str, ...]:
+def _fitting(words: tuple[Content, ...], width: int) -> tuple[Content, ...]:
     """The first of `words` that stand side by side in `width` cells."""
-    while words and len("   ".join(words)) > width:
+    while words and Content("   ").join(words).cell_length > width:
         words = words[:-1]
     return words
 

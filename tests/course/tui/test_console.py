@@ -95,6 +95,12 @@ class Hands:
     def __init__(self, pilot: Pilot[None], host: Host) -> None:
         self.pilot, self.host = pilot, host
 
+    async def click(self, words: str) -> None:
+        """Click the words where they stand last on the screen."""
+        [*_, (x, y)] = [(line.rindex(words), y) for y, line in enumerate(self.host.text.splitlines()) if words in line]
+        await self.pilot.click(offset=(x, y))
+        await self.settle()
+
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
@@ -458,6 +464,15 @@ def test_the_phone_says_what_to_do_and_what_happened() -> None:
         assert "16 s left" in host.text
         await hands.pass_time(12)
         assert "new in 4 s" in host.text
+        phone.focus()
+        await hands.settle()
+        await hands.click("v the next code")
+        assert phone.ahead
+        host.query_one(Console).focus()
+        await hands.settle()
+        await hands.click(" another")
+        assert "v hide the next" in host.text
+        assert phone.ahead, "with the focus another key stands there, which is not the one that was clicked"
 
     play(scene)
 
