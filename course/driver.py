@@ -201,7 +201,7 @@ class Driver:
         if outcome.status and (outcome.error or outcome.call):
             self.refused = line, outcome
         elif self.refused is not None and line.split() == [EXPLAIN]:
-            from course.lesson.explaining import explain_refusal
+            from course.tutor.explaining import explain_refusal
 
             outcome = replace(outcome, output="".join(outcome.told) + explain_refusal(*self.refused))
         self._outcome = outcome

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from course.driver import EXPLAIN, Driver, HostTime
-from course.lesson.answers import Answer
-from course.lesson.driving import caught_up
-from course.lesson.marking import REFUSED
 from course.lesson.model import Aside, Lesson, Predict, Question, Step
-from course.lesson.tutor import LessonRun
+from course.tutor.answers import Answer
+from course.tutor.driving import caught_up
+from course.tutor.marking import REFUSED
+from course.tutor.run import LessonRun
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from course import library
 from course.commands.host import complain, has_terminal, host_time, write
 from course.commands.shell import joined, read_lines
-from course.lesson.beside import Beside
 from course.lesson.error import LessonError
 from course.lesson.model import Lesson, Step
-from course.lesson.play import play_on
 from course.library.translation import LanguageError, missing, wanted
 from course.opening import any_seed, open_sitting
+from course.plain.beside import Beside
+from course.plain.play import play_on
 from course.progress.store import open_store, scratch_store
 from sim.scenario import ScenarioError
 

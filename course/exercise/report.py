@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from course.exercise.account import Account, Seen
-from course.lesson.causes import explain, explain_call
+from course.tutor.causes import explain, explain_call
 from sim.clock import iso
 from sim.view import last
 

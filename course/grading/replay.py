@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
-from course.lesson.answers import Answer
-from course.lesson.driving import caught_up
 from course.lesson.model import Aside, Lesson, Question, Step
-from course.lesson.remarks import Words
-from course.lesson.tutor import LessonRun
 from course.sitting import Sitting
+from course.tutor.answers import Answer
+from course.tutor.driving import caught_up
+from course.tutor.remarks import Words
+from course.tutor.run import LessonRun
 from sim.people import YOU
 from sim.shell.run import control
 from sim.world import Outcome, World

@@ -10,9 +10,9 @@ from course.grading.replay import Moment
 from course.grading.report import cut
 from course.grading.submission import Submission
 from course.lesson.model import Lesson, Predict, Step
-from course.lesson.plain import plain
-from course.lesson.tutor import LessonRun
+from course.plain.prose import plain
 from course.progress.transcript import escaped
+from course.tutor.run import LessonRun
 from sim.clock import iso
 from sim.view import state
 from sim.world import World

@@ -1,1 +1,1 @@
-"""Lessons: read them, follow a learner through one, play one as plain text."""
+"""A lesson as it stands in its file: read, checked, bounded."""

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.lesson.driving import caught_up
 from course.lesson.model import Lesson, Predict, Script, Step
-from course.lesson.tutor import LessonRun
+from course.tutor.driving import caught_up
+from course.tutor.run import LessonRun
 from sim.history import History
 from sim.scenario import load as load_scenario
 from sim.view import View

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from course.grading.path import Path
 from course.grading.replay import Moment
 from course.lesson.model import Predict, Step
-from course.lesson.tutor import LessonRun
+from course.tutor.run import LessonRun
 from sim.account import Account
 from sim.world import World
 

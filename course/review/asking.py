@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from course.lesson.model import Predict
-from course.lesson.plain import plain
+from course.plain.prose import plain
 from course.review.review import Item, Review, Verdict
 
 Write = Callable[[str], object]

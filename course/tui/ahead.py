@@ -18,7 +18,7 @@ MODULES = (
     "sim.view",
     "course.driver",
     "course.lesson.model",
-    "course.lesson.tutor",
+    "course.tutor.run",
     "course.sitting",
     "course.opening",
     "textual.widgets.markdown",

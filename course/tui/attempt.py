@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
-from course.lesson.answers import Answer
 from course.lesson.model import Lesson, Question
-from course.lesson.tutor import LessonRun
 from course.sitting import Record, Sitting
 from course.tui.page import Page, page_of
+from course.tutor.answers import Answer
+from course.tutor.run import LessonRun
 from sim.people import Credentials
 from sim.services.declare import Operation
 from sim.services.invoke import Reply
@@ -98,7 +98,7 @@ class Attempt:
         """How an examination went that is over, and the notes that it kept until then, as Markdown."""
         if self.run is None or not (self.run.lesson.front.examination and self.run.over):
             return None
-        from course.lesson.marking import mark_sheet, notes
+        from course.tutor.marking import mark_sheet, notes
 
         return mark_sheet(self.run), notes(self.run.lesson)
 

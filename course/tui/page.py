@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from course.driver import Driver
 from course.lesson.model import Block, Step
-from course.lesson.tutor import How, LessonRun
+from course.tutor.run import How, LessonRun
 
 
 @dataclass(frozen=True, slots=True)

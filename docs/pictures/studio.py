@@ -10,12 +10,12 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from course.lesson.matching import outcome_of
 from course.lesson.model import Predict
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.screens.lesson import LessonScreen
+from course.tutor.matching import outcome_of
 from docs.pictures.frame import Frame, frame
 
 TIME = 1_803_902_414_000

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from simroom import SCENARIO, START
 
 from course.lesson.model import Predict
-from course.lesson.tutor import LessonRun
 from course.library import find, load
 from course.opening import open_sitting
 from course.progress.store import Store, open_store, scratch_store
 from course.sitting import Kept, Sitting
+from course.tutor.run import LessonRun
 from sim.world import World
 
 LESSON, DAY = "06-enabling-mfa-for-alice", 86_400_000

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from course.lesson.driving import follow
 from course.lesson.model import Aside, Block, Lesson, Predict, Prose, Quiz, Step
-from course.lesson.plain import plain
-from course.lesson.play import play
-from course.lesson.tutor import LessonRun
 from course.library import catalogue, find, load, scenario
+from course.plain.play import play
+from course.plain.prose import plain
 from course.proof.worlds import PHASES, Room, Variant
+from course.tutor.driving import follow
+from course.tutor.run import LessonRun
 from sim.world import Outcome
 
 LESSONS = [load(entry.path) for entry in catalogue()]

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from course.lesson.model import Predict
-from course.lesson.tutor import LessonRun
 from course.tui.attempt import Said
 from course.tui.holding import Holding
 from course.tui.next_step import Act, Moment, next_step
@@ -17,6 +16,7 @@ from course.tui.times import clock
 from course.tui.widgets.head import Part
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.next_line import NextLine
+from course.tutor.run import LessonRun
 from sim.clock import MINUTE
 from sim.people import YOU
 from sim.totp import TIME_STEP

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from course.lesson.tutor import LessonRun
 from course.tui.keys import MOVING, READING
 from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.options import Options
+from course.tutor.run import LessonRun
 
 MARKS = {
     "met": ("●", "$success"), "left": ("◌", "$warning"), "here": ("◐", "bold $accent"), "open": ("○", "$quiet"),

@@ -15,14 +15,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
-from course.lesson.answers import Answer
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
-from course.lesson.tutor import LessonRun
 from course.lesson.wording import steps_in_words
 from course.tui.keys import READING, in_prose, key_for, keymap_of
 from course.tui.page import Page
 from course.tui.phrases import in_words
 from course.tui.widgets.question import Choices, QuestionBox
+from course.tutor.answers import Answer
+from course.tutor.run import LessonRun
 
 AnyBlock = TypeVar("AnyBlock", bound=Block)
 
@@ -179,7 +179,7 @@ class LessonPane(Vertical):
         if sheet:
             await prose.mount_all([markdown(sheet[0]), besides, Static(""), markdown(sheet[1])])
         else:
-            from course.lesson.ending import ending
+            from course.tutor.ending import ending
 
             await prose.mount_all([markdown(ending(run)), besides])
         prose.scroll_home(animate=False)

@@ -15,11 +15,11 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from course.lesson.answers import Answer
 from course.lesson.model import Choice, Predict, Question
 from course.tui.keys import READING
 from course.tui.widgets.options import Options
 from course.tui.widgets.tutor_box import one_line
+from course.tutor.answers import Answer
 
 UNKNOWN_WIDTH = 72
 """Columns for an answer before the first layout."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from simroom import START
 
-from course.lesson.play import play_on
 from course.opening import open_sitting
+from course.plain.play import play_on
 from course.progress.store import open_store, scratch_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk

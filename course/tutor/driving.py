@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
-from course.lesson.answers import Answer
 from course.lesson.model import Aside, Lesson, Question, Step
-from course.lesson.tutor import LessonRun
+from course.tutor.answers import Answer
+from course.tutor.run import LessonRun
 from sim.shell.run import control
 
 

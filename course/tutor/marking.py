@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from course.lesson.answers import Answer
 from course.lesson.model import Aside, Lesson, Mistake, Step
-from course.lesson.tutor import LessonRun
+from course.tutor.answers import Answer
+from course.tutor.run import LessonRun
 
 REFUSED = (
     "This is an examination, so help waits for its end. "

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from course.lesson.ending import at_work, ending, on_the_way
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.lesson.play import play
-from course.lesson.tutor import LessonRun
+from course.plain.play import play
+from course.tutor.ending import at_work, ending, on_the_way
+from course.tutor.run import LessonRun
 
 AT_WORK = """\
 ---
@@ -36,7 +36,7 @@ class Learner:
         self.run = LessonRun.start(lesson, driver.state, driver.history.depth)
 
     def act(self, *lines: str) -> LessonRun:
-        from course.lesson.driving import follow
+        from course.tutor.driving import follow
 
         for line in lines:
             self.run, _ = follow(self.run, self.driver, line)

@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from course.lesson.causes import explain, explain_call
-from course.lesson.driving import follow
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.lesson.tutor import LessonRun
+from course.tutor.causes import explain, explain_call
+from course.tutor.driving import follow
+from course.tutor.run import LessonRun
 
 
 class Learner:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from course.lesson.standing import Standing
+from course.tutor.standing import Standing
 
 MOST_ASIDE = 2_000
 """Moments that are kept of branches left behind: the latest."""
@@ -38,11 +38,10 @@ class Moments:
 
     def along(self, numbers: Collection[int]) -> "Moments":
         """The moments where the world has gone to the branch whose acts have these numbers."""
-        on = set(numbers)
         every = sorted((*self.line, *self.aside), key=lambda moment: moment.depth)
         return Moments(
-            tuple(moment for moment in every if moment.number in on),
-            tuple(moment for moment in every if moment.number not in on),
+            tuple(moment for moment in every if moment.number in numbers),
+            tuple(moment for moment in every if moment.number not in numbers),
         )
 
     def standing(self, depth: int, number: int, standing: Standing) -> "Moments":

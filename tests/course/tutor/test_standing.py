@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.lesson.driving import BareSeat
 from course.lesson.parse import parse
-from course.lesson.standing import Standing
+from course.tutor.driving import BareSeat
+from course.tutor.standing import Standing
 
 LETTERS = "abcde"
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from course.lesson.matching import Last, State, outcome_of
 from course.lesson.model import Choice, Predict, Question
+from course.tutor.matching import Last, State, outcome_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from course.lesson.answers import Answer, judged
-from course.lesson.matching import Last, State
 from course.lesson.model import Aside, Check, Lesson, Predict, Question, Quiz, Step
-from course.lesson.moments import Moments
-from course.lesson.remarks import Words, words_for, words_of
-from course.lesson.standing import Standing
-from course.lesson.way import STRAIGHT, Way
+from course.tutor.answers import Answer, judged
+from course.tutor.matching import Last, State
+from course.tutor.moments import Moments
+from course.tutor.remarks import Words, words_for, words_of
+from course.tutor.standing import Standing
+from course.tutor.way import STRAIGHT, Way
 
 How = Literal["met", "left", "open"]
 """How a step stands: met, left for later, or neither."""

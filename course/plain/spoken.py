@@ -1,7 +1,7 @@
 """What a played lesson says wherever the learner stands: its words, and the prose of its blocks."""
 
 from course.lesson.model import Aside, Prose, Step
-from course.lesson.plain import plain
+from course.plain.prose import plain
 
 HELP = """\
 Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:

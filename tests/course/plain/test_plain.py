@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.lesson.plain import plain
+from course.plain.prose import plain
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from course.lesson.beside import Beside
-from course.lesson.driving import Outcome, Seat
-from course.lesson.ending import ending
-from course.lesson.marking import mark_sheet, notes
 from course.lesson.model import Aside, Prose, Question, Step
-from course.lesson.plain import plain
-from course.lesson.spoken import read_out, spoken
-from course.lesson.tutor import LessonRun
 from course.lesson.wording import in_words, steps_in_words
+from course.plain.beside import Beside
+from course.plain.prose import plain
+from course.plain.spoken import read_out, spoken
+from course.tutor.driving import Outcome, Seat
+from course.tutor.ending import ending
+from course.tutor.marking import mark_sheet, notes
+from course.tutor.run import LessonRun
 
 Write = Callable[[str], object]
 

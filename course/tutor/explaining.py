@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from course.lesson.causes import explain_call
+from course.tutor.causes import explain_call
 from sim.completion import hint
 from sim.completion.forms import forms
 from sim.completion.hint import near_to

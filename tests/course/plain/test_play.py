@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from course.lesson.beside import Beside
-from course.lesson.driving import BareSeat
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.lesson.play import play, play_on
+from course.plain.beside import Beside
+from course.plain.play import play, play_on
+from course.tutor.driving import BareSeat
 
 
 def played(lesson: Lesson, driver: Any, *lines: str, solve: bool = False) -> tuple[int, str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from course.lesson.beside import Beside, asked
-from course.lesson.driving import BareSeat, Driver, Seat
-from course.lesson.marking import REFUSED
 from course.lesson.model import Aside, Lesson, Predict, Question
-from course.lesson.narrator import Narrator, Write
-from course.lesson.plain import plain
-from course.lesson.spoken import EXAMINATION_HELP, HELP
-from course.lesson.tutor import LessonRun
+from course.plain.beside import Beside, asked
+from course.plain.narrator import Narrator, Write
+from course.plain.prose import plain
+from course.plain.spoken import EXAMINATION_HELP, HELP
+from course.tutor.driving import BareSeat, Driver, Seat
+from course.tutor.marking import REFUSED
+from course.tutor.run import LessonRun
 
 BACK_TO = ["back", "to"]
 HELD_BACK = ("hint", "show me", "show all", "solution", "reveal", "explain")

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from course.lesson.driving import BareSeat
 from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
-from course.lesson.marking import marks
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
-from course.lesson.play import play, play_on
-from course.lesson.tutor import LessonRun
+from course.plain.play import play, play_on
+from course.tutor.driving import BareSeat
+from course.tutor.marking import marks
+from course.tutor.run import LessonRun
 
 
 @pytest.fixture

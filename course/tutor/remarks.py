@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from course.lesson.causes import explain_call
-from course.lesson.matching import Last, State, matching_mistake
 from course.lesson.model import Lesson, Step
 from course.lesson.wording import steps_in_words
+from course.tutor.causes import explain_call
+from course.tutor.matching import Last, State, matching_mistake
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from course.lesson.model import Aside, Lesson, Mistake, Predict, Step
-from course.lesson.tutor import LessonRun
 from course.lesson.wording import in_words
+from course.tutor.run import LessonRun
 
 AT_WORK = "at work"
 """How the title of the note begins that holds what a lesson has to try at work; it stands in the last step."""

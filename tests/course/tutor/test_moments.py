@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from course.lesson.moments import MOST_ASIDE, Moments
-from course.lesson.standing import Standing
+from course.tutor.moments import MOST_ASIDE, Moments
+from course.tutor.standing import Standing
 
 BEGIN = Standing.begin(2)
 ONE = BEGIN.with_met(0)

@@ -1,0 +1,1 @@
+"""Plain text that reads well aloud: Markdown, and a whole lesson played so."""
