@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.coordinate import Coordinate
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import DataTable
+from textual.widgets.data_table import RowKey
 
 from course.tui.console.fields import TextInput
 from course.tui.keys import MOVING
@@ -61,11 +63,25 @@ class Table(DataTable[str]):
 
         act: str
 
+    _clicked: RowKey | None = None
+    """The row that was clicked last, while it is the chosen one."""
+
     def on_click(self, event: Click) -> None:
-        """A second click opens a row in whatever column it falls: DataTable wants the same one."""
-        meta = event.style.meta
-        if meta.get("row") == self.cursor_row:
-            self.move_cursor(column=meta.get("column"))
+        """Choose the row that is clicked; a second click opens it, in whatever column that falls."""
+        row = event.style.meta.get("row", -1)
+        if not 0 <= row < self.row_count:
+            return
+        event.prevent_default().stop()
+        key, before = self.ordered_rows[row].key, self._clicked
+        self.move_cursor(row=row)
+        self._clicked = key
+        if key == before:
+            self.action_select_cursor()
+
+    def watch_cursor_coordinate(self, old_coordinate: Coordinate, new_coordinate: Coordinate) -> None:
+        super().watch_cursor_coordinate(old_coordinate, new_coordinate)
+        if old_coordinate.row != new_coordinate.row:
+            self._clicked = None
 
     def action_filter(self) -> None:
         self.post_message(self.Asked("filter"))

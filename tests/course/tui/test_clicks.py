@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from painted import painted_text
 from simroom import START
 from textual.events import MouseDown
 from textual.widgets import Static
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.console import Console
+from course.tui.console.table import Table
 from course.tui.desk import Desk
 from course.tui.widgets.phone import Phone
 
@@ -44,5 +47,24 @@ def test_a_click_on_a_token_presses_its_button(tmp_path: Path) -> None:
             assert not phone.lit
             assert await pilot.click(phone, offset=(30, 3))
             assert phone.lit
+
+    asyncio.run(scenario())
+
+
+def test_a_row_is_chosen_by_a_click_and_opened_by_a_second(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            console = app.screen.query_one(Console)
+            table = console.query_one(Table)
+            for row, column in ((1, 2), (2, 2), (1, 2)):  # the first row has the cursor before it is clicked
+                assert await pilot.click(table, offset=(column, row))
+                assert table.cursor_row == row - 1
+            await pilot.pause()
+            assert "Add user" in painted_text(app)
+            assert await pilot.click(table, offset=(20, 1))
+            await pilot.pause()
+            assert "Add user" not in painted_text(app)
 
     asyncio.run(scenario())
