@@ -13,7 +13,7 @@ LEADS: dict[Kind, str] = {"read": "Next", "answer": "Next", "do": "To do", "wait
 
 
 class NextLine(KeyLine):
-    """One line: what to do next, the key that does it, and what helps."""
+    """One line: what to do next, the key that does it, and what helps. A click on the words does it too."""
 
     DEFAULT_CSS = """
     NextLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
@@ -40,7 +40,10 @@ class NextLine(KeyLine):
             room -= leave.cell_length + 3
         line = Content.assemble(lead, Content(step.words).truncate(max(room, 12), ellipsis=True))
         placed = fit([*acts, *besides], line.cell_length + 3, width)
-        return self.with_keys(line, placed)
+        shown = self.with_keys(line, placed)
+        if step.act is not None:
+            self.placed_keys = [Key(line, step.act.action), *placed]
+        return shown
 
     def _leave(self, room: int) -> Content:
         """How a box is left, and what for where there is room for that, too."""

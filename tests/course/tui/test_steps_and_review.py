@@ -110,7 +110,7 @@ def test_a_hint_a_line_of_the_solution_and_the_next_step_are_had_by_a_click(cour
         assert run is not None
         assert len(run.hints_taken(run.lesson.steps[1])) == 1
         assert run.is_met(run.lesson.steps[1])
-        assert run.step is run.lesson.steps[2]
+        assert lesson_of(app).attempt.page.step is run.lesson.steps[2]
 
     course.run(test, "01-getting-started")
 
