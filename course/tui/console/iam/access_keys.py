@@ -12,6 +12,7 @@ from course.tui.console import words
 from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, Row, button
 from course.tui.console.form import FormPage
+from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader, words_of
@@ -19,20 +20,10 @@ from course.tui.console.routes import Address, at
 from sim.world import Outcome
 
 
-class CreateAccessKeyPage(FormPage):
+class CreateAccessKeyPage(OfUserPage, FormPage):
     """Makes a key and shows its secret, which AWS shows this once."""
 
-    def __init__(self, user_name: str) -> None:
-        super().__init__()
-        self.user_name: str = user_name
-
-    @property
-    def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.CREATE_ACCESS_KEY))
-
-    @property
-    def above(self) -> Address | None:
-        return at("user", str(self.user_name))
+    act = words.CREATE_ACCESS_KEY
 
     def compose(self) -> ComposeResult:
         yield Static(f"{self.word(words.CREATE_ACCESS_KEY)} for {self.user_name}", classes="title", markup=False)
@@ -46,7 +37,7 @@ class CreateAccessKeyPage(FormPage):
         if self.query(".made"):
             self.leave()
         else:
-            self.issue(aws("create-access-key", user_name=str(self.user_name), output="json"), self._made)
+            self.issue(aws("create-access-key", user_name=self.user_name, output="json"), self._made)
 
     def _made(self, outcome: Outcome) -> None:
         if outcome.status:
@@ -64,27 +55,17 @@ class CreateAccessKeyPage(FormPage):
         chief.focus()
 
 
-class AccessKeysPage(ListPage):
+class AccessKeysPage(OfUserPage, ListPage):
     """A user's keys; enter on one leads to what can be done with it."""
+
+    act = words.ACCESS_KEYS
 
     things = "access key"
     more = "Enter, or a second click, leads to what can be done with the chosen key: make it inactive, or delete it."
 
-    def __init__(self, user_name: str) -> None:
-        super().__init__()
-        self.user_name: str = user_name
-
-    @property
-    def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.ACCESS_KEYS))
-
-    @property
-    def above(self) -> Address | None:
-        return at("user", str(self.user_name))
-
     @property
     def command(self) -> str:
-        return aws("list-access-keys", user_name=str(self.user_name))
+        return aws("list-access-keys", user_name=self.user_name)
 
     def columns(self) -> Sequence[Column]:
         return Column("Access key ID", 22), Column("Status", 9), Column("Created", 10), Column("Last used", 24)
@@ -92,11 +73,11 @@ class AccessKeysPage(ListPage):
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
             Entry(key_id, (key_id, status, since, _last_used(reader, key_id)))
-            for key_id, status, since in reader.access_keys(str(self.user_name))
+            for key_id, status, since in reader.access_keys(self.user_name)
         ]
 
     def opened(self, key: str) -> None:
-        self.open("access-key", (str(self.user_name), key))
+        self.open("access-key", (self.user_name, key))
 
 
 class AccessKeyPage(FormPage):
@@ -109,14 +90,14 @@ class AccessKeyPage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", str(self.user_name), self.word(words.ACCESS_KEYS), self._key_id)
+        return ("IAM", self.user_name, self.word(words.ACCESS_KEYS), self._key_id)
 
     @property
     def above(self) -> Address | None:
-        return at("access-keys", str(self.user_name))
+        return at("access-keys", self.user_name)
 
     def compose(self) -> ComposeResult:
-        status = {key_id: status for key_id, status, _ in self.reader.access_keys(str(self.user_name))}
+        status = {key_id: status for key_id, status, _ in self.reader.access_keys(self.user_name)}
         active = status.get(self._key_id) == "Active"
         yield Static(f"{self._key_id} of {self.user_name}", classes="title", markup=False)
         yield Row("Status", status.get(self._key_id, "deleted"))
@@ -129,18 +110,18 @@ class AccessKeyPage(FormPage):
         yield self.buttons(switch, button(self.word(words.DELETE_KEY), "delete"), name="switch")
 
     def go_on(self) -> None:
-        status = {key_id: status for key_id, status, _ in self.reader.access_keys(str(self.user_name))}
+        status = {key_id: status for key_id, status, _ in self.reader.access_keys(self.user_name)}
         other = "Inactive" if status.get(self._key_id) == "Active" else "Active"
-        line = aws("update-access-key", user_name=str(self.user_name), access_key_id=self._key_id, status=other)
+        line = aws("update-access-key", user_name=self.user_name, access_key_id=self._key_id, status=other)
         self.issue(line, self.finishing(f"{self._key_id} is {other.lower()} now."))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Beside what every form does."""
         if event.button.name == "delete":
-            line = aws("delete-access-key", user_name=str(self.user_name), access_key_id=self._key_id)
+            line = aws("delete-access-key", user_name=self.user_name, access_key_id=self._key_id)
             about = "Programs that sign with it stop working, for good."
             done = f"{self._key_id} was deleted."
-            back = ("access-keys", str(self.user_name))
+            back = ("access-keys", self.user_name)
             self.open("confirm", (f"{self.word(words.DELETE_KEY)} {self._key_id}?", about, line, done, *back))
 
 

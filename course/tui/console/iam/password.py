@@ -10,24 +10,14 @@ from course.tui.console.commands import aws
 from course.tui.console.fields import RadioButtons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.add_user import login_profile
+from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.reading import RefusedError, attempt
-from course.tui.console.routes import Address, at
 
 
-class PasswordPage(FormPage):
+class PasswordPage(OfUserPage, FormPage):
     """A new password, or none any more."""
 
-    def __init__(self, user_name: str) -> None:
-        super().__init__()
-        self.user_name: str = user_name
-
-    @property
-    def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.MANAGE_PASSWORD))
-
-    @property
-    def above(self) -> Address | None:
-        return at("user", str(self.user_name))
+    act = words.MANAGE_PASSWORD
 
     def compose(self) -> ComposeResult:
         has = self._has_password()
@@ -46,20 +36,20 @@ class PasswordPage(FormPage):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Beside what every form does."""
         if event.button.name == "disable":
-            line = aws("delete-login-profile", user_name=str(self.user_name))
+            line = aws("delete-login-profile", user_name=self.user_name)
             question = f"{self.word(words.DISABLE_PASSWORD)} of {self.user_name}?"
             about = "The password is deleted: nobody signs in with it any more. Access keys go on working."
             done = f"{self.user_name} has no console password any more."
-            self.open("confirm", (question, about, line, done, "user", str(self.user_name)))
+            self.open("confirm", (question, about, line, done, "user", self.user_name))
 
     def go_on(self) -> None:
         password = self.needed("password", "The new password is needed.")
         if password is not None:
             act = "update" if self._has_password() else "create"
             must_change = self.query_one(RadioButtons).choice.name == "change"
-            line = login_profile(act, str(self.user_name), password, must_change=must_change)
+            line = login_profile(act, self.user_name, password, must_change=must_change)
             self.issue(line, self.finishing(f"The password of {self.user_name} was set."))
 
     def _has_password(self) -> bool:
-        has = attempt(lambda: self.reader.has_password(str(self.user_name)))
+        has = attempt(lambda: self.reader.has_password(self.user_name))
         return not isinstance(has, RefusedError) and has

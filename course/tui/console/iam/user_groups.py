@@ -9,6 +9,7 @@ from textual.widget import Widget
 from course.tui.console import words
 from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
+from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError, attempt
@@ -48,26 +49,20 @@ class UserGroups(ListTab):
         self.page.open("confirm", (question, about, line, done, "user", self.subject, "groups"))
 
 
-class AddToGroupPage(ListPage):
+class AddToGroupPage(OfUserPage, ListPage):
     """Groups that a user is not in yet; enter puts the user into one."""
 
-    things = "group"
+    act = words.ADD_TO_GROUPS
 
-    def __init__(self, user_name: str) -> None:
-        super().__init__()
-        self.user_name: str = user_name
+    things = "group"
 
     @property
     def more(self) -> str:  # type: ignore[override]
         return f"Enter, or a second click, puts {self.user_name} into the chosen group."
 
     @property
-    def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.USERS), str(self.user_name), self.word(words.ADD_TO_GROUPS))
-
-    @property
     def above(self) -> Address | None:
-        return at("user", str(self.user_name), "groups")
+        return at("user", self.user_name, "groups")
 
     @property
     def command(self) -> str:
@@ -77,12 +72,12 @@ class AddToGroupPage(ListPage):
         return Column("Group", 30), Column("Policies", 34)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
-        theirs = reader.groups(str(self.user_name))
+        theirs = reader.groups(self.user_name)
         groups = [group["GroupName"] for group in reader.call("list-groups")["Groups"]]
         return [Entry(group, (group, _policies(reader, group))) for group in groups if group not in theirs]
 
     def opened(self, key: str) -> None:
-        line = aws("add-user-to-group", group_name=key, user_name=str(self.user_name))
+        line = aws("add-user-to-group", group_name=key, user_name=self.user_name)
         self.issue(line, self.finishing(f"{self.user_name} is in {key} now."))
 
 

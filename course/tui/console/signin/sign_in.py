@@ -9,7 +9,7 @@ from course.tui.console import commands, words
 from course.tui.console.fields import Buttons, CodeInput, PhoneLine, Row, TextInput, button
 from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
-from course.tui.console.routes import Address, at
+from course.tui.console.signin.steps import StepPage
 from sim.account import ROOT
 from sim.world import Outcome
 
@@ -82,7 +82,7 @@ class SignInPage(Page):
                     box.focus()
 
 
-class CodePage(Page):
+class CodePage(StepPage):
     """The prompt for an MFA code after a right password."""
 
     @property
@@ -122,25 +122,11 @@ class CodePage(Page):
             self.open("support")
             return
         if event.button.name == "alternative":
-            self.issue(commands.sign_in_step("--alternative-factors"), self._answered)
+            self.issue(commands.sign_in_step("--alternative-factors"), self.answered)
             return
         box = self.query_one(CodeInput)
         if box.complete:
-            self.issue(commands.sign_in_code(box.code), self._answered)
+            self.issue(commands.sign_in_code(box.code), self.answered)
         else:
             self.refuse("The code has six digits.")
             box.focus()
-
-    @property
-    def above(self) -> Address | None:
-        return at("sign-in")
-
-    def leave(self) -> None:
-        self.issue("sign-out")
-
-    def _answered(self, outcome: Outcome) -> None:
-        if outcome.status:
-            self.refuse(words_of(outcome))
-            for box in self.query(CodeInput):
-                box.value = ""
-                box.focus()
