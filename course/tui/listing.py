@@ -37,6 +37,13 @@ class Listing:
         head = self.head[: self.completion.start] + self.completion.written(self.candidates[self.chosen]).rstrip(" ")
         return head + self.tail, len(head)
 
+    @property
+    def hint(self) -> str:
+        """What is said of the list: which of the candidates is chosen, or how many fit, and the keys."""
+        count = len(self.candidates) + self.completion.more
+        place = f"{count:,} fit" if self.chosen is None else f"{self.chosen + 1} of {count:,} · enter takes it"
+        return f"{place} · tab next · shift+tab before · esc back"
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -45,6 +52,11 @@ class Search:
     before: str
     part: str = ""
     hit: int = 0
+
+    def hint(self, hits: int) -> str:
+        """What is said of the search, of so many hits."""
+        which = f"{self.hit + 1} of {hits}" if hits else "no line holds it" if self.part else "type a part"
+        return f"find “{self.part}”: {which} · ctrl+r older · enter runs · tab edits · esc back"
 
 
 def shared_start(words: Sequence[str]) -> str:

@@ -325,17 +325,9 @@ class CommandLine(ReadlineInput):
     def _hint(self) -> str:
         search, listing = self._search, self._listing
         if search is not None:
-            hits = self.history.found(search.part)
-            which = f"{search.hit + 1} of {len(hits)}" if hits else "no line holds it" if search.part else "type a part"
-            return f"find “{search.part}”: {which} · ctrl+r older · enter runs · tab edits · esc back"
+            return search.hint(len(self.history.found(search.part)))
         if listing is not None:
-            count = len(listing.candidates) + listing.completion.more
-            place = (
-                f"{listing.chosen + 1} of {count:,} · enter takes it"
-                if listing.chosen is not None
-                else f"{count:,} fit"
-            )
-            return f"{place} · tab next · shift+tab before · esc back"
+            return listing.hint
         if self.waiting:
             many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
             return f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them"
