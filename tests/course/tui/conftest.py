@@ -1,7 +1,7 @@
 """The pilot waits for the app, not for time: a step ends when nothing is left to do.
 
 Nor is painted what nobody sees: a test that looks at the window paints it (see `painted`), and each app's last window
-is painted once, whole.
+is painted once, whole. And what is the same for each app is made once: the rules of its styles.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ import textual.pilot
 from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
+from textual.css.model import RuleSet
 from textual.screen import Screen
 from textual.widgets import Button
+
+from course.tui.remembering import RememberingStylesheet
 
 
 def _unpainted(screen: Screen[object]) -> bool:
@@ -75,3 +78,22 @@ def _painted_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compositor, "render_full_update", pass_over)
     monkeypatch.setattr(Compositor, "render_partial_update", pass_over)
     monkeypatch.setattr(App, "_shutdown", paint_and_shutdown)
+
+
+_parse = RememberingStylesheet.parse
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+@pytest.fixture(autouse=True)
+def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every app of a test has the course's kind of style sheet. The same text gives the same rules."""
+
+    def parse(sheet: RememberingStylesheet) -> None:
+        text = tuple(sheet.source.items()), tuple(sheet._variables.items())
+        if text not in _parsed:
+            _parse(sheet)
+            _parsed[text] = sheet._rules
+        sheet._rules, sheet._rules_map, sheet._require_parse = _parsed[text], None, False
+
+    monkeypatch.setattr(textual.app, "Stylesheet", RememberingStylesheet)
+    monkeypatch.setattr(RememberingStylesheet, "parse", parse)
