@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.actions import SkipAction
@@ -28,6 +28,7 @@ from textual.visual import RenderOptions
 
 from course.tui.copying import copy
 from course.tui.keys import MOVING
+from course.tui.widgets.output_block import Block, Row
 
 KEPT = 200
 """Acts that stay in the scrollback."""
@@ -39,56 +40,11 @@ EMPTY = Content.from_markup(
     "To look around, type [b]whoami[/b], [b]people[/b] or [b]help[/b].[/]"
 )
 
-MOST_MARKED = 500
-"""Matches that are marked in one block."""
-
-MARK, HERE = "underline bold", "reverse bold underline"
 
 MARGIN = 1
 """Columns left free on both sides of the text; in the left one stands the mark of the chosen block."""
 
 CHOSEN = "█"
-
-
-class Row(NamedTuple):
-    """A line as it is drawn; `x` and `y` say where its text begins in that of its block."""
-
-    strip: Strip
-    x: int
-    y: int
-
-
-@dataclass(eq=False, slots=True)
-class Block:
-    """One act and what came of it, or something that is no act."""
-
-    told: Content
-    line: str | None = None
-    marked: Content | None = None
-    """What it says with what a search marked in it."""
-    heights: dict[int, int] = field(default_factory=dict)
-    """Its rows, for each width that was asked for."""
-    rows: tuple[object, list[Row]] | None = None
-    """Its rows as they were drawn last, and for what."""
-
-    @property
-    def text(self) -> str:
-        """What it says, as plain text."""
-        return self.told.plain
-
-    def height(self, width: int) -> int:
-        """How many rows it takes."""
-        if width not in self.heights:
-            self.heights = {width: self.told.get_height({}, width)}
-        return self.heights[width]
-
-    def mark(self, pattern: re.Pattern[str] | None, here: int | None = None) -> None:
-        """Mark what fits the pattern, the match that starts at `here` more than the others."""
-        self.marked = self.rows = None
-        if pattern is not None:
-            self.marked = self.told.highlight_regex(pattern, style=MARK, maximum_highlights=MOST_MARKED)
-            if here is not None and (match := pattern.match(self.text, here)):
-                self.marked = self.marked.stylize(HERE, *match.span())
 
 
 @dataclass(frozen=True, slots=True)
