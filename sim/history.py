@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from rpds import List
-
+from sim.acts import Act, Acts, Entry, Numbers
 from sim.moment import tell
 from sim.shell import run
 from sim.shell.run import control, happened
@@ -26,45 +26,20 @@ LONGEST_ANSWER = 160
 """Characters that are kept of what a command line was answered."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One act: a line that changed the world, the world before and the world after.
-
-    Acts are numbered from 1 in the order in which they were made. `parent` is the act that it followed, `depth` how
-    many acts lead to it and with it; `answer` is the first line of what was answered, `status` its exit status.
-    """
-
-    number: int
-    parent: Entry | None = field(repr=False)
-    line: str
-    before: World = field(repr=False)
-    after: World = field(repr=False)
-    depth: int = 1
-    status: int = 0
-    answer: str = ""
-
-    @property
-    def path(self) -> Iterator[Entry]:
-        """The act and those that led to it, newest first."""
-        entry: Entry | None = self
-        while entry is not None:
-            yield entry
-            entry = entry.parent
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """A world, the act that it stands behind, and what else there is to go to.
 
-    `here` is None at the beginning. `future` is what was undone, nearest first; `left` are the last acts of branches
-    left behind, the one left last at the end; `count` is how many acts were ever made.
+    `branch` has the acts of the branch that the world is on, to its end; the world stands behind the one at `depth`, 0
+    being the beginning. `left` are the branches left behind, the one left last at the end; `count` is how many acts
+    were ever made.
     """
 
     start: World
     world: World
-    here: Entry | None = None
-    future: List[Entry] = field(default_factory=List)
-    left: tuple[Entry, ...] = ()
+    branch: Acts = field(default_factory=Acts)
+    depth: int = 0
+    left: tuple[Acts, ...] = ()
     count: int = 0
 
     @classmethod
@@ -73,9 +48,9 @@ class History:
         return cls(start, start)
 
     @property
-    def depth(self) -> int:
-        """How many acts can be taken back."""
-        return self.here.depth if self.here else 0
+    def here(self) -> Entry | None:
+        """The act that the world stands behind; None at the beginning."""
+        return self.branch.at(self.depth)
 
     @property
     def number(self) -> int:
@@ -85,17 +60,17 @@ class History:
     @property
     def past(self) -> tuple[Entry, ...]:
         """The acts that can be taken back, newest first."""
-        return tuple(self.here.path) if self.here else ()
+        return tuple(self.branch.back(self.depth))
 
     @property
-    def numbers(self) -> tuple[int, ...]:
+    def undone(self) -> int:
+        """How many acts can be done again."""
+        return len(self.branch) - self.depth
+
+    @property
+    def numbers(self) -> Numbers:
         """The numbers of the acts of the branch that the world is on, that of the beginning among them."""
-        return (0, *(entry.number for entry in self.line))
-
-    @property
-    def line(self) -> tuple[Entry, ...]:
-        """The branch that the world is on, from the beginning to its end: what was done, then what was undone."""
-        return (*self.past[::-1], *self.future)
+        return Numbers(self.branch)
 
     @property
     def undo_line(self) -> str | None:
@@ -105,28 +80,23 @@ class History:
     @property
     def redo_line(self) -> str | None:
         """The line that `redo` would do again."""
-        return _first(self.future).line if self.future else None
+        following = self._following
+        return following.line if following else None
 
     @property
     def acts(self) -> list[str]:
         """The lines that can be taken back, oldest first."""
-        return [entry.line for entry in self.past][::-1]
+        return [entry.line for entry in islice(self.branch, self.depth)]
 
     def find(self, number: int) -> Entry | None:
         """The act of that number, where it is still kept."""
-        for last in (*self._end, *reversed(self.left)):
-            for entry in last.path:
-                if entry.number == number:
-                    return entry
-                if entry.number < number:
-                    break
-        return None
+        found = (branch.find(number) for branch in self._branches)
+        return next((entry for entry in found if entry), None)
 
     def world_at(self, number: int) -> World | None:
         """The world as the act of that number left it, or of 0 the one before anything was done; None if not kept."""
         if number == 0:
-            first = next(iter(self.line), None)
-            return first.before if first else self.world
+            return self.branch.begin or self.world
         entry = self.find(number)
         return entry.after if entry else None
 
@@ -166,24 +136,26 @@ class History:
 
         What was undone is left behind as a branch.
         """
+        before, number = self.world, self.count + 1
         said = shortened(answer.strip().partition("\n")[0], LONGEST_ANSWER) if answer else ""
-        number = self.count + 1
-        entry = Entry(number, self.here, line, self.world, after, self.depth + 1, status, said)
-        if self.future:
-            return changed(self, world=after, here=entry, future=List(), left=self._leaving(), count=number)
-        return changed(self, world=after, here=entry, count=number)
+        act = Act(number, line, status, said, before.time, after.time, before.begun, len(before.coming))
+        branch = self.branch.first(self.depth).followed_by(act, before, after)
+        left = self._leaving() if self.undone else self.left
+        return changed(self, world=after, branch=branch, depth=self.depth + 1, left=left, count=number)
 
     @property
-    def _end(self) -> tuple[Entry, ...]:
-        """The last act of the branch that the world is on, if there is any."""
-        if self.future:
-            *_, last = self.future
-            return (last,)
-        return (self.here,) if self.here else ()
+    def _following(self) -> Entry | None:
+        return self.branch.at(self.depth + 1) if self.undone else None
 
-    def _leaving(self, back_to: Entry | None = None) -> tuple[Entry, ...]:
-        """The branches left behind once this one is left too, for the one that ends with `back_to`."""
-        return (*(last for last in self.left if last is not back_to), *self._end)[-MOST_BRANCHES:]
+    @property
+    def _branches(self) -> Iterator[Acts]:
+        """The branch that the world is on, and those left behind, the one left last first."""
+        yield self.branch
+        yield from reversed(self.left)
+
+    def _leaving(self, back_to: Acts | None = None) -> tuple[Acts, ...]:
+        """The branches left behind once this one is left too, for another one."""
+        return (*(branch for branch in self.left if branch is not back_to), self.branch)[-MOST_BRANCHES:]
 
     def _control(self, words: tuple[str, ...], *, timed: bool) -> tuple[History, Outcome]:
         match words[0]:
@@ -215,15 +187,15 @@ class History:
         entry = self.here
         if entry is None:
             return self, Outcome(self.world, error="There is nothing to undo: this is the start.\n", status=1)
-        after = changed(self, world=entry.before, here=entry.parent, future=self.future.push_front(entry))
-        return after, Outcome(entry.before, f"Undone: {entry.line}\n")
+        before = entry.before
+        return changed(self, world=before, depth=self.depth - 1), Outcome(before, f"Undone: {entry.line}\n")
 
     def _redo(self) -> tuple[History, Outcome]:
-        if not self.future:
+        entry = self._following
+        if entry is None:
             return self, Outcome(self.world, error="There is nothing to do again.\n", status=1)
-        entry = _first(self.future)
-        after = changed(self, world=entry.after, here=entry, future=self.future.drop_first())
-        return after, Outcome(entry.after, f"Done again: {entry.line}\n")
+        after = entry.after
+        return changed(self, world=after, depth=entry.depth), Outcome(after, f"Done again: {entry.line}\n")
 
     def _goto(self, text: str) -> tuple[History, Outcome]:
         """Go to the world as an act left it, on whatever branch; the branch of it that was left last is taken."""
@@ -231,21 +203,18 @@ class History:
         if number is None:
             wrong = f"{shortened(text, 40)!r} is no act's number. " if text else "To which act? "
             return self._nowhere(f"{wrong}goto 3 goes to where act 3 had just been run, goto 0 to the beginning.")
-        last = next((last for last in (*self._end, *reversed(self.left)) if _leads_by(last, number)), None)
-        if last is None and number:
+        entry = self.find(number) if number else None
+        if entry is None and number:
             return self._not_kept(number)
-        world = self.world_at(number)
-        assert world is not None
-        ahead: List[Entry] = List()
-        here = last
-        while here is not None and here.number != number:
-            ahead, here = ahead.push_front(here), here.parent
-        left, words = self.left, ""
-        if last is not None and last is not next(iter(self._end)):
-            left = self._leaving(last)
+        world = entry.after if entry else self.branch.begin or self.world
+        branch, left, words = self.branch, self.left, ""
+        if entry and entry.branch is not branch:
+            branch, left = entry.branch, self._leaving(entry.branch)
             words = f"What you left is kept as a branch: goto {self.number} leads back.\n" if self.number else ""
-        after = changed(self, world=world, here=here, future=ahead, left=left)
-        told = f"You are where act {number} had just been run: {here.line}\n" if here else "You are at the beginning.\n"
+        after = changed(self, world=world, branch=branch, depth=entry.depth if entry else 0, left=left)
+        told = (
+            f"You are where act {number} had just been run: {entry.line}\n" if entry else "You are at the beginning.\n"
+        )
         return after, Outcome(world, told + words)
 
     def _told(self, text: str) -> tuple[History, Outcome]:
@@ -265,16 +234,5 @@ class History:
         return self, Outcome(self.world, error=f"{words} history lists the acts.\n", status=1)
 
 
-def _first(entries: List[Entry]) -> Entry:
-    return next(iter(entries))
-
-
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _leads_by(last: Entry, number: int) -> bool:
-    """Whether the act of that number is on the way to `last`; the beginning is on every way."""
-    if number == 0:
-        return True
-    return any(entry.number == number for entry in last.path)

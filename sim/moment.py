@@ -9,7 +9,8 @@ from sim.clock import iso
 from sim.summary import HEADINGS, differences, summary, time_between
 
 if TYPE_CHECKING:
-    from sim.history import Entry, History
+    from sim.acts import Entry
+    from sim.history import History
     from sim.world import World
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from sim.clock import iso
 
 if TYPE_CHECKING:
-    from sim.history import Entry, History
+    from sim.acts import Entry
+    from sim.history import History
 
 MOST_LISTED = 400
 """Acts that are listed at most: those around the one that the world stands behind."""
@@ -40,14 +41,14 @@ def lanes(history: History) -> list[Lane]:
 
     Each lane stands under the one that it left; there is none while nothing has been done.
     """
-    line = history.line
+    line = tuple(history.branch)
     if not line:
         return []
     above = {entry.number: Lane(line, None, 0) for entry in line}
     found = [Lane(line, None, 0)]
-    for last in reversed(history.left):
+    for branch in reversed(history.left):
         own: list[Entry] = []
-        for entry in last.path:
+        for entry in branch.back(len(branch)):
             if entry.number in above:
                 break
             own.append(entry)
@@ -78,7 +79,7 @@ def standing(history: History, lane: Lane, entry: Entry) -> Standing:
     """How an act of a lane stands."""
     if lane.level:
         return "left"
-    if entry is history.here:
+    if entry.depth == history.depth:
         return "here"
     return "done" if entry.depth < history.depth else "undone"
 
@@ -103,8 +104,7 @@ def _clock(time: int) -> str:
 
 
 def _began(history: History) -> int:
-    line = history.line
-    return line[0].before.time if line else history.world.time
+    return (history.branch.begin or history.world).time
 
 
 def _rows(history: History, laid: list[Lane]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _rows(history: History, laid: list[Lane]) -> Iterator[str]:
             words = [*(["refused"] if entry.status else []), *(["undone"] if how == "undone" else [])]
             text = " ".join(entry.line.split())
             text = text if len(text) <= 90 else f"{text[:89]}…"
-            yield _row(how == "here", entry.number, _clock(entry.after.time), text, ", ".join(words))
+            yield _row(how == "here", entry.number, _clock(entry.act.ended), text, ", ".join(words))
 
 
 def _row(here: bool, number: int, time: str, text: str, words: str) -> str:

@@ -40,6 +40,9 @@ class Event:
     error_message: str | None = None
     read_only: bool = False
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Event, tuple(getattr(self, name) for name in self.__slots__)
+
     @property
     def of_data(self) -> bool:
         """Whether it is a data event, of what a service holds, rather than of its management."""

@@ -62,7 +62,8 @@ class View:
 
 def state(world: World) -> dict[str, Any]:
     """The whole state document, of which nothing is shared; only what JSON can hold."""
-    return View.of(world).document
+    document = View.of(world).document
+    return document | {"trail": list(document["trail"])}
 
 
 def last(call: Call) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from rpds import HashTrieMap, List
+from rpds import HashTrieMap
 
 from sim.account import Account, MFADevice
 from sim.clock import ServiceClock, within
 from sim.desk import Case, Leak, Mail
 from sim.happening import Happening
+from sim.packed import Packed
 from sim.people import Person
 from sim.policy.evaluate import Decision
 from sim.totp import seed_bytes, time_step
@@ -94,7 +95,7 @@ class World:
     people: HashTrieMap[str, Person] = field(default_factory=HashTrieMap)
     sessions: HashTrieMap[str, Session] = field(default_factory=HashTrieMap)
     files: HashTrieMap[str, File] = field(default_factory=HashTrieMap)
-    trail: List[Event] = field(default_factory=List)
+    trail: Packed[Event] = field(default_factory=Packed)
     shown: File | None = None
     decision: Decision | None = None
     mail: tuple[Mail, ...] = ()

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from course.endpoint.door import Room, read_body
 from sim.clock import iso
+from sim.expression.growing import plain
 
 LARGEST_BODY = 1_000_000
 
@@ -33,7 +34,7 @@ def routes(room: Room) -> list[Route]:
         return JSONResponse({"output": outcome.output, "error": outcome.error, "cause": cause, "exit": outcome.status})
 
     async def state(_request: Request) -> Response:
-        return JSONResponse(room.state)
+        return JSONResponse({name: plain(part) for name, part in room.state.items()})
 
     async def clock(request: Request) -> Response:
         if request.method == "POST":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from sim.packed import Packed
 
 Line = tuple[int, str]
 """The service time (milliseconds) at which a command line ran, and the line."""
@@ -52,38 +54,37 @@ class Attempt:
         keeper: Keeper,
         *,
         identity: int | None = None,
-        acts: list[Line | Result] | None = None,
+        acts: Iterable[Line | Result] = (),
         left: int | None = None,
         live: bool | None = None,
     ) -> None:
         self.start, self.id = start, identity
-        self.acts: list[Line | Result] = acts or []
-        self.saved = len(self.acts)
-        """How many of the acts are written."""
+        self.acts: Packed[Line | Result] = Packed.of(acts)
+        self._lines = sum(len(act) == 2 for act in self.acts)
+        self.saved, self.saved_lines = len(self.acts), self._lines
+        """How many of the acts are written, and how many of them are lines."""
         self.asked: list[Again] = []
         """Questions to be asked again, until they are written."""
         self.live = live
         """Whether service time followed the host when the learner left; None when the course ended unexpectedly."""
         self._keeper, self._left = keeper, left
-        self._lines = sum(len(act) == 2 for act in self.acts)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The command lines in their order."""
-        return tuple(act for act in self.acts if len(act) == 2)
+        return tuple(act for act in reversed(self.acts) if len(act) == 2)
 
     @property
     def results(self) -> tuple[Result, ...]:
         """What happened in the lesson, in its order."""
-        return tuple(act for act in self.acts if len(act) == 4)
+        return tuple(act for act in reversed(self.acts) if len(act) == 4)
 
     @property
     def left(self) -> int:
         """The service time at which the learner left; else of the last line; else of the start."""
         if self._left is not None:
             return self._left
-        lines = self.lines
-        return lines[-1][0] if lines else self.start.time
+        return next((act[0] for act in self.acts if len(act) == 2), self.start.time)
 
     def append(self, time: int, line: str) -> None:
         """Keep a command line and the service time it ran at."""
@@ -110,5 +111,5 @@ class Attempt:
 
     def _add(self, act: Line | Result) -> None:
         self._left = self.live = None
-        self.acts.append(act)
+        self.acts = self.acts.push_front(act)
         self._keeper.save(self)

@@ -195,7 +195,7 @@ class Store:
             self._waits = wait
 
     def _save(self, db: sqlite3.Connection, attempt: Attempt, new_acts: bool) -> None:
-        identity, saved = attempt.id, attempt.saved
+        identity, saved, n = attempt.id, attempt.saved, attempt.saved_lines
         row = db.execute("SELECT acts FROM attempts WHERE id = ?", (identity,)).fetchone()
         others_went_on = row is None or row[0] != saved
         if not new_acts:
@@ -204,9 +204,8 @@ class Store:
                 db.execute("UPDATE attempts SET left_at = ?, live = ? WHERE id = ?", values)
             return
         if identity is None or others_went_on:
-            identity, saved = _added(db, attempt.start), 0
-        n = sum(len(act) == 2 for act in attempt.acts[:saved])
-        for number, act in enumerate(attempt.acts[saved:], saved):
+            identity, saved, n = _added(db, attempt.start), 0, 0
+        for number, act in enumerate(attempt.acts.since(saved), saved):
             if len(act) == 2:
                 db.execute("INSERT INTO lines VALUES (?, ?, ?, ?)", (identity, n, act[0], _stored(act[1])))
                 n += 1
@@ -219,7 +218,8 @@ class Store:
             (len(attempt.acts), attempt.left_at, attempt.live, identity),
         )
         db.execute("COMMIT")
-        attempt.id, attempt.saved, attempt.asked = identity, len(attempt.acts), []
+        attempt.id, attempt.asked = identity, []
+        attempt.saved, attempt.saved_lines = len(attempt.acts), n
 
     def _acts(self, identity: int) -> list[Line | Result]:
         """The lines and results of an attempt, each result behind as many lines as it says."""

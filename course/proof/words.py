@@ -12,6 +12,7 @@ from course.lesson.model import Check
 from course.proof.names import declared
 from course.proof.reading import literals
 from course.proof.worlds import Leg, Variant, Way
+from sim.expression.growing import Growing
 
 
 def remedy_of_unmet(leg: Leg, check: Check) -> str:
@@ -60,5 +61,5 @@ def _texts(value: object) -> Iterator[str]:
         elif isinstance(value, dict):
             yield from value
             waiting += value.values()
-        elif isinstance(value, list):
+        elif isinstance(value, list | Growing):
             waiting += value

@@ -122,7 +122,7 @@ class Draft:
             news = "The lesson is here as it was saved."
         else:
             sitting, anew = self._begin(lesson, text, start.time)
-            for act in record.acts:
+            for act in reversed(record.acts):
                 anew.append(*act) if len(act) == 2 else anew.result(*act[1:])
             sitting.restore(kept)
             news = "The scenario is here as it was saved."

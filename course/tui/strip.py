@@ -8,7 +8,8 @@ from typing import Literal
 
 from textual.content import Content
 
-from sim.history import Entry, History
+from sim.acts import Entry
+from sim.history import History
 from sim.strip import Lane, lanes, standing
 
 Way = Literal["back", "on", "first", "last", "up", "down"]

@@ -14,7 +14,7 @@ from jmespath.functions import Functions
 
 from sim.expression.budget import NOT_A_VALUE, Budget, _Expression, cost_of_call, equal, nodes
 from sim.expression.error import ExpressionError
-from sim.expression.growing import Growing
+from sim.expression.growing import Growing, plain, plain_all
 from sim.expression.syntax import Node
 
 _ORDER = {"lt": lt, "gt": gt, "lte": le, "gte": ge}
@@ -30,7 +30,7 @@ def program(tree: Node) -> Callable[[Any, int, int], Any]:
 
     def search(value: Any, max_steps: int, max_result: int) -> Any:
         try:
-            result = run(value, Budget(max_steps))
+            result = plain(run(value, Budget(max_steps)))
         except JMESPathTypeError as error:
             takes = " or ".join(error.expected_types)
             message = f"{error.function_name}() takes {takes}, not {error.actual_type}"
@@ -57,7 +57,11 @@ def _is_number(value: Any) -> bool:
 
 
 def _false(value: Any) -> bool:
-    return value is None or value is False or value == "" or value == [] or value == {}
+    return value is None or value is False or value == "" or value == {} or _empty(value)
+
+
+def _empty(value: Any) -> bool:
+    return isinstance(value, list | Growing) and not len(value)
 
 
 def _build(node: Node) -> Run:
@@ -100,7 +104,7 @@ def _build_index(node: Node) -> Run:
     index = node["value"]
 
     def run(value: Any, _budget: Budget) -> Any:
-        if not isinstance(value, list):
+        if not isinstance(value, list | Growing):
             return None
         try:
             return value[index]
@@ -114,7 +118,7 @@ def _build_slice(node: Node) -> Run:
     part = slice(*node["children"])
 
     def run(value: Any, budget: Budget) -> Any:
-        if not isinstance(value, list):
+        if not isinstance(value, list | Growing):
             return None
         budget.spend(len(value))
         return value[part]
@@ -126,9 +130,9 @@ def _build_comparator(node: Node) -> Run:
     left, right = map(_build, node["children"])
     operator = node["value"]
     if operator == "eq":
-        return lambda value, budget: equal(left(value, budget), right(value, budget), budget)
+        return lambda value, budget: equal(plain(left(value, budget)), plain(right(value, budget)), budget)
     if operator == "ne":
-        return lambda value, budget: not equal(left(value, budget), right(value, budget), budget)
+        return lambda value, budget: not equal(plain(left(value, budget)), plain(right(value, budget)), budget)
     order = _ORDER[operator]
 
     def run(value: Any, budget: Budget) -> Any:
@@ -166,12 +170,12 @@ def _build_not_expression(node: Node) -> Run:
 
 def _build_multi_select_list(node: Node) -> Run:
     runs = tuple(map(_build, node["children"]))
-    return lambda value, budget: None if value is None else [run(value, budget) for run in runs]
+    return lambda value, budget: None if value is None else plain_all(run(value, budget) for run in runs)
 
 
 def _build_multi_select_dict(node: Node) -> Run:
     runs = tuple((pair["value"], _build(pair["children"][0])) for pair in node["children"])
-    return lambda value, budget: None if value is None else {name: run(value, budget) for name, run in runs}
+    return lambda value, budget: None if value is None else {name: plain(run(value, budget)) for name, run in runs}
 
 
 def _build_flatten(node: Node) -> Run:
@@ -179,7 +183,7 @@ def _build_flatten(node: Node) -> Run:
 
     def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
-        if not isinstance(elements, list):
+        if not isinstance(elements, list | Growing):
             return None
         budget.spend(sum(len(item) if isinstance(item, list) else 1 for item in elements))
         flat: list[Any] = []
@@ -199,7 +203,7 @@ def _build_projection(node: Node) -> Run:
 
     def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
-        if not isinstance(elements, list):
+        if not isinstance(elements, list | Growing):
             return None
         budget.spend(len(elements) * weight)
         return [found for item in elements if (found := each(item, budget)) is not None]
@@ -232,13 +236,13 @@ def _build_filter_projection(node: Node) -> Run:
         before = budget.left
         budget.spend(spent)
         if count < len(elements):
-            passed = [*passed, *(item for item in elements[count:] if not _false(condition(item, budget)))]
+            passed = [*passed, *(item for item in elements.since(count) if not _false(condition(item, budget)))]
             elements.found[run] = len(elements), passed, before - budget.left
         return passed
 
     def run(value: Any, budget: Budget) -> Any:
         elements = base(value, budget)
-        if not isinstance(elements, list):
+        if not isinstance(elements, list | Growing):
             return None
         if isinstance(elements, Growing):
             passed = passing(elements, budget)
@@ -265,13 +269,12 @@ def _build_function_expression(node: Node) -> Run:
     call = _FUNCTIONS.call_function
 
     def run(value: Any, budget: Budget) -> Any:
-        given = [argument(value, budget) for argument in arguments]
-        given = [list(each) if isinstance(each, Growing) else each for each in given]  # jmespath asks for the class
+        given = plain_all(argument(value, budget) for argument in arguments)  # jmespath asks for the class
         budget.spend(cost_of_call(name, given, budget.left))
         return call(name, given)
 
     def length(value: Any, budget: Budget) -> Any:
         of = arguments[0](value, budget)
-        return len(of) if isinstance(of, list | str | dict) else call(name, [of])
+        return len(of) if isinstance(of, list | Growing | str | dict) else call(name, [of])
 
     return length if name == "length" else run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,14 @@ ACTS = [
 timed = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 100_000)), max_size=25)
 
 BEGIN = load(SCENARIO, "alice-and-alan", START)
+COMING = load(
+    f"{SCENARIO}\nhappenings:\n"
+    "  - {at: +20s, run: aws iam create-user --user-name Eve, tell: Eve is here.}\n"
+    "  - {at: +100s, run: aws iam delete-user --user-name Eve}\n"
+    "  - {at: +10m, as: attacker, run: phone alan steal}\n",
+    "alice-and-alan",
+    START,
+)
 
 
 def play(start: World, lines: list[tuple[int, str]]) -> History:
@@ -152,7 +161,7 @@ def test_every_moment_ever_made_can_be_gone_to_exactly(acts: list[tuple[str, int
         history, outcome = history.run(f"goto {number}")
         assert history.world is made[number] is outcome.world
         assert (history.number, history.count) == (number, len(made))
-        assert history.numbers[history.depth] == number
+        assert [*history.numbers][history.depth] == number
         entry = history.here
         assert entry is not None
         undone, _ = history.run("undo")
@@ -230,10 +239,36 @@ def test_only_so_many_branches_are_kept(room: Room) -> None:
     room.ok("goto 3")
 
 
+def worlds_of(history: History) -> list[list[tuple[object, World, World]]]:
+    branches = (*history.left, history.branch)
+    return [[(entry.act, entry.before, entry.after) for entry in branch] for branch in branches]
+
+
+@given(branching, st.integers(1, 4))
+def test_worlds_that_are_not_kept_are_made_again_the_same(acts: list[tuple[str, int]], stretch: int) -> None:
+    lines = stamped([("phone alan lose", 1_000), ("wait 5s", 0), *acts, *acts[:12]])
+    whole = play(COMING, lines)
+    kept, listed, backwards = worlds_of(whole), listing(whole), undone(whole)
+    with patch("sim.acts.STRETCH", stretch):
+        thinned = play(COMING, lines)
+        assert (thinned.world, listing(thinned)) == (whole.world, listed)
+        assert state(thinned.world) == state(whole.world)
+        assert worlds_of(thinned) == kept
+        assert undone(thinned) == backwards
+
+
+def undone(history: History) -> list[World]:
+    worlds = []
+    while history.depth:
+        history, _ = history.run("undo")
+        worlds.append(history.world)
+    return worlds
+
+
 def test_a_long_history_is_gone_through_and_let_go_without_recursion(start: World) -> None:
     history = History.begin(start)
     for number in range(3_000):
-        history = history.entered(f"act {number}", replace(start, draws=number))
+        history = history.entered(f"v{number}=1", replace(start, draws=number))
     history, _ = history.run("goto 1")
-    assert (history.world.draws, len(history.future)) == (0, 2_999)
+    assert (history.number, history.undone) == (1, 2_999)
     assert listing(history).count("\n") < 420

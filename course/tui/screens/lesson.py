@@ -313,7 +313,7 @@ class LessonScreen(Guided):
         if action == "undo":
             return bool(history.depth)
         if action == "redo":
-            return bool(history.future)
+            return history.undone > 0
         if action == "leave_box":
             return typing(self) or (self.lab and self.large)
         return super().check_action(action, parameters)
