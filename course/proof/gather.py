@@ -10,6 +10,7 @@ from course.lesson.error import LessonError
 from course.lesson.model import Lesson, Mistake, Predict
 from course.proof.finding import Finding
 from course.proof.hints import code_of_hints
+from course.proof.idle import idle_check, idle_line, narration
 from course.proof.judge import Source
 from course.proof.marks import is_narration
 from course.proof.mistakes import MistakeProofs
@@ -192,16 +193,16 @@ def _has_reasons(of: Of, place: int) -> Finding | None:
 
 
 def _idle_line(of: Of, place: int, variants: Variants, every: Sequence[int | None]) -> Finding | None:
-    return of().idle_line(place, ((variants.of(seed), phase) for seed in every for phase in PHASES))
+    return idle_line(of(), place, ((variants.of(seed), phase) for seed in every for phase in PHASES))
 
 
 def _narration(of: Of, place: int, variants: Variants, every: Sequence[int | None]) -> Finding | None:
-    return of().narration(place, ((variants.of(seed), phase) for seed in every for phase in PHASES))
+    return narration(of(), place, ((variants.of(seed), phase) for seed in every for phase in PHASES))
 
 
 def _idle_check(of: Of, place: int) -> Finding | None:
     proofs = of()
-    return proofs.idle_check(proofs.step.checks[place], 0)
+    return idle_check(proofs, proofs.step.checks[place], 0)
 
 
 def _bound(lesson: Lesson) -> None:

@@ -19,7 +19,7 @@ class MistakeProofs:
 
     def own_words(self, phase: int) -> Finding | None:
         """The mistake's `try` brings up its words and no other's, and does not meet the step."""
-        if not self._is_reached(phase):
+        if not self._of.begins_soundly(Way(phase)):
             return None
         mistake, judge = self._mistake, self._of.judge(phase)
         made = mistaken(self._of.variant, Way(phase), self._of.index, mistake)
@@ -57,7 +57,7 @@ class MistakeProofs:
 
     def no_dead_end(self, phase: int) -> Finding | None:
         """After the mistake the solution still meets the step; lines are passed over whose effect stands already."""
-        if not self._is_reached(phase):
+        if not self._of.begins_soundly(Way(phase)):
             return None
         place = mistaken(self._of.variant, Way(phase), self._of.index, self._mistake).place
         after = f"after the mistake {self._mistake.id}"
@@ -70,9 +70,6 @@ class MistakeProofs:
     @property
     def _when(self) -> tuple[int, int | None]:
         return self._of.source.expression(self._mistake.line, "when")
-
-    def _is_reached(self, phase: int) -> bool:
-        return self._of.variant.is_sound(Way(phase), self._of.index) and not self._of.is_early(phase)
 
     def _same_words(self, phase: int) -> Finding | None:
         """What is wrong where another mistake that may be made in the step says the same."""

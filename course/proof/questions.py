@@ -27,7 +27,7 @@ class QuestionProofs:
     def one_comes_true(self, phase: int, *, solved: bool) -> Finding | None:
         """Exactly one choice holds once the lines of the prediction were run, before or after the step was done."""
         question = self._question
-        if not isinstance(question, Predict) or not self._is_reached(phase):
+        if not isinstance(question, Predict) or not self._of.begins_soundly(Way(phase)):
             return None
         variant, way, index = self._of.variant, Way(phase), self._of.index
         begin = variant.leg(way, index).end if solved else variant.begin(way, index)
@@ -56,7 +56,7 @@ class QuestionProofs:
     def no_dead_end(self, phase: int) -> Finding | None:
         """After the prediction was run the step can still be finished by its solution."""
         question = self._question
-        if not isinstance(question, Predict) or not self._is_reached(phase):
+        if not isinstance(question, Predict) or not self._of.begins_soundly(Way(phase)):
             return None
         way = Way(phase)
         place = self._ran(self._of.variant.begin(way, self._of.index), question, (way, False))
@@ -109,9 +109,6 @@ class QuestionProofs:
     @property
     def _question(self) -> Question:
         return self._of.step.questions[self._position]
-
-    def _is_reached(self, phase: int) -> bool:
-        return self._of.variant.is_sound(Way(phase), self._of.index) and not self._of.is_early(phase)
 
     def _ran(self, begin: Place, question: Predict, key: object) -> Place:
         place: Place = self._of.variant.once((question.id, key), lambda: begin.acts(question.run.commands()))

@@ -1,17 +1,16 @@
-"""Proofs of steps: checks unmet before and met after, and nothing idle in solutions or checks."""
+"""Proofs of a step: its checks are unmet before its solution and met after, and no line of it is refused or scolded."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from course.lesson.model import NARRATION, REFUSED, Check, Mistake, Predict, Step
+from course.lesson.model import REFUSED, Check, Mistake, Predict, Step
 from course.proof.finding import Finding
 from course.proof.judge import Judge, Source, gives
 from course.proof.marks import is_marked_refused
-from course.proof.mistaken import mistaken
 from course.proof.reading import fields, literals
 from course.proof.words import names_in, remedy_of_unmet
 from course.proof.worlds import PACES, PHASES, Leg, Place, Variant, Way, said
@@ -39,7 +38,7 @@ class StepProofs:
     def not_before(self, phase: int) -> Finding | None:
         """No check is met when the step begins, and at no earlier step's end are all of them."""
         way = Way(phase)
-        if not self.step.checks or not self._reached(way):
+        if not self.step.checks or not self.is_reached(way):
             return None
         begin = self.variant.begin(way, self.index)
         for check in self.step.checks:
@@ -58,7 +57,7 @@ class StepProofs:
         way = Way(phase, answered=True)
         earlier = self.variant.lesson.steps[: self.index]
         predictions = (question for step in earlier for question in step.questions if isinstance(question, Predict))
-        if not any(predictions) or not self._reached(way):
+        if not any(predictions) or not self.is_reached(way):
             return None
         begin = self.variant.begin(way, self.index)
         for check in self.step.checks:
@@ -73,6 +72,10 @@ class StepProofs:
         holds: bool = self.variant.once(("holds", self.index), lambda: all(self.after(way) is None for way in ways))
         return holds
 
+    def begins_soundly(self, way: Way) -> bool:
+        """Whether what the proofs of the step find is its own: all was well before it, and its checks are not early."""
+        return self.variant.is_sound(way, self.index) and not self.is_early(way.phase)
+
     def is_early(self, phase: int) -> bool:
         """Whether the step's checks are met too early, so that what else its proofs find would follow from that."""
         early: bool = self.variant.once(("early", phase, self.index), lambda: self.not_before(phase) is not None)
@@ -83,7 +86,7 @@ class StepProofs:
 
         A line marked as refused is refused, with no words of a mistake.
         """
-        if not self._reached(way) or not self.variant.is_sound(way, self.index) or self.is_early(way.phase):
+        if not self.is_reached(way) or not self.begins_soundly(way):
             return None
         plain = Way(way.phase)
         if way != plain and self.after(plain) is not None:
@@ -93,7 +96,7 @@ class StepProofs:
             return self._no_solution(judge, leg) if self.step.checks else None
         before = leg.begin.run.words
         for act in leg.acts:
-            at = self._place_of(act.line)
+            at = self.place_of(act.line)
             words = None if act.place.run.words is before else act.place.run.words
             before = act.place.run.words
             if is_marked_refused(act.command):
@@ -125,106 +128,24 @@ class StepProofs:
                 )
         return self._unmet(way, judge, leg)
 
-    def idle_line(self, number: int, ways: Iterable[tuple[Variant, int]]) -> Finding | None:
-        """Without line `number` (from 0) of the solution a check stays unmet, at some phase of some variant."""
-        tried: StepProofs | None = None
-        phase = 0
-        for variant, phase in ways:
-            proofs = StepProofs(self.source, variant, self.index)
-            if not proofs._reached(Way(phase)) or not proofs._is_met_by_solution(Way(phase)):
-                continue
-            tried = proofs
-            if proofs._is_needed(number, Way(phase)):
-                return None
-        if tried is None:
-            return None
-        act = tried.variant.leg(Way(phase), self.index).acts[number]
-        return Judge(self.source, self.step, None, tried.variant.seed).finding(
-            "idle-line",
-            self._place_of(act.line),
-            "a line of the solution is idle: the step is met without it"
-            if self.step.checks
-            else "a line of the solution is idle: the step has no check that needs it",
-            "a check that stays unmet when the line is left out",
-            f"all checks are met without: {act.command}",
-            f"Check what the line does, take it out, or end it in `{NARRATION}` if it only tells",
-            tried.without(number, Way(phase)),
-        )
-
-    def narration(self, number: int, ways: Iterable[tuple[Variant, int]]) -> Finding | None:
-        """Without line `number` (from 0), which says that it may be left out, the step is met all the same."""
-        for variant, phase in ways:
-            proofs, way = StepProofs(self.source, variant, self.index), Way(phase)
-            if proofs._reached(way) and proofs._is_met_by_solution(way) and proofs._is_needed(number, way):
-                act = variant.leg(way, self.index).acts[number]
-                return proofs.judge(phase).finding(
-                    "idle-line",
-                    self._place_of(act.line),
-                    f"a line marked `{NARRATION}` is needed",
-                    "all checks are met without it",
-                    f"a check stays unmet without: {act.command}",
-                    f"Take `{NARRATION}` off the line, or let another line do what this one does",
-                    proofs.without(number, way),
-                )
-        return None
-
-    def idle_check(self, check: Check, phase: int) -> Finding | None:
-        """In some world that was reached this check alone of its step's is unmet."""
-        way = Way(phase)
-        if not self._reached(way) or not self._is_met_by_solution(way):
-            return None
-        others = [other for other in self.step.checks if other is not check]
-        tried = 0
-        for place in self._wrong_worlds(way):
-            tried += 1
-            state = place.state
-            if not check.expression.is_true(state) and all(other.expression.is_true(state) for other in others):
-                return None
-        expected = f"a world in which the other checks are met and {check.id} is not"
-        found = f"none among the {tried} that solutions, parts of them, and mistakes lead to"
-        remedy = "Add a mistake whose `try` leads to the world that it is for, join it to another by &&, or take it out"
-        return self.judge(None).finding(
-            "idle-check",
-            self.source.expression(check.line),
-            f"the check {check.id} adds nothing to the others of its step",
-            expected,
-            found,
-            remedy,
-            self.variant.leg(way, self.index).end,
-            check.expression,
-        )
-
-    def without(self, number: int, way: Way) -> Place:
-        """Where the solution leads with line `number` left out."""
-        leg = self.variant.leg(way, self.index)
-        before = leg.acts[number - 1].place if number else leg.begin
-        after = [act.command for act in leg.acts[number + 1 :]]
-        place: Place = self.variant.once((self.index, way, number), lambda: before.acts(after))
-        return place
-
-    def partial(self, way: Way) -> Iterator[Place]:
-        """The worlds before the solution, along it, and with each of its lines left out."""
-        leg = self.variant.leg(way, self.index)
-        yield leg.begin
-        for act in leg.acts:
-            yield act.place
-        for number in range(len(leg.acts)):
-            yield self.without(number, way)
-
     @property
     def _mistakes(self) -> Sequence[Mistake]:
         return (*self.step.mistakes, *self.variant.lesson.mistakes)
 
-    def _reached(self, way: Way) -> bool:
+    def is_reached(self, way: Way) -> bool:
         """Whether every earlier step is met by its solution; if not, that is said there."""
         return self.index == 0 or not self.variant.begin(way, self.index).run.met < self.index
 
-    def _is_met_by_solution(self, way: Way) -> bool:
-        if not self.variant.is_sound(way, self.index) or self.is_early(way.phase):
-            return False
-        return self.after(way) is None and self.variant.leg(way, self.index).end.meets(self.step)
+    def is_met_by_solution(self, way: Way) -> bool:
+        """Whether the solution meets the step in that way, and nothing else does before."""
+        return (
+            self.begins_soundly(way)
+            and self.after(way) is None
+            and self.variant.leg(way, self.index).end.meets(self.step)
+        )
 
-    def _place_of(self, line: int) -> tuple[int, int | None]:
+    def place_of(self, line: int) -> tuple[int, int | None]:
+        """The line of the file, and the column at which what stands there begins."""
         text = self.source.line(line)
         return line, len(text) - len(text.lstrip()) + 1
 
@@ -287,22 +208,6 @@ class StepProofs:
                 if near and near[0][:1].casefold() == word[:1].casefold():
                     return check, word, near[0]
         return None
-
-    def _is_needed(self, number: int, way: Way) -> bool:
-        return bool(self.step.checks) and not self.without(number, way).meets(self.step)
-
-    def _wrong_worlds(self, way: Way) -> Iterator[Place]:
-        yield from self.partial(way)
-        for mistake in (*self.step.mistakes, *(self.variant.lesson.mistakes if self.index == 0 else ())):
-            place = mistaken(self.variant, way, self.index, mistake).place
-            yield place
-            for act in self.variant.leg(way, self.index).acts:
-                place, _ = place.act(act.command)
-                yield place
-        for index in range(len(self.variant.lesson.steps)):
-            yield self.variant.leg(way, index).end
-        for earlier in range(self.index):
-            yield from StepProofs(self.source, self.variant, earlier).partial(way)
 
 
 def _pace(way: Way) -> str:
