@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from course.tui.console import routes
-from course.tui.console.page import Page, Then
+from course.tui.console.page import Page, Spot, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, role_taken, session_expired, signed_in, waiting
 from course.tui.console.routes import Address
 from course.tui.console.words import Era
@@ -57,6 +57,8 @@ class Console(Widget):
         self._noticed: World | None = None
         self._typed: dict[str, str] = {}
         self.page: Page | None = None
+        self._left: dict[Address, Spot] = {}
+        self._back = False
         self._waiting: tuple[Page | None, Then | None] = (None, None)
         self._focus_wanted = False
         self._seen: Watched | None = None
@@ -94,6 +96,10 @@ class Console(Widget):
         """Turn to the page at an address."""
         if not keep_banner:
             self.say("")
+        before = self.page
+        if before is not None and before.is_mounted:
+            self._left[before.address] = before.spot
+        self._back = before is not None and address == before.above
         self.page = routes.page(address)
         self.page.console = self
         self._beyond = self.page.beyond(self.world) if self.world is not None else None
@@ -117,6 +123,8 @@ class Console(Widget):
                 # has gone to another part meanwhile stays there.
                 self._focus_wanted = False
                 page.focus_first()
+                if self._back and page.address in self._left:
+                    page.return_to(self._left[page.address])
             await body.remove_children(before)
         page.call_after_refresh(self._announce, page)
 

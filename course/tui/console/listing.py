@@ -96,6 +96,17 @@ class Listing(Vertical):
         return self.query_one(Table)
 
     @property
+    def chosen_key(self) -> str | None:
+        """The key of the chosen row; None where there is no row."""
+        return self._key_at(self.table.cursor_row)
+
+    def choose(self, key: str | None) -> None:
+        """Choose the row with this key, where there is one."""
+        keys = [entry.key for entry in self.in_view]
+        if key in keys:
+            self.table.move_cursor(row=keys.index(key))
+
+    @property
     def in_view(self) -> list[Entry]:
         """The rows that pass the filter, in order."""
         wanted = self.query_one(FilterBox).value.strip().casefold()
@@ -117,8 +128,7 @@ class Listing(Vertical):
 
     def _paint(self) -> None:
         table = self.table
-        key = self._key_at(table.cursor_row)
-        row = table.cursor_row
+        key, row = self.chosen_key, table.cursor_row
         rows = self.in_view
         table.clear(columns=True)
         widths = self._widths()

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Static
 
 from course.tui.console.fields import Choice, CodeBoxes, CodeInput, PhoneLine
+from course.tui.console.listing import Listing
 from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.words import Word, beside
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from course.tui.console import Console
 
 Then = Callable[[Outcome], None]
+
+Spot = tuple[str | None, str | None]
+"""Where somebody was on a page: the id of the button or list with the focus, and the key of a table's chosen row."""
 
 
 class Page(VerticalScroll, can_focus=False):
@@ -125,6 +129,21 @@ class Page(VerticalScroll, can_focus=False):
         chief = [widget for widget in able if widget.has_class("chief")]
         for widget in (*((*chief, *boxes) if self.chief_first else (*boxes, *chief)), *able)[:1]:
             widget.focus(scroll_visible)
+
+    @property
+    def spot(self) -> Spot:
+        """Where one is on the page."""
+        focused = self.screen.focused
+        rows = (listing.chosen_key for listing in self.query(Listing))
+        return (focused.id if focused is not None and self.has_focus_within else None), next(rows, None)
+
+    def return_to(self, spot: Spot) -> None:
+        """Go back to where one was, as far as that is still there."""
+        name, row = spot
+        for listing in self.query(Listing):
+            listing.choose(row)
+        for widget in self.query(f"#{name}") if name is not None else ():
+            widget.focus()
 
     def issue(self, line: str, then: Then | None = None) -> None:
         """Run a command line; `then` gets its Outcome."""

@@ -11,6 +11,7 @@ from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.console.container import Console
 from course.tui.console.home import Ways
+from course.tui.console.listing import Listing
 from course.tui.desk import Desk
 
 
@@ -30,5 +31,13 @@ def test_a_button_with_the_focus_does_not_stay_under_the_row_of_ways(tmp_path: P
             assert focused is not None
             assert focused.id == "create-access-key"
             assert focused.region.bottom <= ways.region.y
+            # The way back leads to where one came from: the button, and the row.
+            await pilot.press("enter", "escape")
+            await pilot.pause()
+            assert lesson.focused is not None
+            assert lesson.focused.id == "create-access-key"
+            await pilot.press("escape")
+            await pilot.pause()
+            assert lesson.query_one(Console).query_one(Listing).chosen_key == "Alice"
 
     asyncio.run(session())
