@@ -224,17 +224,12 @@ class Phone(Widget, can_focus=True):
         return action != "happen" or (device is not None and device.change is not None)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember the key that is pressed: with the focus, which comes now, other keys may stand there."""
+        """Remember what is pressed: with the focus, which comes now, other keys may stand there."""
         self._clicked = event.style.meta.get(_DOES)
 
-    async def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
+    async def on_click(self) -> None:
         if self._clicked is not None:
             await self.app.run_action(self._clicked, self)
-        elif place is not None and place.y == 0 and self._has_chooser():
-            for left, right, number in self._tabs():
-                if left <= place.x < right:
-                    self.in_view = number
         elif self.device is not None and self.device.kind == "token":
             self.press_button()
 
@@ -243,15 +238,12 @@ class Phone(Widget, can_focus=True):
         device = self.device
         if device is None:
             return Content("No phone in the room.")
-        lines = [self._chooser()] if self._has_chooser() else []
+        lines = [self._chooser()] if len(self.room) > 1 and height >= _CHOOSER_ROWS else []
         drawn = draw(self._face(device), width, height - len(lines))
         margin = max((width - drawn[0].cell_length) // 2, 0)
         above = (height - len(lines) - len(drawn)) // 2 if height >= TALL_HEIGHT else 0
         lines += [Content("")] * above + [line.pad_left(margin) for line in drawn]
         return Content("\n").join(lines)
-
-    def _has_chooser(self) -> bool:
-        return len(self.room) > 1 and self.content_size.height >= _CHOOSER_ROWS
 
     def _face(self, device: Device | None) -> Face:
         assert device is not None
@@ -294,30 +286,32 @@ class Phone(Widget, can_focus=True):
     def _key(self, name: str, words: str, action: str = "") -> Content:
         return _clickable(f"{key_for(self, name)} {words}", action or bound(self, name)[0].action)
 
-    def _tabs(self) -> list[tuple[int, int, int]]:
-        """The names that stand in one row, each as (left, right, number): of many those about the one in view."""
-        width = self.content_size.width
-        tabs: list[tuple[int, int, int]] = []
+    def _in_row(self) -> list[int]:
+        """The numbers of the devices whose names stand in one row: of many those about the one in view."""
+        width, last = self.content_size.width, len(self.room) - 1
+        numbers: list[int] = []
         for first in range(len(self.room)):
-            tabs, left = [], 1
+            numbers, left = [], 1
             for number in range(first, len(self.room)):
                 right = left + len(self.room[number].name) + 2
-                if tabs and right > width - (number < len(self.room) - 1):
+                if numbers and right > width - (number < last):
                     break
-                tabs.append((left, right, number))
+                numbers.append(number)
                 left = right + 1
-            if self.device is self.room[tabs[-1][2]] or tabs[-1][2] > self.in_view:
+            if numbers[-1] >= min(self.in_view, last):
                 break
-        return tabs
+        return numbers
 
     def _chooser(self) -> Content:
-        tabs = self._tabs()
-        pieces: list[tuple[str, Style] | str] = ["‹" if tabs[0][2] else " "]
-        for place, (_, _, number) in enumerate(tabs):
-            device = self.room[number]
-            style = self._style("tab-chosen" if device is self.device else "tab")
-            pieces += [" " * (place > 0), (f" {device.name} ", style)]
-        return Content.assemble(*pieces, "›" if tabs[-1][2] < len(self.room) - 1 else "")
+        numbers = self._in_row()
+        names = [self._tab(number) for number in numbers]
+        beyond = "›" if numbers[-1] < len(self.room) - 1 else ""
+        return Content.assemble("‹" if numbers[0] else " ", Content(" ").join(names), beyond)
+
+    def _tab(self, number: int) -> Content:
+        device = self.room[number]
+        style = self._style("tab-chosen" if device is self.device else "tab")
+        return _clickable(f" {device.name} ", f"device({number - self.in_view})").stylize(style)
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"phone--{part}", partial=part not in _PAINTED)

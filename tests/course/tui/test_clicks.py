@@ -38,7 +38,7 @@ def test_a_click_on_what_is_gone_does_nothing(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_a_click_on_a_token_presses_its_button(tmp_path: Path) -> None:
+def test_a_click_on_a_token_presses_its_button_and_on_a_name_shows_that_one(tmp_path: Path) -> None:
     async def scenario() -> None:
         app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "14-hardware-tokens-and-keys")
         async with app.run_test(size=(120, 40)) as pilot:
@@ -47,6 +47,8 @@ def test_a_click_on_a_token_presses_its_button(tmp_path: Path) -> None:
             assert not phone.lit
             assert await pilot.click(phone, offset=(30, 3))
             assert phone.lit
+            assert await pilot.click(phone, offset=(24, 0))
+            assert phone.device is not None and phone.device.title == "Alan's token"
 
     asyncio.run(scenario())
 
