@@ -68,12 +68,16 @@ class HelpScreen(Modal[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static(self._keys())
-            yield Static(self._commands())
+            yield Static(id="help-keys")
+            yield Static(id="help-commands")
         yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        self.query_one("#help-keys", Static).update(self._keys())
+        self.query_one("#help-commands", Static).update(self._commands())
 
     def _keys(self) -> Content:
         here = [act for act in self.acts if act.here]
