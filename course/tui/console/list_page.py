@@ -24,6 +24,9 @@ class ListPage(HomePage):
     more = ""
     """A sentence to stand below the rows."""
 
+    marks_changes = True
+    """Whether rows are marked that the account's last change made or altered."""
+
     @property
     def title(self) -> str:
         """The page's title: the last of its crumbs."""
@@ -66,7 +69,7 @@ class ListPage(HomePage):
             instead.mount(self.refused(refusal))
             return
         listing.display = True
-        listing.show(entries, before(self.entries, self.was), self.more)
+        listing.show(entries, before(self.entries, self.was) if self.marks_changes else None, self.more)
 
     @on(Listing.Opened)
     def row_opened(self, message: Listing.Opened) -> None:

@@ -54,6 +54,7 @@ class EventHistoryPage(FollowsTrail, ListPage):
 
     things = "event"
     more = "Enter, or a second click, opens the chosen event."
+    marks_changes = False  # events never change: what is new stands above
 
     def __init__(
         self, attribute: str = "ReadOnly", value: str = "false", start: str = "", end: str = "", token: str = ""
@@ -104,9 +105,6 @@ class EventHistoryPage(FollowsTrail, ListPage):
         )
         self._following = answer.get("NextToken", "")
         return [Entry(event["EventId"], cells(event)) for event in answer["Events"]]
-
-    def _before(self) -> None:
-        """Events never change: what is new stands above."""
 
     def opened(self, key: str) -> None:
         self.open("event", (key, *self._filter, self._token))
