@@ -90,7 +90,7 @@ def iso(time: int) -> str:
 
 @lru_cache(maxsize=1_024)
 def _iso(seconds: int) -> str:
-    return utc(seconds * 1_000).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{utc(seconds * 1_000).replace(tzinfo=None).isoformat()}Z"
 
 
 def cli_iso(time: int) -> str:

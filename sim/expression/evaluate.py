@@ -14,7 +14,7 @@ from jmespath.functions import Functions
 
 from sim.expression.budget import NOT_A_VALUE, Budget, _Expression, cost_of_call, equal, nodes
 from sim.expression.error import ExpressionError
-from sim.expression.growing import Growing, plain, plain_all
+from sim.expression.growing import Growing, Look, plain, plain_all
 from sim.expression.syntax import Node
 
 _ORDER = {"lt": lt, "gt": gt, "lte": le, "gte": ge}
@@ -232,12 +232,13 @@ def _build_filter_projection(node: Node) -> Run:
 
     def passing(elements: Growing, budget: Budget) -> Sequence[Any]:
         """The elements that pass; those that were looked at before are not looked at again, but cost the same."""
-        count, passed, spent = elements.found.get(run, (0, (), 0))
+        count, passed, spent = elements.look(run)
         before = budget.left
         budget.spend(spent)
         if count < len(elements):
-            passed = [*passed, *(item for item in elements.since(count) if not _false(condition(item, budget)))]
-            elements.found[run] = len(elements), passed, before - budget.left
+            new = [item for item in elements.since(count) if not _false(condition(item, budget))]
+            passed = [*passed, *new] if new else passed
+            elements.looked(run, Look(len(elements), passed, before - budget.left))
         return passed
 
     def run(value: Any, budget: Budget) -> Any:

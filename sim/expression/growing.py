@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.packed import Packed
+
+LOOKS = 16
+"""Looks of a filter that are remembered, so that a list that has become shorter again is not looked through anew."""
+
+
+class Look(NamedTuple):
+    """How many elements a filter has looked at, those of them that pass, and the steps that it spent."""
+
+    seen: int = 0
+    passed: Sequence[Any] = ()
+    spent: int = 0
 
 
 class Growing:
     """A list whose elements are made of values when they are looked at, and not kept.
 
-    `found` leads from a filter to how many elements it has looked at, those that pass, and the steps that it spent.
+    `looks` leads from a filter to its last looks, the newest at the end.
     """
 
-    __slots__ = ("_made", "_of", "found")
+    __slots__ = ("_made", "_of", "looks")
 
     def __init__(self, of: Packed[Any], made: Callable[[Any], Any]) -> None:
         self._of, self._made = of, made
-        self.found: dict[object, tuple[int, Sequence[Any], int]] = {}
+        self.looks: dict[object, tuple[Look, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._of)
@@ -46,8 +57,20 @@ class Growing:
     def grown(self, kept: int, of: Packed[Any]) -> Growing:
         """The list of other values, of which the first `kept` are the same as this one's."""
         other = Growing(of, self._made)
-        other.found = {key: found for key, found in self.found.items() if found[0] <= kept}
+        for key, looks in self.looks.items():
+            while looks and looks[-1].seen > kept:
+                looks = looks[:-1]
+            if looks:
+                other.looks[key] = looks
         return other
+
+    def look(self, key: object) -> Look:
+        """What a filter found in the elements that it has looked at."""
+        return self.looks[key][-1] if key in self.looks else Look()
+
+    def looked(self, key: object, look: Look) -> None:
+        """Remember a filter's look."""
+        self.looks[key] = (*self.looks.get(key, ())[1 - LOOKS :], look)
 
 
 def plain(value: Any) -> Any:

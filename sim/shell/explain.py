@@ -143,10 +143,9 @@ def asked(
 
 
 def _last(world: World) -> str:
-    events = [event for event in world.trail if event.type == "AwsApiCall"]
-    if not events:
+    event = next((event for event in world.trail if event.type == "AwsApiCall"), None)
+    if event is None:
         return "Nothing was called yet: there is nothing to explain.\n"
-    event = next(iter(events))
     text = f"The last call: {event.name}"
     text += f", answered with {event.error_code}.\n" if event.error_code else ", which went well.\n"
     if world.decision is None:

@@ -251,7 +251,10 @@ def test_a_filter_looks_once_at_what_a_list_held_before() -> None:
     assert read_all.search({"trail": trail}) == 100
     longer = trail.grown(100, Packed.of([event] * 150))
     assert read_all.search({"trail": longer}) == 150
-    assert [count for count, _, _ in longer.found.values()] == [150]
+    assert [[look.seen for look in looks] for looks in longer.looks.values()] == [[100, 150]]
+    shorter = longer.grown(120, Packed.of([event] * 130))
+    assert read_all.search({"trail": shorter}) == 130
+    assert [[look.seen for look in looks] for looks in shorter.looks.values()] == [[100, 130]]
     with pytest.raises(ExpressionError):
         read_all.search({"trail": longer.grown(150, Packed.of([event] * 1_150))})
 

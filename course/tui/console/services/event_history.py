@@ -186,5 +186,5 @@ class EventFilterPage(FormPage):
 
 def _known(world: World) -> list[str]:
     """Names of events and users to complete a value from."""
-    names = {event.name for event in world.trail} | {f"{event.source}" for event in world.trail}
+    names = {word for event in world.trail for word in (event.name, event.source)}
     return sorted(names | set(world.account.users))
