@@ -78,12 +78,6 @@ class History:
         return self.here.line if self.here else None
 
     @property
-    def redo_line(self) -> str | None:
-        """The line that `redo` would do again."""
-        following = self._following
-        return following.line if following else None
-
-    @property
     def acts(self) -> list[str]:
         """The lines that can be taken back, oldest first."""
         return [entry.line for entry in islice(self.branch, self.depth)]

@@ -101,19 +101,6 @@ def assume_role(
     return _decide(request, tuple(identity), boundary, tuple(session), "trust", trust)
 
 
-def trusts(request: Request, trust: NamedPolicy) -> Decision:
-    """What the trust policy alone says: the request's principal may be a user, a session, a service, a provider."""
-    sources: Sources = (("trust", (trust,)),)
-    who = caller(request.principal_arn, request.action, request.keys)
-    for statement in trust.document.denies:
-        if applies(statement, request, who):
-            return Decision(False, "explicit-deny", "trust", trust, statement, request, sources)
-    granted = _granted(trust, request, who)
-    if granted is None:
-        return Decision(False, "implicit-deny", "trust", None, None, request, sources)
-    return Decision(True, "allow", "trust", trust, granted[1], request, sources)
-
-
 def applies(statement: Statement, request: Request, who: Caller | None = None) -> bool:
     """Whether a statement's principal, action, resource and conditions all match; `who` matters where it names one."""
     if statement.action_names.match(request.action_lower, request.keys) is statement.not_action:

@@ -4,7 +4,7 @@ from policy_rows_mfa import CONSOLE, MFA, NAME, S3_READ, SELF_MANAGE
 
 from sim.policy.denial import access_denied_message
 from sim.policy.document import parse
-from sim.policy.evaluate import NamedPolicy, Request, assume_role, evaluate, trusts
+from sim.policy.evaluate import NamedPolicy, Request, assume_role, evaluate
 from sim.policy.explain import StatementReason, explain, missing_keys
 from sim.policy.managed import MANAGED
 from sim.policy.principal import principal_keys
@@ -142,17 +142,6 @@ def test_a_message_without_a_resource() -> None:
     )
 
 
-def test_trusts_looks_at_the_trust_policy_alone() -> None:
-    trust = NamedPolicy(
-        "trust", None, parse(document(allow("sts:AssumeRole", None, Principal={"AWS": ACCOUNT})), "trust")
-    )
-    request = Request(USER, ACCOUNT, "sts:AssumeRole", f"arn:aws:iam::{ACCOUNT}:role/Ops")
-    assert trusts(request, trust).allowed
-    assert not assume_role(request, trust).allowed
-    stranger = Request("arn:aws:iam::999999999999:user/x", ACCOUNT, "sts:AssumeRole", request.resource)
-    assert (trusts(stranger, trust).kind, trusts(stranger, trust).policy_type) == ("implicit-deny", "trust")
-
-
 def test_a_trust_policy_may_name_unique_ids_and_roles_with_paths() -> None:
     session = f"arn:aws:sts::{ACCOUNT}:assumed-role/Ops/me"
     keys = principal_keys(session, "AROAEXAMPLEEXAMPLE123:me", role_arn=f"arn:aws:iam::{ACCOUNT}:role/path/Ops")
@@ -160,7 +149,7 @@ def test_a_trust_policy_may_name_unique_ids_and_roles_with_paths() -> None:
         trust = NamedPolicy(
             "trust", None, parse(document(allow("sts:AssumeRole", None, Principal={"AWS": name})), "trust")
         )
-        assert trusts(Request(session, ACCOUNT, "sts:AssumeRole", "*", keys), trust).allowed
+        assert assume_role(Request(session, ACCOUNT, "sts:AssumeRole", "*", keys), trust).allowed
 
 
 @pytest.mark.parametrize(
