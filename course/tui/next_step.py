@@ -40,8 +40,9 @@ class Moment:
     """What the next step depends on.
 
     `page` is the step in view, None behind the last one, where `following` is the next lesson's title if there is one.
-    `more` says that the lesson has more to read below, `question` that one of the page's is open, `foretell` that it is
-    a prediction, which comes before what is to be done. `waiting` are words
+    `more` says that the lesson has more to read below, `question` that one of the page's is open, `asking` that it can
+    be seen without reading on, `tried` that an answer to it was wrong, `foretell` that it is a prediction, which comes
+    before what is to be done. `waiting` are words
     for what has to pass before the thing refused can be done again, with the key that lets it pass. `missing` are words
     for a phone that the step needs and nobody has, with the key that brings one back. `place` is the part where the
     step can be gone on with.
@@ -52,6 +53,8 @@ class Moment:
     large: bool = False
     more: bool = False
     question: bool = False
+    asking: bool = False
+    tried: bool = False
     foretell: bool = False
     examined: bool = False
     following: str | None = None
@@ -96,10 +99,12 @@ def next_step(now: Moment) -> NextStep:
         return NextStep("wait", now.waiting[0], now.waiting[1], (UNDO,) if now.undo else ())
     if now.missing is not None:
         return NextStep("do", now.missing[0], now.missing[1], (UNDO,) if now.undo else ())
-    if now.more and now.part == "lesson" and not page.met:
+    first = now.question and (not _unmet(page) or (now.foretell and now.part == "lesson"))
+    if now.more and now.part == "lesson" and not page.met and not (first and now.asking):
         return NextStep("read", "There is more to read below", READ, _help(page))
-    if now.question and (not _unmet(page) or (now.foretell and now.part == "lesson")):
-        return _question(now, page, "Answer the question", "A question waits in the lesson")
+    if first:
+        here = "That was not right: answer again" if now.tried else "Answer the question"
+        return _question(now, page, here, "A question waits in the lesson")
     if _unmet(page):
         return _to_do(now, page)
     act = GO_ON if now.lesson_in_view else LESSON

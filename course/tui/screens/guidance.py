@@ -64,7 +64,7 @@ class Guided(StepKeys):
             self.query_one(NextLine).step = next_step(self._moment(run))
 
     def _moment(self, run: LessonRun) -> Moment:
-        page, world = self.attempt.page, self.attempt.world
+        page, world, pane = self.attempt.page, self.attempt.world, self.query_one(LessonPane)
         asked = run.open_questions(page.step) if page is not None else ()
         lines = run.remaining if page is not None and page.can_show else ()
         needed = run.needed if lines else ()
@@ -74,8 +74,10 @@ class Guided(StepKeys):
             page,
             self.part,
             self.large,
-            self.query_one(LessonPane).more,
+            pane.more,
             bool(asked),
+            pane.asking,
+            pane.tried,
             any(isinstance(question, Predict) for question in asked),
             run.lesson.front.examination and run.over,
             self.following.title if self.following else None,

@@ -99,7 +99,8 @@ class LessonScreen(Guided):
         driver = self.attempt.driver
         self.query_one(Terminal).recall(driver.history.acts, driver.lines)
         self.watch(self.query_one(Phone), "in_view", self._phone_moved)
-        self.watch(self.query_one(LessonPane), "more", self.point, init=False)
+        for what in ("more", "asking"):
+            self.watch(self.query_one(LessonPane), what, self.point, init=False)
         await self.turn()
         self.action_part(self.part)
 
@@ -252,6 +253,7 @@ class LessonScreen(Guided):
         await self.turn()
         if answer is not None:
             self.query_one(LessonPane).answered(answer)
+            self.point()
 
     async def action_go_on(self) -> None:
         if self.attempt.finished:

@@ -83,6 +83,9 @@ class LessonPane(Vertical):
     more: reactive[bool] = reactive(False)
     """Whether there is more to read below what is in view."""
 
+    asking: reactive[bool] = reactive(False)
+    """Whether the open question's answers can be chosen from without reading on: the last of them is in view."""
+
     def compose(self) -> ComposeResult:
         yield Static(id="step")
         yield Reading(id="prose")
@@ -149,6 +152,15 @@ class LessonPane(Vertical):
         if prose.children and (last := prose.children[-1]).has_class("sources"):
             end -= last.outer_size.height + last.styles.margin.bottom
         self.more = prose.show_vertical_scrollbar and prose.scroll_offset.y < end
+        self._look_for_question()
+
+    def _look_for_question(self) -> None:
+        """Find out whether a question is to be answered that is in view."""
+        box, prose = self._open_question(), self.query_one("#prose", VerticalScroll)
+        bottom = 0
+        if box is not None:
+            bottom = prose.gutter.top + box.virtual_region.y + box.answers_end - prose.scroll_offset.y
+        self.asking = 0 < bottom <= prose.outer_size.height
 
     def focus(self, scroll_visible: bool = True) -> LessonPane:
         self.query_one("#prose", VerticalScroll).focus(scroll_visible)
@@ -161,6 +173,12 @@ class LessonPane(Vertical):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         return self._open_question() is not None if action == "answer" else True
+
+    @property
+    def tried(self) -> bool:
+        """Whether the open question had an answer that was wrong."""
+        box = self._open_question()
+        return box is not None and box.chosen is not None
 
     def _open_question(self) -> QuestionBox | None:
         return next((box for box in self.query(QuestionBox) if box.right is None), None)

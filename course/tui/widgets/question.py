@@ -104,6 +104,11 @@ class QuestionBox(Vertical):
         """The right answer, from 0, once it is known."""
         return self._choices.right
 
+    @property
+    def answers_end(self) -> int:
+        """Lines from its top to the end of its answers, as it was laid out last."""
+        return self._choices.region.bottom - self.region.y
+
     def compose(self) -> ComposeResult:
         kind = "A question"
         if isinstance(self.question, Predict):

@@ -6,8 +6,9 @@ from painted import painted_text
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from course.lesson.model import Aside, Prose
+from course.lesson.model import Aside, Choice, Prose, Quiz
 from course.tui.widgets.lesson_pane import LessonPane, Reading, markdown, widgets
+from course.tui.widgets.question import Choices
 
 LINE = "aws iam get-policy-version --version-id v1 --policy-arn arn:aws:iam::123456789012:policy/Reports"
 
@@ -71,5 +72,28 @@ def test_another_text_begins_at_its_top_and_nobody_reads_on_for_sources_alone() 
             await reading.mount_all(widgets(text))
             await pilot.pause()
             assert reading.scroll_y == reading.vertical_scrollbar.position == 0 and pane.more
+
+    asyncio.run(session())
+
+
+def test_a_question_asks_while_the_last_of_its_answers_is_in_view() -> None:
+    choices = (Choice("this", "Yes.", 3, right=True), Choice("that", "No.", 4))
+    text = [Prose("word " * 200, 1), Quiz("pick", "Which?", choices, 2), Prose("word " * 200, 6)]
+
+    async def session() -> None:
+        app = Narrow()
+        async with app.run_test(size=(40, 20)) as pilot:
+            pane, reading = app.query_one(LessonPane), app.query_one(Reading)
+            await reading.mount_all(widgets(text))
+            await pilot.pause()
+            bottom, height = pane.query_one(Choices).region.bottom - reading.region.y, reading.region.height
+            assert bottom > height and not pane.asking
+            for top, asking in ((bottom - height, True), (bottom - 1, True), (bottom, False)):
+                reading.scroll_to(y=top, animate=False)
+                await pilot.pause()
+                assert (pane.query_one(Choices).region.bottom > reading.region.y) == pane.asking == asking
+            reading.scroll_to(y=bottom - height - 1, animate=False)
+            await pilot.pause()
+            assert not pane.asking
 
     asyncio.run(session())

@@ -103,6 +103,13 @@ def test_a_question_is_answered_and_is_never_behind_the_learner(lesson: Lesson) 
     assert said(Moment(page(lesson.steps[0]), "console", large=True, question=True, foretell=True))[0] == "do"
 
 
+def test_an_open_question_in_view_comes_before_what_is_to_be_read_below_it(lesson: Lesson) -> None:
+    ask = Moment(page(lesson.steps[1]), question=True, more=True)
+    assert said(ask)[0] == "read"
+    assert said(replace(ask, asking=True))[1:3] == ("Answer the question", "answer")
+    assert said(replace(ask, asking=True, tried=True))[1:3] == ("That was not right: answer again", "answer")
+
+
 def test_a_step_without_anything_to_do_is_read_and_turned(lesson: Lesson) -> None:
     assert said(Moment(page(lesson.steps[2])))[2] == "go-on"
     assert said(Moment(page(lesson.steps[2]), "time"))[2] == "part-lesson"
