@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from course.tui.keys import of_class
 from course.tui.reach import reach
@@ -25,9 +25,6 @@ BY_KEY = {"Crumbs": "console-back", "CandidateList": "complete"}
 
 LABELS = ("Row",)
 """Widgets of which a click goes into a box that they hold, if any: Tab does so, too."""
-
-MOST = 80
-"""Presses of Tab, after which it does not come round."""
 
 
 def clickable(screen: Screen[Any], painted: Iterable[Style]) -> list[str]:
@@ -88,70 +85,78 @@ def out_of_view(screen: Screen[Any]) -> list[str]:
     return [f"{name(focused)} has the focus out of view"]
 
 
+_stepped: set[tuple[object, ...]] = set()
+"""Between what kinds of widgets Tab has been pressed, and Shift+Tab back: on other pages it does there the same."""
+
+
 async def walk(pilot: Pilot[None], screen: Screen[Any]) -> list[str]:
-    """Press Tab until it comes round, then Shift+Tab until it comes round again; gives what is wrong with the way."""
+    """Go round by Tab and by Shift+Tab; gives what is wrong with the way. All is then as it was before."""
     wanted = [widget for widget in in_view(screen) if widget.focusable]
     if not wanted:
         return []
+    chain = screen.focus_chain
+    faults = [f"Tab does not come to {name(widget)}" for widget in wanted if widget not in chain]
     places = {widget: Place(part(widget), *_scrolled(widget), widget.region) for widget in wanted}
-    begin = screen.focused
-    if begin is None:
-        await pilot.press("tab")
-    first = screen.focused
-    if first is None:
-        return ["Tab leads nowhere"]
-    way, faults = await _round(pilot, screen, first)
-    missing = [widget for widget in wanted if widget not in way and widget.is_attached]
-    faults += [f"Tab does not come to {name(widget)}" for widget in missing]
-    top = min(range(len(way)), key=lambda at: _rank(places, way[at]))
-    ordered = [widget for widget in way[top:] + way[:top] if widget in places]
+    top = min(range(len(chain)), key=lambda at: _rank(places, chain[at]), default=0)
+    ordered = [widget for widget in chain[top:] + chain[:top] if widget in places]
     for one, other in pairwise(ordered):
         if _backwards(places[one], places[other]):
             faults.append(f"from {name(one)} Tab goes back to {name(other)}")
-    screen.set_focus(begin)
-    await pilot.pause()
+    steps = [(chain[at - 1], chain[at]) for at in range(len(chain))] if len(chain) > 1 else []
+    new = [step for step in steps if _told(step) not in _stepped]
+    if new or screen.focused is None:
+        begin = Standing(screen)
+        if screen.focused is None:
+            await pilot.press("tab")
+            faults += [] if screen.focused is not None else ["Tab leads nowhere"]
+        for here, there in new:
+            faults += await _step(pilot, screen, here, there)
+        await begin.again(pilot)
+        _stepped.update(_told(step) for step in new)
     return faults
 
 
-async def _round(pilot: Pilot[None], screen: Screen[Any], first: Widget) -> tuple[list[Widget], list[str]]:
-    """The widgets that Tab comes to, from the first one until it comes round; Shift+Tab is tried at each."""
-    way: list[Widget] = [first]
-    if screen.focus_chain == way:
-        return way, []
-    while len(way) < MOST:
-        here = way[-1]
-        await pilot.press("tab")
-        there = screen.focused
-        if there is None or there is here:
-            await pilot.press("escape")
-            if screen.focused is here:
-                return way, [f"Tab does not lead out of {name(here)}, nor does escape"]
-            there = _after(screen, here)
-            screen.set_focus(there)
-        if len(way) > 1 or there is not first:
-            await _back(pilot, screen, there)
-            if screen.focused is not here:
-                return way, [f"Shift+Tab leads from {name(there)} to {name(screen.focused or screen)}"]
-            screen.set_focus(there)
-        if there is first:
-            return way, []
-        if there in way:
-            return way, [f"Tab goes round without {name(first)}"]
-        way.append(there)
-    return way, ["Tab does not come round"]
+def _told(step: tuple[Widget, Widget]) -> tuple[object, ...]:
+    """A step from widget to widget by their kinds and the parts that they stand in."""
+    screen = step[0].screen
+    return type(screen), frozenset(screen.classes), *((type(widget), part(widget)) for widget in step)
 
 
-def _after(screen: Screen[Any], widget: Widget) -> Widget:
-    chain = screen.focus_chain
-    return chain[(chain.index(widget) + 1) % len(chain)]
+async def _step(pilot: Pilot[None], screen: Screen[Any], here: Widget, there: Widget) -> list[str]:
+    """Press Tab in one widget, which leads to the next, and Shift+Tab there, which leads back."""
+    screen.set_focus(here)
+    await pilot.press("tab")
+    if screen.focused is here:
+        await pilot.press("escape")
+        if screen.focused is here:
+            return [f"Tab does not lead out of {name(here)}, nor does escape"]
+    elif screen.focused is not there:
+        return [f"from {name(here)} Tab leads to {name(screen.focused or screen)}, not to {name(there)}"]
+    screen.set_focus(there)
+    await pilot.press("shift+tab")
+    if screen.focused is not here:
+        return [f"Shift+Tab leads from {name(there)} to {name(screen.focused or screen)}, not to {name(here)}"]
+    return []
 
 
-async def _back(pilot: Pilot[None], screen: Screen[Any], widget: Widget) -> None:
-    """Press Shift+Tab; where no widget has a use of its own for it, do what it does, which is faster."""
-    if any("shift+tab" in each._bindings.key_to_bindings for each in widget.ancestors_with_self[:-2]):
-        await pilot.press("shift+tab")
-    else:
-        screen.focus_previous()
+class Standing:
+    """What has the focus on a screen, and what is scrolled how far."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self.screen, self.focused = screen, screen.focused
+        self.selection = screen.focused.selection if isinstance(screen.focused, Input) else None
+        self.offsets = [(each, each.scroll_offset) for each in screen.walk_children(Widget) if each.is_scrollable]
+
+    async def again(self, pilot: Pilot[None]) -> None:
+        """Have it so again."""
+        self.screen.set_focus(self.focused, scroll_visible=False)
+        await pilot.pause()
+        if isinstance(self.focused, Input) and self.selection is not None:
+            self.focused.selection = self.selection
+        for widget, offset in self.offsets:
+            if widget.scroll_offset != offset:
+                widget.scroll_to(*offset, animate=False, immediate=True, force=True)
+        await pilot.pause()
 
 
 def part(widget: Widget) -> int:

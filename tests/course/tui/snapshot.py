@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.geometry import Region
 
 from course.tui.themes import OWN
 
@@ -24,7 +25,7 @@ WRITING = os.environ.get("MFA_COURSE_SNAPSHOTS") == "write"
 """Whether what is painted is written, rather than compared with what was."""
 
 ALL = WRITING or os.environ.get("MFA_COURSE_SNAPSHOTS") == "all"
-"""Whether each theme is painted at each stop. Else one theme is, and the others where that one looks otherwise."""
+"""Whether each theme is painted at each stop. Else one is, and of the others what `shades` has not met yet."""
 
 COMMAND = "make snapshots   (or MFA_COURSE_SNAPSHOTS=write pytest tests/course/tui/test_snapshots.py)"
 
@@ -52,7 +53,7 @@ def painting(rows: Iterable[Iterable[tuple[str, Style | None]]], foreground: str
         lines.append("".join(text for text, _ in runs))
         looks: list[str] = []
         for text, style in runs:
-            written, blank = _words(style, None), _words(style, foreground)
+            written, blank = words(style, None), words(style, foreground)
             if text.isascii():
                 looks += [blank if glyph == " " else written for glyph in text]
             else:
@@ -64,7 +65,7 @@ def painting(rows: Iterable[Iterable[tuple[str, Style | None]]], foreground: str
 _known: dict[tuple[Style | None, str | None], str] = {}
 
 
-def _words(style: Style | None, blank: str | None) -> str:
+def words(style: Style | None, blank: str | None) -> str:
     """A style in words; of `blank` cells only what can be seen of them."""
     found = _known.get((style, blank))
     if found is None:
@@ -89,6 +90,16 @@ class Snapshot(NamedTuple):
 
     lines: tuple[str, ...]
     cells: tuple[tuple[Looks, ...], ...]
+
+    def cropped(self, region: Region) -> Snapshot:
+        """A part of it."""
+        rows, columns = slice(region.y, region.bottom), slice(region.x, region.right)
+        if (region.x, region.right) == (0, len(self.cells[0])):
+            return Snapshot(self.lines[rows], self.cells[rows])
+        assert all(len(line) == len(looks) for line, looks in zip(self.lines, self.cells, strict=True))
+        return Snapshot(
+            tuple(line[columns] for line in self.lines[rows]), tuple(each[columns] for each in self.cells[rows])
+        )
 
     def written(self, before: str = "") -> str:
         """The text of its file. Letters stay what they were in the file `before`, where they still can."""
@@ -151,26 +162,37 @@ class Album:
         self.shown: set[str] = set()
         self.faults: list[str] = []
 
-    def agrees(self, name: str, size: str, shown: Painting) -> bool:
-        """Whether the file of a stop has what was painted in the first theme."""
+    def agrees(self, name: str, size: str, shown: Snapshot) -> bool:
+        """Whether this is what stands in the file of a stop."""
         path = FOLDER / f"{self.tour}.{name}@{size}.txt"
         if not path.exists():
             return False
         text, _, rest = path.read_text(encoding="utf-8").partition(f"{STYLES}\n")
-        grid, _, means = rest.partition(f"{MEANS}\n")
-        looks = {line[0]: line.partition(": ")[2].partition(" | ")[0] for line in means.splitlines()}
-        rows = [[looks[letter] for letter in row.ljust(len(cells), ".")] for row, cells in zip(
-            grid.splitlines(), shown.styles, strict=False)]  # fmt: skip
-        same = text.splitlines() == [line.rstrip() for line in shown.lines] and rows == [*map(list, shown.styles)]
+        grid, _, legend = rest.partition(f"{MEANS}\n")
+        meant = {line[0]: line[3:] for line in legend.splitlines()}
+        rows = [
+            [meant[letter] for letter in row.ljust(len(cells), ".")]
+            for row, cells in zip(grid.splitlines(), shown.cells, strict=False)
+        ]
+        looks = {each for row in shown.cells for each in row}
+        means = {each: _means(each) for each in looks}
+        same = (
+            text.splitlines() == [line.rstrip() for line in shown.lines]
+            and rows == [[means[each] for each in row] for row in shown.cells]
+            and meant.keys() == {letter for row in grid.splitlines() for letter in row} | {"."}
+        )
         if same:
-            self.shown.add(path.name)
+            self._seen(path)
         return same
+
+    def _seen(self, path: Path) -> None:
+        assert path.name not in self.shown, f"two stops of {self.tour} are called {path.name}"
+        self.shown.add(path.name)
 
     def take(self, name: str, size: str, shown: Snapshot) -> None:
         """Write a snapshot, or hold it against the one that is there."""
         path = FOLDER / f"{self.tour}.{name}@{size}.txt"
-        assert path.name not in self.shown, f"two stops of {self.tour} are called {name}"
-        self.shown.add(path.name)
+        self._seen(path)
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         now = shown.written(before)
         if now == before:

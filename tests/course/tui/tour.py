@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from focus_walk import clickable, out_of_view, walk
 from rich.style import Style
-from snapshot import ALL, Album, Painting, painting, snapshot
-from styling import apply, themed
+from shades import shades
+from snapshot import ALL, Album, painting, snapshot
+from styling import themed
 from textual.app import App
-from textual.css.stylesheet import Stylesheet
-from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -23,7 +22,7 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 
 
 class Tour:
-    """Takes snapshots at each stop, in windows of two sizes, and walks from there by Tab in the smaller one."""
+    """Takes snapshots at each stop, in windows of two sizes, and walks from there by Tab in both."""
 
     app: App[Any]
     pilot: Pilot[None]
@@ -43,45 +42,41 @@ class Tour:
             await self.pilot.press(key)
             await self.pilot.pause()
 
-    async def stop(
-        self, name: str, *, of: str | None = None, large: bool = True, walked: bool = True, walked_large: bool = False
-    ) -> None:
-        """Look at the screen in both windows; `large` says whether the larger one differs by more than its room.
+    async def stop(self, name: str, *, of: str | None = None) -> None:
+        """Look at the screen in both windows, and walk by Tab through both.
 
-        `walked` and `walked_large` say whether Tab is pressed there. In the larger window only the part `of` is looked
-        at, where one is named.
+        In the larger window only the part `of` is looked at, where one is named.
         """
         small, larger = self.sizes
         await self.look(name, small)
-        self.faults += [f"{name}@{small}: {fault}" for fault in out_of_view(self.app.screen)]
-        if large:
-            await self.pilot.resize_terminal(*self.sizes[larger])
-            await self.look(name, larger, of)
-            if walked_large:
-                await self._walk(f"{name}@{larger}")
-            await self.pilot.resize_terminal(*self.sizes[small])
-            await self.pilot.pause()
-        if walked:
-            await self._walk(f"{name}@{small}")
+        await self.pilot.resize_terminal(*self.sizes[larger])
+        await self.look(name, larger, of)
+        await self._walk(f"{name}@{larger}")
+        await self.pilot.resize_terminal(*self.sizes[small])
+        await self._walk(f"{name}@{small}")
 
     async def _walk(self, where: str) -> None:
-        self.faults += [f"{where}: {fault}" for fault in await walk(self.pilot, self.app.screen)]
+        faults = [*out_of_view(self.app.screen), *await walk(self.pilot, self.app.screen)]
+        self.faults += [f"{where}: {fault}" for fault in faults]
 
     async def look(self, name: str, size: str, of: str | None = None) -> None:
-        """Take the snapshots of the window as it is, in all themes."""
+        """Take the snapshot of the window as it is, in all themes."""
         await self.pilot.pause()
         screen = self.app.screen
         for line in screen.query(KeyLine):
             line.refresh()  # what waits for a moment of quiet is not waited for
-        region = screen.query_one(of).region if of else None
-        rows = self._rows()
-        styles = {style for row in rows for _, style in row if style is not None}
-        paintings = [_cropped(painting(rows, OWN[0].foreground or ""), region)]
-        if ALL or not self.album.agrees(name, size, paintings[0]):
-            for theme in OWN[1:]:
+        region = screen.query_one(of).region if of else screen.size.region
+        quick = None if ALL else shades(self.app)
+        if quick is not None and self.album.agrees(name, size, quick[0].cropped(region)):
+            styles = quick[1]
+        else:
+            paintings = []
+            for theme in OWN:
                 with themed(self.app, theme):
-                    paintings.append(_cropped(painting(self._rows(), theme.foreground or ""), region))
-            self.album.take(name, size, snapshot(paintings))
+                    rows = self._rows()
+                    paintings.append(painting(rows, theme.foreground or ""))
+            styles = {style for row in rows for _, style in row if style is not None}
+            self.album.take(name, size, snapshot(paintings).cropped(region))
         self.faults += [f"{name}@{size}: {fault}" for fault in clickable(screen, styles)]
 
     def _rows(self) -> list[list[tuple[str, Style | None]]]:
@@ -95,21 +90,10 @@ class Tour:
             pytest.fail("\n\n".join(faults), pytrace=False)
 
 
-def _cropped(shown: Painting, region: Region | None) -> Painting:
-    if region is None:
-        return shown
-    rows, columns = slice(region.y, region.bottom), slice(region.x, region.right)
-    assert all(len(line) == len(looks) for line, looks in zip(shown.lines, shown.styles, strict=True))
-    return Painting(
-        tuple(line[columns] for line in shown.lines[rows]), tuple(each[columns] for each in shown.styles[rows])
-    )
-
-
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing in the window depend on the terminal, the environment or the hour."""
     for variable in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM", "FORCE_COLOR"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setattr(Stylesheet, "apply", apply)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda box: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda box: None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from snapshot import ALL
 from test_console import ALICE
 from test_console_iam import PAGES as IAM
 from test_console_iam import Room
@@ -14,6 +13,7 @@ from tour import Tour
 
 from course.tui.console import Console, commands
 from course.tui.console.routes import Address, at
+from course.tui.remembering import RememberingStylesheet
 from course.tui.themes import OWN
 
 SIZES = {"80x24": (78, 19), "120x40": (71, 25)}
@@ -107,13 +107,6 @@ TOURS: dict[str, tuple[str, tuple[Step, ...]]] = {
 """The scenario of each tour, and its steps."""
 
 
-WIDE = frozenset(
-    "user virtual resync delete-user add-user group policy policies role simulation create-policy dashboard "
-    "credential-report event-history event rule instance objects case services".split()
-)
-"""Pages that are looked at as they stand in the larger window, too; the others are of the same kinds."""
-
-
 class Stage(Room):
     """The console alone, in the course's themes."""
 
@@ -121,6 +114,7 @@ class Stage(Room):
 
     def __init__(self, scenario: str) -> None:
         super().__init__(scenario)
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         for theme in OWN:
             self.register_theme(theme)
         self.theme = OWN[0].name
@@ -153,4 +147,4 @@ async def play(tour: Tour, steps: Iterable[Step]) -> None:
         assert stage.page.address == page
         assert not stage.page.query(".refused"), page
         name = named(seen)[-1]
-        await tour.stop(name, large=name in WIDE, walked=ALL)
+        await tour.stop(name)

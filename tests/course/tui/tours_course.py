@@ -46,7 +46,7 @@ async def course_map(visitor: Visitor) -> None:
         await tour.press("escape", "i")
         await tour.stop("words")
         await tour.press(*"resyn")
-        await tour.stop("words-sought", large=False)
+        await tour.stop("words-sought")
         await tour.press("enter")
         await tour.stop("word")
     studio.now += DAY
@@ -59,11 +59,11 @@ async def course_map(visitor: Visitor) -> None:
         await tour.stop("begin-again")
     studio.now += DAY
     async with visitor.course() as tour:
-        await tour.stop("due", large=False, walked=False)
+        await tour.stop("due")
         await tour.press("v")
         await tour.stop("review")
         await tour.press("2")
-        await tour.stop("review-answered", large=False)
+        await tour.stop("review-answered")
 
 
 async def a_lesson(visitor: Visitor) -> None:
@@ -73,52 +73,52 @@ async def a_lesson(visitor: Visitor) -> None:
         await tour.press("enter")
         await tour.stop("question")
         await tour.press("down", "enter")
-        await tour.stop("answered", large=False, walked=False)
+        await tour.stop("answered")
         await tour.press("g", "g")
-        await tour.stop("prediction", large=False, walked=False)
+        await tour.stop("prediction")
     studio.solve(ALICE, "virtual-device")
     async with visitor.course(ALICE) as tour:
         await tour.press("h")
-        await tour.stop("hint", large=False, walked=False)
+        await tour.stop("hint")
         await tour.press("t")
         await tour.stop("steps")
         await tour.press("escape", "o")
         await tour.stop("solution")
         await tour.press("escape", "question_mark")
-        await tour.stop("help", large=False, walked=False)
+        await tour.stop("help")
     studio.do(ALICE, commands.create_device("Alice", "Alice.png"))
     async with visitor.course(ALICE) as tour:
-        await tour.stop("met", large=False, walked=False)
+        await tour.stop("met")
         await tour.press("g")
         await studio.run("phone alice scan", *SAME_CODE_TWICE)
         await tour.press("1")
-        await tour.stop("mistake", walked=False)
+        await tour.stop("mistake")
     studio.solve(ALICE)
     async with visitor.course(ALICE) as tour:
         await tour.stop("end")
         await tour.press("pagedown")
-        await tour.stop("end-below", large=False, walked=False)
+        await tour.stop("end-below")
 
 
 async def its_parts(visitor: Visitor) -> None:
     studio = visitor.studio
     studio.solve(ALICE, "two-codes")
     async with visitor.course(ALICE) as tour:
-        await tour.stop("lesson", large=False)
+        await tour.stop("lesson")
         await tour.press("2")
-        await tour.stop("console", walked_large=True)
+        await tour.stop("console")
         await tour.press("W")
-        await tour.stop("console-today", of="#console", walked=False)
+        await tour.stop("console-today", of="#console")
         await tour.press("W", "q")
         await tour.stop("qr")
         await tour.press("escape", "f4")
-        await tour.stop("phone-empty", large=False, walked=False)
+        await tour.stop("phone-empty")
         await studio.run("phone alice scan")
-        await tour.stop("phone", large=False)
+        await tour.stop("phone")
         await tour.press("4")
-        await tour.stop("terminal", large=False)
+        await tour.stop("terminal")
         await tour.press("escape", "5")
-        await tour.stop("time", walked_large=True)
+        await tour.stop("time")
         await tour.pilot.resize_terminal(20, 5)
         await tour.look("too-small", "20x5")
 
@@ -128,41 +128,41 @@ async def phones(visitor: Visitor) -> None:
     async with visitor.course(SANDBOX) as tour:
         await tour.press("3")
         studio.lesson.query_one(Phone).show_owner("alan")
-        await tour.stop("live", walked=False)
+        await tour.stop("live")
         for name in ("First", "Second"):
             await studio.run(commands.create_device(name, f"{name}.png"), "phone alan scan")
-        await tour.stop("accounts", of="#phone", walked=False)
+        await tour.stop("accounts", of="#phone")
         await studio.run("phone alan lose")
-        await tour.stop("lost", of="#phone", walked=False)
+        await tour.stop("lost", of="#phone")
         await studio.run("phone alan break")
-        await tour.stop("broken", of="#phone", walked=False)
+        await tour.stop("broken", of="#phone")
         await tour.press("right")
         while (device := studio.lesson.query_one(Phone).device) is None or device.kind != "token":
             await tour.press("right")
-        await tour.stop("token", of="#phone", walked=False)
+        await tour.stop("token", of="#phone")
         await tour.press("enter")
-        await tour.stop("token-lit", of="#phone", walked=False)
+        await tour.stop("token-lit", of="#phone")
 
 
 async def terminal(visitor: Visitor) -> None:
     studio = visitor.studio
     async with visitor.course(SANDBOX) as tour:
         await tour.press("4")
-        await tour.stop("empty", walked=False)
+        await tour.stop("empty")
         studio.lesson.query_one(CommandLine).write("aws iam enable-mfa-device --user-name al", 40)
         await tour.press("tab")
-        await tour.stop("candidates", walked=False)
+        await tour.stop("candidates")
         await tour.press("tab")
-        await tour.stop("candidate", large=False, walked=False)
+        await tour.stop("candidate")
         await tour.press("escape", "ctrl+c")
         await studio.run("aws iam list-users", "aws iam get-user --user-name Alic", "whoami")
-        await tour.stop("output", large=False, walked=False)
+        await tour.stop("output")
         await tour.press("ctrl+r", *"get")
-        await tour.stop("search", large=False, walked=False)
+        await tour.stop("search")
         await tour.press("escape", "ctrl+c", "ctrl+f", *"alice")
-        await tour.stop("found", large=False)
+        await tour.stop("found")
         await tour.press("escape", "escape", "x")
-        await tour.stop("explained", large=False, walked=False)
+        await tour.stop("explained")
         await tour.press("enter")
         await tour.stop("plain")
 
@@ -190,7 +190,7 @@ async def time(visitor: Visitor) -> None:
         await tour.press("H")
         await tour.stop("history")
         await tour.press("left", "left")
-        await tour.stop("history-earlier", large=False)
+        await tour.stop("history-earlier")
         await tour.press("escape", "R")
         await tour.stop("reset")
 
