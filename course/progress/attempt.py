@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sim.packed import Packed
+if TYPE_CHECKING:
+    from sim.packed import Packed
 
 Line = tuple[int, str]
 """The service time (milliseconds) at which a command line ran, and the line."""
@@ -58,6 +59,8 @@ class Attempt:
         left: int | None = None,
         live: bool | None = None,
     ) -> None:
+        from sim.packed import Packed
+
         self.start, self.id = start, identity
         self.acts: Packed[Line | Result] = Packed.of(acts)
         self._lines = sum(len(act) == 2 for act in self.acts)
