@@ -28,7 +28,7 @@ from textual.visual import RenderOptions
 
 from course.tui.copying import copy
 from course.tui.keys import MOVING
-from course.tui.widgets.output_block import Block, Row
+from course.tui.widgets.output_block import Block
 
 KEPT = 200
 """Acts that stay in the scrollback."""
@@ -95,8 +95,9 @@ class Output(ScrollView):
         self._pattern: re.Pattern[str] | None = None
         self._matches: list[Match] = []
         self._at = 0
-        self._tops, self._firsts = [0], [0]
-        """The row and the line of the whole text at which each block begins, and the end."""
+        self._tops = [0]
+        """The row at which each block begins, and the end."""
+        self._measured = True
         self._at_end = True
 
     def add(self, told: Content, line: str | None = None) -> None:
@@ -104,24 +105,27 @@ class Output(ScrollView):
 
         Who goes through the blocks or searches them stays there.
         """
-        self.blocks.append(Block(told, line))
+        self.blocks.append(Block(told, line, self.blocks[-1].end if self.blocks else 0))
         if len(self.blocks) == 1:
             self._note = None
         elif len(self.blocks) > KEPT:
             self._drop(self.blocks[:-KEPT])
         if not (self.has_focus or self._pattern):
             self._at_end = True
-        self._measure()
+        if self._measured:  # once for all that is added now
+            self._measured = False
+            self.call_next(self._measure)
 
     def _drop(self, gone: Sequence[Block]) -> None:
         """Take the oldest blocks away, while what is in view stays there."""
         self.blocks = self.blocks[len(gone) :]
         self._matches = [match for match in self._matches if match.block not in gone]
         self._at = min(self._at, len(self._matches) - 1)
-        rows = sum(block.height(self._width) for block in gone)
+        width = max(1, self._width)
+        rows = sum(block.height(width) for block in gone)
         if self._note is None:
             self._note = Block(Content.styled(GONE, "$quiet"))
-            rows -= self._note.height(self._width)
+            rows -= self._note.height(width)
         if not self._at_end:
             self.scroll_to(y=max(0, self.scroll_y - rows), animate=False)
 
@@ -142,10 +146,9 @@ class Output(ScrollView):
 
     def _measure(self) -> None:
         """Find where each block begins, and stay at the end if that is in view."""
-        at_end = self._at_end
+        self._measured, at_end = True, self._at_end
         while width := self._width:
             self._tops = [0, *accumulate(block.height(width) for block in self._drawn)]
-            self._firsts = [0, *accumulate(block.text.count("\n") + 1 for block in self._drawn)]
             # Set as a reactive it would lay out the whole screen anew, for each line that is printed.
             self.set_reactive(Output.virtual_size, Size(width, self._tops[-1]))
             self._scroll_update(self.virtual_size)
@@ -170,40 +173,41 @@ class Output(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         row = self._row(y)
-        place, style, width = bisect_right(self._tops, row) - 1, self.rich_style, self.size.width
+        place = bisect_right(self._tops, row) - 1
         if not 0 <= place < len(self._tops) - 1:
-            return Strip.blank(width, style)
-        block, first = self._drawn[place], self._firsts[place]
-        strip, x, line = self._rows(block, first)[row - self._tops[place]]
-        chosen = block is self._chosen
-        mark = Segment(CHOSEN, self.get_component_rich_style("output--chosen")) if chosen else Segment(" ", style)
-        text = strip.apply_offsets(x, first + line)
-        return Strip([mark, *text], 1 + text.cell_length).adjust_cell_length(width, style)
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._rows(self._drawn[place])[row - self._tops[place]]
 
     def _row(self, y: int) -> int:
         """The row of the whole in line `y` of what is in view: a few rows stand at the bottom, beside the box."""
         return y + self.scroll_offset.y - max(0, self.size.height - self._tops[-1])
 
-    def _rows(self, block: Block, first: int) -> list[Row]:
-        """A block's rows; its text begins at line `first` of the whole text."""
-        selection = self.text_selection
-        drawn_for = self._width, self.app.theme
+    def _rows(self, block: Block) -> list[Strip]:
+        """A block's rows, as wide as the widget."""
+        chosen, width, selection = block is self._chosen, self._width, self.text_selection
+        drawn_for = width, self.size, self.app.theme, chosen
         if selection is None and block.rows is not None and block.rows[0] == drawn_for:
             return block.rows[1]
-        selected = selection and Selection(*(end and end - Offset(0, first) for end in selection))
+        selected = selection and Selection(*(end and end - Offset(0, block.first) for end in selection))
         style = Style.from_styles(self.screen.get_component_styles("screen--selection")) if selected else None
         options = RenderOptions(self._get_style, {}, selected, style)
-        strips = (block.marked or block.told).render_strips(self._width, None, self.visual_style, options)
-        rows, y = [], 0
-        for strip in strips:
+        blank = self.rich_style
+        margin = Segment(CHOSEN, self.get_component_rich_style("output--chosen")) if chosen else Segment(" ", blank)
+        rows, y = [], -1
+        for strip in (block.marked or block.told).render_strips(width, None, self.visual_style, options):
             told = (segment.style.meta.get("offset") for segment in strip if segment.style)
             x, y = next(filter(None, told), (0, y + 1))
-            rows.append(Row(strip, x, y))
+            text = strip.apply_offsets(x, block.first + y)
+            rows.append(Strip([margin, *text], 1 + text.cell_length).adjust_cell_length(self.size.width, blank))
         block.rows = (drawn_for, rows) if selection is None else None
         return rows
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract("\n".join(block.text for block in self._drawn)), "\n"
+        if not self.blocks:
+            return None
+        first = self.blocks[0].first
+        here = Selection(*(end and Offset(end.x if end.y >= first else 0, max(0, end.y - first)) for end in selection))
+        return here.extract("\n".join(block.text for block in self.blocks)), "\n"
 
     def on_focus(self) -> None:
         if self._chosen not in self.blocks:
@@ -233,6 +237,8 @@ class Output(ScrollView):
         self.refresh()
 
     def _scroll_to_block(self, block: Block, *, top: bool) -> None:
+        if not self._measured:
+            self._measure()
         place = self._drawn.index(block)
         start, end = self._tops[place : place + 2]
         self.scroll_to_region(Region(0, start, self._width, end - start), animate=False, top=top)
@@ -288,6 +294,8 @@ class Output(ScrollView):
         """Go on to another match, round and round."""
         if not self._matches:
             return
+        if not self._measured:
+            self._measure()
         self._matches[self._at].block.mark(self._pattern)
         self._at = (self._at + by) % len(self._matches)
         match = self._matches[self._at]

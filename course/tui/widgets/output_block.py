@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from textual.content import Content
 from textual.strip import Strip
@@ -15,31 +14,30 @@ MOST_MARKED = 500
 MARK, HERE = "underline bold", "reverse bold underline"
 
 
-class Row(NamedTuple):
-    """A line as it is drawn; `x` and `y` say where its text begins in that of its block."""
-
-    strip: Strip
-    x: int
-    y: int
-
-
 @dataclass(eq=False, slots=True)
 class Block:
     """One act and what came of it, or something that is no act."""
 
     told: Content
     line: str | None = None
+    first: int = 0
+    """The number of its first line among all lines that were printed."""
     marked: Content | None = None
     """What it says with what a search marked in it."""
     heights: dict[int, int] = field(default_factory=dict)
     """Its rows, for each width that was asked for."""
-    rows: tuple[object, list[Row]] | None = None
+    rows: tuple[object, list[Strip]] | None = None
     """Its rows as they were drawn last, and for what."""
 
     @property
     def text(self) -> str:
         """What it says, as plain text."""
         return self.told.plain
+
+    @property
+    def end(self) -> int:
+        """The number of the line behind its last one."""
+        return self.first + self.text.count("\n") + 1
 
     def height(self, width: int) -> int:
         """How many rows it takes."""
