@@ -97,12 +97,29 @@ class _Lived:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stretch:
-    """Older acts: packed, with the world before the first of them, and those after resets, which no line makes."""
+    """Older acts: packed, with the world before the first of them, and those after resets, which no line makes.
+
+    Of that world what no other shares is packed as well: the end of its trail, and the codes judged last.
+    """
 
     first: int
-    before: World
+    world: World
+    tries: bytes
     acts: bytes
     resets: tuple[tuple[int, World], ...]
+
+    @classmethod
+    def of(cls, lived: tuple[_Lived, ...]) -> _Stretch:
+        """The stretch of these acts."""
+        first, world = lived[0].act.number, lived[0].before
+        folded = changed(world, trail=world.trail.folded(), tries=())
+        resets = tuple((at, each.after) for at, each in enumerate(lived) if control(each.act.line))
+        return cls(first, folded, pack(world.tries), pack(each.act for each in lived), resets)
+
+    @property
+    def before(self) -> World:
+        """The world before the first act."""
+        return changed(self.world, tries=unpack(self.tries))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,7 +198,7 @@ class Acts:
         last = (*self._last, _Lived(act, before, after))
         if len(last) < 2 * STRETCH:
             return Acts(self._stretches, last)
-        return Acts(self._stretches.push_front(_stretch(last[:STRETCH])), last[STRETCH:])
+        return Acts(self._stretches.push_front(_Stretch.of(last[:STRETCH])), last[STRETCH:])
 
     def _stretch(self, depth: int) -> _Stretch:
         return next(islice(self._stretches, len(self._stretches) - 1 - (depth - 1) // STRETCH, None))
@@ -201,17 +218,6 @@ class Numbers(Collection[int]):
 
     def __len__(self) -> int:
         return 1 + len(self.branch)
-
-
-def _stretch(lived: tuple[_Lived, ...]) -> _Stretch:
-    first, before = lived[0].act, lived[0].before
-    resets = tuple((at, _folded(each.after)) for at, each in enumerate(lived) if control(each.act.line))
-    return _Stretch(first.number, _folded(before), pack(each.act for each in lived), resets)
-
-
-def _folded(world: World) -> World:
-    """The same world, to be kept for long."""
-    return changed(world, trail=world.trail.folded())
 
 
 @lru_cache(maxsize=8)

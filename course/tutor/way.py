@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+MOST = 1_000
+"""Mistakes that are kept, the latest, and as many refused calls: a program may make any number of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -19,11 +22,11 @@ class Way:
 
     def with_mistake(self, step: str, mistake: str) -> "Way":
         """The way with a mistake of the lesson more."""
-        return replace(self, mistakes=(*self.mistakes, (step, mistake)))
+        return replace(self, mistakes=(*self.mistakes[1 - MOST :], (step, mistake)))
 
     def with_refusal(self, step: str, words: str) -> "Way":
         """The way with a refused call more."""
-        return replace(self, refused=(*self.refused, (step, words)))
+        return replace(self, refused=(*self.refused[1 - MOST :], (step, words)))
 
     def with_missed(self, step: str, question: str) -> "Way":
         """The way with an answer more that was not the right one."""
