@@ -148,10 +148,10 @@ def test_a_good_lesson_holds() -> None:
 @pytest.mark.parametrize(("change", "expected"), BROKEN.values(), ids=BROKEN)
 def test_what_is_broken_is_found(change: tuple[str, str], expected: tuple[str, str, str]) -> None:
     kind, begins, message = expected
-    every = found(*change)
-    findings = [finding for finding in every if finding.kind == kind]
-    assert findings, [(finding.kind, finding.message) for finding in every]
+    findings = found(*change, kind=kind)
+    assert findings
     first = findings[0]
+    assert first.kind == kind
     assert first.message.startswith(message)
     assert first.line == line_of(begins, LESSON.replace(*change, 1))
     assert first.source.startswith(begins)
@@ -182,7 +182,7 @@ def test_a_happening_that_names_nobody_in_some_variant() -> None:
     scenario = SCENARIO + (
         "parameters: {who: {one-of: [alice, eve]}}\nhappenings:\n  - {at: +9h, run: 'phone {{who}} lose'}\n"
     )
-    (finding,) = (f for f in found(scenario=scenario, seeds=8, only="scenario") if f.kind == "scenario")
+    (finding,) = found(scenario=scenario, seeds=8, kind="scenario")
     assert finding.message == "a happening names 'eve', and there is no such person"
     assert finding.source.strip() == "- {at: +9h, run: 'phone {{who}} lose'}"
     assert 0 < len(finding.seeds) < 8
@@ -222,7 +222,7 @@ def test_a_solution_that_only_holds_while_time_stands_still() -> None:
 
 
 def test_the_transcript_the_expression_and_what_it_read() -> None:
-    (finding,) = (f for f in found(f"{BOB} == `1`", "length(users[?UserName=='Bib']) == `1`") if f.kind == "after")
+    (finding,) = found(f"{BOB} == `1`", "length(users[?UserName=='Bib']) == `1`", kind="after")
     assert finding.transcript[:1] == ("aws iam create-user --user-name Bob",)
     assert finding.expression == "length(users[?UserName=='Bib']) == `1`"
     assert finding.read and "users[?UserName == 'Bib']: []" in finding.read
@@ -238,8 +238,7 @@ def test_variants_are_proved_each_with_its_own_parameters() -> None:
     fixed = LESSON.replace(
         "You are the user `Admin`", "You are the user `Admin`, {{helper}}, and the user `Carol` helps"
     )
-    findings = found(lesson=fixed, scenario=scenario, seeds=6, only="names")
-    (finding,) = findings
+    (finding,) = found(lesson=fixed, scenario=scenario, seeds=6, kind="names")
     assert finding.kind == "names" and finding.message == "there is no user 'Carol'"
     assert 0 < len(finding.seeds) < 6
 
@@ -267,7 +266,7 @@ def test_every_phase_of_the_window_is_proved() -> None:
 def test_a_scenario_with_a_start_of_its_own_is_proved_in_every_phase() -> None:
     scenario = SCENARIO.replace("seed: 7\n", "seed: 7\nstart: 2027-03-01T12:00:10Z\n")
     assert found(scenario=scenario) == []
-    findings = found("wait next-code alice; code2", "wait 2s; code2", scenario=scenario, only="")
+    findings = found("wait next-code alice; code2", "wait 2s; code2", scenario=scenario, only="", kind="after")
     assert [finding.phases for finding in findings] == [(0, 1, 15)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
-from provedlesson import LESSON, SCENARIO, found
+from provedlesson import LESSON, SCENARIO, TINY, found
 
 from course.cli import main
 from course.commands.prove import INTERRUPTED, Progress
@@ -51,12 +51,12 @@ LONG = Finding(
 
 
 def test_a_finding_reads_like_a_good_compilers_message() -> None:
-    findings = found("length(users[?UserName=='Bob']) == `1`", "length(users[?UserName=='Bib']) == `1`")
-    assert str(next(finding for finding in findings if finding.kind == "after")) == TEXT
+    (finding,) = found("length(users[?UserName=='Bob']) == `1`", "length(users[?UserName=='Bib']) == `1`", kind="after")
+    assert str(finding) == TEXT
 
 
 def test_a_refused_line_is_shown_with_its_refusal() -> None:
-    assert str(found("create-group --group-name", "create-group --group-nam")[0]) == REFUSED
+    assert str(found("create-group --group-name", "create-group --group-nam", kind="after")[0]) == REFUSED
 
 
 def test_even_a_huge_finding_is_short() -> None:
@@ -121,6 +121,13 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def tiny(course: Path) -> Path:
+    """The course with a lesson that is proved at once."""
+    (course / "01-small.md").write_text(TINY, "utf-8")
+    return course
+
+
 def test_a_folder_gives_its_lessons_translations_and_scenarios(course: Path) -> None:
     (course / "01-small.es.md").write_text(LESSON, "utf-8")
     found, unknown = files([str(course), str(course / "01-small.md")])
@@ -154,10 +161,10 @@ LEFT_OUT = [
 
 @pytest.mark.parametrize(("name", "text", "said"), LEFT_OUT)
 def test_what_no_learner_would_get_as_it_is_meant_is_told(
-    course: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+    tiny: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
 ) -> None:
-    (course / name).write_text(text, "utf-8")
-    assert main(["prove", str(course), "--jobs", "1"]) == 2
+    (tiny / name).write_text(text, "utf-8")
+    assert main(["prove", str(tiny), "--jobs", "1"]) == 2
     assert said in capsys.readouterr().out
 
 
@@ -169,12 +176,12 @@ def test_a_folder_of_more_files_than_are_taken_is_one_error(course: Path) -> Non
     assert [f"{course} holds 201 lessons, and 200 are taken" in str(each.error) for each in unknown] == [True]
 
 
-def test_what_is_wrong_with_a_scenario_is_told_once(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_with_a_scenario_is_told_once(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its lessons cannot be proved either, for the same reason."""
-    (course / "scenarios" / "small.yaml").write_text(SCENARIO + "\tusers:\n", "utf-8")
-    assert main(["prove", str(course), "--jobs", "1"]) == 2
+    (tiny / "scenarios" / "small.yaml").write_text(SCENARIO + "\tusers:\n", "utf-8")
+    assert main(["prove", str(tiny), "--jobs", "1"]) == 2
     out = capsys.readouterr().out
-    assert out.count("Indent with spaces") == 1 and out.startswith(f"{course}/scenarios/small.yaml:")
+    assert out.count("Indent with spaces") == 1 and out.startswith(f"{tiny}/scenarios/small.yaml:")
     assert "2 files that cannot be read" in out
 
 
@@ -202,14 +209,14 @@ def test_proving_what_does_not_hold(course: Path, capsys: pytest.CaptureFixture[
 
 
 def test_what_cannot_be_read_keeps_nothing_else_from_being_proved(
-    course: Path, capsys: pytest.CaptureFixture[str]
+    tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (course / "02-broken.md").write_text("no front matter\n", "utf-8")
-    (course / "scenarios" / "broken.yaml").write_text("title: [\n", "utf-8")
-    assert main(["prove", str(course), "nowhere", "--jobs", "1"]) == 2
+    (tiny / "02-broken.md").write_text("no front matter\n", "utf-8")
+    (tiny / "scenarios" / "broken.yaml").write_text("title: [\n", "utf-8")
+    assert main(["prove", str(tiny), "nowhere", "--jobs", "1"]) == 2
     out = capsys.readouterr().out
-    assert out.count(f"{course}/02-broken.md:1:1: ") == 1
-    assert out.count(f"{course}/scenarios/broken.yaml:") == 1
+    assert out.count(f"{tiny}/02-broken.md:1:1: ") == 1
+    assert out.count(f"{tiny}/scenarios/broken.yaml:") == 1
     assert "there is no lesson 'nowhere'" in out
     assert "1 lesson, 1 scenario, 3 files that cannot be read: " in out
 
