@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import pty
 import select
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,12 +40,33 @@ def course(home: dict[str, str], *words: str, text: str | bytes = "") -> subproc
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
-def test_version_and_help(home: dict[str, str]) -> None:
-    assert course(home, "--version").stdout.startswith("mfa-course 0.")
-    done = course(home, "--help")
+Here = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def here(home: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """As `course`, in this process: what a process has of its own is not what is looked at."""
+    monkeypatch.setenv("MFA_COURSE_HOME", home["MFA_COURSE_HOME"])
+
+    def run(*words: str, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
+        data = text if isinstance(text, bytes) else text.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        try:
+            status = main(words)
+        except SystemExit as end:
+            assert isinstance(end.code, int)
+            status = end.code
+        return subprocess.CompletedProcess(words, status, *capsys.readouterr())
+
+    return run
+
+
+def test_version_and_help(here: Here) -> None:
+    assert here("--version").stdout.startswith("mfa-course 0.")
+    done = here("--help")
     assert done.returncode == 0
     assert "usage: mfa-course" in done.stdout
-    assert course(home, "nonsense").returncode == 2
+    assert here("nonsense").returncode == 2
 
 
 @pytest.mark.parametrize("name", ["run", "play", "shell", "lessons"])
@@ -54,21 +77,21 @@ def test_the_help_of_a_command(name: str, capsys: pytest.CaptureFixture[str]) ->
     assert f"usage: mfa-course {name}" in capsys.readouterr().out
 
 
-def test_the_shell_reads_a_pipe_and_ends_with_the_last_lines_status(home: dict[str, str]) -> None:
+def test_the_shell_reads_a_pipe_and_ends_with_the_last_lines_status(home: dict[str, str], here: Here) -> None:
     done = course(home, "shell", "--start", "2027-03-01T12:00:00Z", text="nonsense\necho a \\\n  b\n# c\n\ntime\n")
     assert done.stdout == "a b\n2027-03-01T12:00:00+00:00, running at 1x\n"
     assert "'nonsense' is no command here" in done.stderr
     assert done.returncode == 0
-    assert course(home, "shell", text="aws iam get-user --user-name Nobody").returncode == 254
-    assert course(home, "shell", "--errexit", text="nonsense\necho a\n").stdout == ""
+    assert here("shell", text="aws iam get-user --user-name Nobody").returncode == 254
+    assert here("shell", "--errexit", text="nonsense\necho a\n").stdout == ""
 
 
-def test_the_same_seed_start_and_lines_give_the_same_output(home: dict[str, str]) -> None:
+def test_the_same_seed_start_and_lines_give_the_same_output_in_every_process(home: dict[str, str], here: Here) -> None:
     lines = "aws iam create-access-key --user-name Alice\nphone alan code\n"
     words = ["shell", "--start", "2027-03-01T12:00:00Z", "--seed"]
     first = course(home, *words, "7", text=lines)
-    assert first.stdout == course(home, *words, "7", text=lines).stdout
-    assert first.stdout != course(home, *words, "8", text=lines).stdout
+    assert first.stdout == here(*words, "7", text=lines).stdout
+    assert first.stdout != here(*words, "8", text=lines).stdout
 
 
 @pytest.mark.parametrize(
@@ -100,30 +123,30 @@ def test_a_broken_scenario_file_names_its_place(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00 echo", b"echo \xc3\x28\n", b"\x00" * 50_000])
-def test_input_of_any_bytes(home: dict[str, str], data: bytes) -> None:
-    assert course(home, "shell", text=data).returncode in (0, 127, 252)
+def test_input_of_any_bytes(here: Here, data: bytes) -> None:
+    assert here("shell", text=data).returncode in (0, 127, 252)
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_every_lesson_plays_with_its_own_solutions(home: dict[str, str], number: int) -> None:
-    done = course(home, "play", str(number), "--solve")
+def test_every_lesson_plays_with_its_own_solutions(here: Here, number: int) -> None:
+    done = here("play", str(number), "--solve")
     assert done.returncode == 0, done.stdout
     assert "Every step is met." in done.stdout
 
 
-def test_a_lesson_from_a_pipe_that_ends_early(home: dict[str, str]) -> None:
-    done = course(home, "play", "6", text="hint\nwhere\naws iam list-users\n")
+def test_a_lesson_from_a_pipe_that_ends_early(here: Here) -> None:
+    done = here("play", "6", text="hint\nwhere\naws iam list-users\n")
     assert done.returncode == 1
     assert "Hint" in done.stdout
     assert "steps are met" in done.stdout
 
 
-def test_without_a_terminal_the_course_is_plain_text(home: dict[str, str]) -> None:
+def test_without_a_terminal_the_course_is_plain_text(home: dict[str, str], here: Here) -> None:
     done = course(home)
     assert done.returncode == 0
     assert "mfa-course play 06-enabling-mfa-for-alice" in done.stdout
     assert "\x1b" not in done.stdout
-    assert "Step 1 of" in course(home, "run", "1").stdout
+    assert "Step 1 of" in here("run", "1").stdout
 
 
 def test_a_closed_pipe(home: dict[str, str]) -> None:
