@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from course.tui.keys import MOVING
+from course.tui.pointing import CURSOR
 
 
 class CheckBoxes(Widget, can_focus=True):
@@ -70,6 +71,7 @@ class CheckBoxes(Widget, can_focus=True):
         lines = []
         for number, name in enumerate(self.names):
             mark = "[x] " if name in self.ticked else "[ ] "
-            style = here if number == self.cursor and self.has_focus else ticked if name in self.ticked else ""
-            lines.append(Content.assemble((mark + name, style)))
+            pointer = CURSOR if number == self.cursor and self.has_focus else " "
+            style = here if pointer == CURSOR else ticked if name in self.ticked else ""
+            lines.append(Content.assemble((f"{pointer} {mark}{name}", style)))
         return Content("\n").join(lines)

@@ -134,13 +134,14 @@ class Listing(Vertical):
         widths = self._widths()
         for number, column in enumerate(self._columns):
             sign = "" if number != self._sorted_by else " ▼" if self._turned else " ▲"
-            table.add_column(column.label + sign, width=widths[number], key=str(number))
+            blank = "" if number else " "  # between the sign of the cursor and the row
+            table.add_column(blank + column.label + sign, width=widths[number] + len(blank), key=str(number))
         for entry in rows:
             first, *others = entry.cells
             mark = f"{CHANGED} " if entry.key in self._changed else ""
             texts = zip((mark + first, *others), widths, strict=True)
-            cells = [Content(text).truncate(width, ellipsis=True) for text, width in texts]
-            table.add_row(*cells, key=entry.key)  # type: ignore[arg-type]
+            first_cell, *cells = [Content(text).truncate(width, ellipsis=True) for text, width in texts]
+            table.add_row(first_cell.pad_left(1), *cells, key=entry.key)  # type: ignore[arg-type]
         keys = [entry.key for entry in rows]
         if keys:
             table.move_cursor(row=keys.index(key) if key in keys else min(row, len(keys) - 1))
@@ -158,7 +159,7 @@ class Listing(Vertical):
     def _widths(self) -> list[int]:
         """The columns' widths; the last takes what is left of the line, or has to do with it."""
         *firsts, last = (column.width for column in self._columns)
-        room = self.size.width - sum(width + 2 for width in firsts) - 3
+        room = self.size.width - sum(width + 2 for width in firsts) - 4
         return [*firsts, max(room, 8) if self.size.width else last]
 
     def _words(self, shown: int) -> str:

@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.events import Click
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import DataTable
 from textual.widgets.data_table import RowKey
 
 from course.tui.console.fields import TextInput
 from course.tui.keys import MOVING
+from course.tui.pointing import pointed
 
 
 class Table(DataTable[str]):
@@ -65,6 +67,12 @@ class Table(DataTable[str]):
 
     _clicked: RowKey | None = None
     """The row that was clicked last, while it is the chosen one."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line as Textual has it, with the sign of the cursor before the chosen row."""
+        line = super().render_line(y)
+        place = next((segment.style.meta.get("row") for segment in line if segment.style is not None), None)
+        return pointed(line) if place == self.cursor_row else line
 
     def on_click(self, event: Click) -> None:
         """Choose the row that is clicked; a second click opens it, in whatever column that falls."""

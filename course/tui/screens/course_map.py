@@ -191,14 +191,13 @@ def prompt(row: Row, number: int | None, width: int, *, is_next: bool = False) -
     }[row.state]
     if row.wanted:
         style, sign = "bold $accent", "◐"
-    if is_next and row.state == "new":
+    if is_next:
         style, sign = "bold $accent", "▸"
     minutes = "" if row.minutes is None else f"{row.minutes} min"
     about = wrap(row.about, max(width, 2 * MARGIN), initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)
     due = f"{' ' * MARGIN}{plural(row.due, 'question')} to look at again\n" if row.due else ""
     return Content.assemble(
-        ("▸" if is_next else " ", "bold $accent"),
-        (f"{mark:>2}  ", "bold $accent" if is_next else "$quiet"),
+        (f" {mark:>2}  ", "bold $accent" if is_next else "$quiet"),
         Content.styled(row.title, "bold").truncate(title - 1, ellipsis=True, pad=True),
         (f"{minutes:>{MINUTES - 2}}   ", "$quiet"),
         (f"{sign} {row.standing}\n", style),

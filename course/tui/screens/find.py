@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.command import CommandList, CommandPalette
+from textual.strip import Strip
 from textual.widgets import Button, Input
 
 from course.tui.screens.window import ClosesOnce
-from course.tui.widgets.options import turn_page
+from course.tui.widgets.options import turn_page, with_sign
 
 FIND = "--command-palette"
 """The id by which Textual knows that its palette is open."""
 
 
+class Found(CommandList, can_focus=False):
+    """What goes with the letters typed, the sign of the cursor before what enter would do."""
+
+    def render_line(self, y: int) -> Strip:
+        return with_sign(self, y, super().render_line(y))
+
+
 class Find(ClosesOnce, CommandPalette):
     """The command palette; a second enter in the same moment does not choose again, nor close what is below."""
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield Found() if isinstance(widget, CommandList) else widget
 
     def _action_command_list(self, action: str) -> None:
         if action in ("page_up", "page_down"):

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from course.glossary.telling import text_of
 from course.glossary.terms import Glossary, Term, load
 from course.tui.keys import MOVING, READING
+from course.tui.pointing import MARGIN
 from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.options import Options
@@ -135,7 +136,7 @@ class GlossaryScreen(Window[None]):
         else:
             parts = [("", others)]
         self._listed, options = [], []
-        width = min(self.app.size.width * 96 // 100, 92) - 9
+        width = min(self.app.size.width * 96 // 100, 92) - 9 - MARGIN
         for heading, terms in parts:
             if heading and (terms or not found):
                 self._listed.append(None)

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from course.tui.keys import MOVING, READING
+from course.tui.pointing import MARGIN
 from course.tui.screens.window import Window
 from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.options import Options
@@ -74,7 +75,7 @@ class StepsScreen(Window[int | None]):
         self.query_one(Steps).highlighted = max(0, self.in_view - 1)
 
     def _options(self) -> list[Option]:
-        width = min(self.app.size.width * 96 // 100, 92) - 8
+        width = min(self.app.size.width * 96 // 100, 92) - 8 - MARGIN
         return [
             Option(entry(self.run, number, width), disabled=not self.run.over and _how(self.run, number) == "open")
             for number in range(1, len(self.run.lesson.steps) + 1)

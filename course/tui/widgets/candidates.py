@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from course.tui.listing import Listing
+from course.tui.pointing import CURSOR
 
 WIDEST = 44
 """Columns that a word takes at most before it is told what it is."""
@@ -58,7 +59,7 @@ class CandidateList(Widget):
             here = number == chosen
             lines.append(
                 Content.assemble(
-                    ("▸ " if here else "  ", "bold $accent"),
+                    (f"{CURSOR} " if here else "  ", "bold $accent"),
                     (f"{each.text:<{wide}}", "bold reverse" if here else "$foreground"),
                     (mark if each.required else " " * len(mark), "bold $warning"),
                     (each.what, "$quiet"),

@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from course.tui.keys import MOVING, READING
+from course.tui.pointing import pointed
 
 Entry = Callable[[int], Content]
 """The lines of an entry for a width in columns."""
@@ -149,5 +150,7 @@ class LessonList(ScrollView, can_focus=True):
             part = "cursor" if under_cursor else "entry"
             style = self.get_visual_style(f"lesson-list--{part}")
             strips = Visual.to_strips(self, self._entries[index](width), width, None, style, pad=True)
+            if under_cursor and strips:
+                strips[0] = pointed(strips[0])
             self._strips[index, under_cursor] = strips
         return strips

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
+from course.tui.pointing import CURSOR
 from course.tui.widgets.room import STEP_SECONDS, Device, Entry, grouped
 from sim.account import ROOT
 
@@ -181,7 +182,7 @@ def _card(face: Face, entry: Entry, inner: int) -> list[Content]:
     style = face.style
     digits = big_digits(grouped(entry.code))
     bar, words = _remaining(face, len(digits[0]))
-    mark = "▸ " if len(face.device.entries) > 1 else "  "
+    mark = f"{CURSOR} " if len(face.device.entries) > 1 else "  "
     return [
         Content.assemble((mark, style("chosen")), (entry.issuer or "Account", style("issuer"))),
         Content.assemble(("  ", style("label")), (entry.label, style("label"))),

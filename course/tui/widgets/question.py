@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from course.lesson.model import Choice, Predict, Question
 from course.tui.keys import READING
+from course.tui.pointing import MARGIN
 from course.tui.widgets.options import Options
 from course.tui.widgets.tutor_box import one_line
 from course.tutor.answers import Answer
@@ -47,8 +48,8 @@ class Choices(Options):
         self._draw()
 
     def on_resize(self) -> None:
-        columns = self.scrollable_content_region.width
-        if columns and columns != self._columns:
+        columns = self.scrollable_content_region.width - MARGIN
+        if columns > 0 and columns != self._columns:
             self._columns = columns
             self._draw()
 

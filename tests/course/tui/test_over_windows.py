@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from painted import painted_text
 from simroom import START
 from textual.app import App
 from textual.command import CommandPalette
@@ -14,6 +15,7 @@ from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.key_table import classes
+from course.tui.pointing import CURSOR
 from course.tui.screens.help import HelpScreen
 from course.tui.screens.jump import JumpScreen
 from course.tui.screens.plain_text import PlainText
@@ -46,6 +48,9 @@ def test_over_each_window_help_and_palette_are_at_hand(tmp_path: Path) -> None:
                 assert {"close", "close-plain"} & {act.id for act in app.screen.acts if act.here and act.possible}
                 await pilot.press("ctrl+p")
                 assert isinstance(app.screen, CommandPalette)
+                if way == "H":
+                    await pilot.pause()
+                    assert painted_text(app).count(CURSOR) == 1, "without colours a sign tells what enter would do"
                 await pilot.press("escape")
                 assert app.screen is window
                 while app.screen is not lesson:

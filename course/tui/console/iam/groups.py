@@ -35,7 +35,7 @@ class GroupsPage(ListPage):
         return [button(self.word(words.CREATE_GROUP), "create-group")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Group name", 18), Column("Users", 6), Column("Policies", 24), Column("Created", 10)
+        return Column("Group name", 17), Column("Users", 6), Column("Policies", 24), Column("Created", 10)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
