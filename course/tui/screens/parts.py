@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.events import DescendantFocus
+from textual.events import Click, DescendantFocus
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -93,17 +93,17 @@ class Parts(ActKeys):
         for shown, widget in sorted(widgets, key=lambda each: not each[0]):
             widget.display = shown
 
-    def _focus(self, part: Part) -> None:
+    def _focus(self, part: Part, *, scroll_visible: bool = True) -> None:
         if part == "lesson":
-            self.query_one(LessonPane).focus()
+            self.query_one(LessonPane).focus(scroll_visible)
         elif part == "console":
-            self.query_one(Console).focus()
+            self.query_one(Console).focus(scroll_visible)
         elif part == "phone":
-            self.query_one(Phone).focus()
+            self.query_one(Phone).focus(scroll_visible)
         elif part == "terminal":
-            self.query_one("#command").focus()
+            self.query_one("#command").focus(scroll_visible)
         else:
-            self.query_one("#time").focus()
+            self.query_one("#time").focus(scroll_visible)
 
     def action_jump(self) -> None:
         """Show a letter over each thing that takes the focus."""
@@ -131,6 +131,14 @@ class Parts(ActKeys):
                 self.part = part
         if not self.too_small:
             self._last = event.widget
+
+    def on_click(self, event: Click) -> None:
+        """In a large window a click on plain text gives the focus to its part, where nothing moves away from under it."""
+        clicked = event.widget
+        for part in PARTS if self.large and clicked is not None else ():
+            place = self.query_one(f"#{part}")
+            if clicked is not None and place in clicked.ancestors_with_self and not place.has_focus_within:
+                self._focus(part, scroll_visible=False)
 
     def on_resize(self) -> None:
         """The screen's own handler, which comes after this one, gives it the classes of its size."""

@@ -152,6 +152,7 @@ class Phone(Widget, can_focus=True):
             return
         before = self.device
         self.room = devices(world)
+        self.set_class(not self.room, "-empty")
         after = self.device
         if world.phone_in_use != self._phone_in_use:
             self._phone_in_use = world.phone_in_use

@@ -13,6 +13,7 @@ from course.tui.console.container import Console
 from course.tui.console.home import Ways
 from course.tui.console.listing import Listing
 from course.tui.desk import Desk
+from course.tui.widgets.phone import Phone
 
 
 def test_a_button_with_the_focus_does_not_stay_under_the_row_of_ways(tmp_path: Path) -> None:
@@ -39,5 +40,26 @@ def test_a_button_with_the_focus_does_not_stay_under_the_row_of_ways(tmp_path: P
             await pilot.press("escape")
             await pilot.pause()
             assert lesson.query_one(Console).query_one(Listing).chosen_key == "Alice"
+
+    asyncio.run(session())
+
+
+def test_where_nobody_has_a_phone_the_console_has_the_room_and_takes_the_focus_from_a_click_on_its_text(
+    tmp_path: Path,
+) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "02-introduction-to-iam")
+
+    async def session() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            console = lesson.query_one(Console)
+            assert lesson.query_one(Phone).region.height == 2
+            await pilot.click("#console-account")
+            assert console.has_focus_within
+            focused = lesson.focused
+            await pilot.click("#console-account")
+            assert lesson.focused is focused
 
     asyncio.run(session())
