@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import botocore.session
 import pytest
 from botocore import xform_name
-from botocore.loaders import Loader
-from botocore.model import OperationModel, ServiceModel, Shape
+from botocore.model import OperationModel, Shape
 
 from sim.services import OPERATIONS, declare
 from sim.services.declare import Operation
@@ -62,11 +62,11 @@ PARTS = {"CreateBucketConfiguration": {"Location", "Bucket", "Tags"}}
 
 @pytest.fixture(scope="module")
 def models() -> dict[str, dict[str, OperationModel]]:
-    loader = Loader()  # botocore's own models, also where the AWS CLI was imported and named older ones
+    session = botocore.session.get_session()
     services = {service for service, _ in OPERATIONS}
     found = {}
     for service in services:
-        model = ServiceModel(loader.load_service_model(service, "service-2"), service)
+        model = session.get_service_model(service)
         found[service] = {name: model.operation_model(name) for name in model.operation_names}
     return found
 

@@ -6,6 +6,7 @@ import io
 from argparse import Namespace
 from typing import Any
 
+import botocore  # noqa: F401 (the AWS CLI, where it comes first, puts its own in this one's place)
 import pytest
 from awscli.formatter import get_formatter
 from hypothesis import given

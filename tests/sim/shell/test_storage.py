@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import botocore  # noqa: F401 (the AWS CLI, where it comes first, puts its own in this one's place)
 import pytest
 from awscli.shorthand import ShorthandParser
 from simroom import Room
