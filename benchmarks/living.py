@@ -10,6 +10,7 @@ the program could not help, for want of a processor, is taken away.
 from __future__ import annotations
 
 import gc
+import itertools
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import door
@@ -47,11 +49,17 @@ KEY_SECONDS = 0.050
 BETWEEN_KEYS = 0.045
 KEYS = 110
 
-EARLY, LATE = 2_000, 10_000
-"""Acts after which the memory of an attempt is looked at; and half-way between."""
+EARLY, MIDDLE, LATE = 2_000, 6_000, 10_000
+"""Acts after which the memory is looked at. By the first of them all is full that holds so much and no more."""
 
-BYTES_AN_ACT = 8_000
-"""What an act may leave behind in memory: it can be undone, and its event stands in the trail for good."""
+EVERY = 100
+"""Acts between two looks at an attempt's memory, which goes up and down by what is kept of the last acts."""
+
+BYTES_AN_ACT = 200
+"""What an act may leave behind in an attempt's memory: its line, so that it can be undone, and its event."""
+
+PROCESS_GROWTH = 8e6
+"""Bytes by which the program may grow from the EARLYth call of a program's to the LATEth."""
 
 ACTS = (
     "aws iam list-users",
@@ -81,15 +89,7 @@ class Bench:
 
     def keys(self) -> tuple[list[float], list[float], float]:
         """Seconds that keys take in a lesson, with nothing else to do and under requests; and requests a second."""
-        program = self._shown(LESSON, LESSON_PAINT, "")
-        program.press(TO_TERMINAL)
-        program.shown(TYPING)
-        port = door.free_port()
-        for letter in f"api on {port}\r":
-            program.press(letter)
-            program.watch(0.05)
-        program.shown(f"127.0.0.1:{port}")
-        program.watch(1)
+        program, port = self._open_to_calls()
         alone = list(_answers(program, KEYS // 2))
         seconds = KEYS * 2 * BETWEEN_KEYS + 2
         caller = [sys.executable, __file__, "call", str(port), str(seconds)]
@@ -102,6 +102,34 @@ class Bench:
             rate = float(calling.stdout.read())
         program.end(QUIT)
         return alone, called, rate
+
+    def grown(self) -> list[float]:
+        """The bytes that a lesson's process holds after EARLY, MIDDLE and LATE calls of a program."""
+        program, port = self._open_to_calls()
+        client, held = door.door_client(port), []
+        with ThreadPoolExecutor(1) as calling:
+            for before, number in itertools.pairwise((0, EARLY, MIDDLE, LATE)):
+                called = calling.submit(_call_times, client, number - before)
+                while not called.done():
+                    program.watch(0.1)
+                called.result()
+                program.watch(1)
+                held.append(program.resident_bytes)
+        program.end(QUIT)
+        return held
+
+    def _open_to_calls(self) -> tuple[Program, int]:
+        """A lesson whose account programs can call, and at which port."""
+        program = self._shown(LESSON, LESSON_PAINT, "")
+        program.press(TO_TERMINAL)
+        program.shown(TYPING)
+        port = door.free_port()
+        for letter in f"api on {port}\r":
+            program.press(letter)
+            program.watch(0.05)
+        program.shown(f"127.0.0.1:{port}")
+        program.watch(1)
+        return program, port
 
     def _shown(self, command: list[str], text: str, keys: str) -> Program:
         program = Program(command, self._environment)
@@ -125,6 +153,11 @@ def _answers(program: Program, count: int) -> Iterator[float]:
         program.watch(BETWEEN_KEYS)
 
 
+def _call_times(client: door.Client, times: int) -> None:
+    for _ in range(times):
+        client.get_user(1)
+
+
 def call(port: int, seconds: float) -> None:
     """Send a signed GetUser RATE times a second, evenly; prints how many a second were answered."""
     client, begun, answered = door.door_client(port), time.perf_counter(), 0
@@ -137,7 +170,7 @@ def call(port: int, seconds: float) -> None:
 
 
 def memory() -> tuple[float, float, float]:
-    """Megabytes that an attempt holds after EARLY acts; bytes that an act adds in the two halves from there to LATE."""
+    """Megabytes that an attempt holds after EARLY acts; bytes that an act adds from there to MIDDLE, and to LATE."""
     path = find("11-time-and-drift")
     lesson = load(path)
     text = read_text(scenario_of(lesson.front, path))
@@ -147,17 +180,21 @@ def memory() -> tuple[float, float, float]:
         kept = store.begin(path.stem, text, None, NOON, scenario=lesson.front.scenario)
         tracemalloc.start()
         sitting = Sitting(lesson, start, lambda: now, kept)
-        held = []
+        held: dict[int, int] = {}
         for number in range(1, LATE + 1):
             now += 1_000
             sitting.act(ACTS[number % len(ACTS)])
-            if number in (EARLY, (EARLY + LATE) // 2, LATE):
+            if number >= EARLY and not number % EVERY:
                 gc.collect()
-                held.append(tracemalloc.get_traced_memory()[0])
+                held[number] = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
         store.close()
-    half = (LATE - EARLY) / 2
-    return held[0] / 1e6, (held[1] - held[0]) / half, (held[2] - held[1]) / half
+    return held[EARLY] / 1e6, _slope(held, EARLY, MIDDLE), _slope(held, MIDDLE, LATE)
+
+
+def _slope(held: dict[int, int], first: int, last: int) -> float:
+    between = {number: size for number, size in held.items() if first <= number <= last}
+    return statistics.linear_regression(list(between), list(between.values())).slope
 
 
 def _told(name: str, value: str, limit: str, *, holds: bool) -> bool:
@@ -176,6 +213,7 @@ def main() -> int:
             lesson.append(bench.ticking(LESSON, LESSON_PAINT, "", seconds))
             lab.append(bench.ticking(LESSON, LESSON_PAINT, TO_LAB, seconds))
         keys = [bench.keys() for _ in range(rounds)]
+        process = bench.grown()
     status = report(
         "A second of a lesson in which nobody does anything, against an app of one widget that shows the time",
         [
@@ -202,13 +240,13 @@ def main() -> int:
         held.append(False)
     megabytes, first, second = memory()
     print(f"\nMemory of an attempt: {megabytes:.1f} MB after {EARLY:,} acts")
-    for name, grown in ((f"an act, to the {(EARLY + LATE) // 2:,}th", first), (f"an act, to the {LATE:,}th", second)):
+    for name, grown in ((f"an act, to the {MIDDLE:,}th", first), (f"an act, to the {LATE:,}th", second)):
         held.append(_told(name, f"{grown:,.0f} bytes", f"{BYTES_AN_ACT:,} bytes", holds=grown < BYTES_AN_ACT))
-    held.append(
-        _told(
-            "a later act against an earlier one", f"{second / first:.2f} times", "1.1 times", holds=second < 1.1 * first
-        )
-    )
+    sizes = ", ".join(f"{size / 1e6:.1f}" for size in process)
+    print(f"\nThe program, after {EARLY:,}, {MIDDLE:,} and {LATE:,} calls: {sizes} MB")
+    grown = process[-1] - process[0]
+    name, limit = "grown since the first of these", f"{PROCESS_GROWTH / 1e6:.0f} MB"
+    held.append(_told(name, f"{grown / 1e6:.1f} MB", limit, holds=grown < PROCESS_GROWTH))
     return 0 if all(held) and not status else 1
 
 

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import struct
@@ -76,6 +77,12 @@ class Program:
     def queued_seconds(self) -> float:
         """How long the program, and this one that watches it, could have run so far while the machine was busy."""
         return _queued(self._pid) + _queued("self")
+
+    @property
+    def resident_bytes(self) -> int:
+        """What of the program's memory is in the machine's now (the second number of /proc/PID/statm)."""
+        pages = Path(f"/proc/{self._pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * resource.getpagesize()
 
     def watch(self, seconds: float) -> None:
         """Read what it paints for that long."""
