@@ -17,6 +17,7 @@ from course.tui.moments import account_then, moment
 from course.tui.screens.history import HistoryScreen
 from course.tui.strip import Strip
 from course.tui.widgets.history_strip import HistoryStrip
+from sim.acts import Numbers
 from sim.history import History
 from sim.scenario import load
 
@@ -97,7 +98,7 @@ def test_one_looks_at_the_past_and_goes_on_from_there_as_a_branch(tmp_path: Path
             await pilot.press("enter")
             await pilot.pause()
             history = lesson.attempt.driver.history
-            assert (history.number, [last.number for last in history.left]) == (2, [3])
+            assert (history.number, [[*Numbers(branch)] for branch in history.left]) == (2, [[0, 1, 3]])
             await pilot.press("H", "enter")
             await pilot.pause()
             assert lesson.attempt.driver.history.number == 2
