@@ -92,14 +92,12 @@ class Snapshot(NamedTuple):
     cells: tuple[tuple[Looks, ...], ...]
 
     def cropped(self, region: Region) -> Snapshot:
-        """A part of it."""
+        """A part of it; of lines with a glyph of two cells, whole lines."""
         rows, columns = slice(region.y, region.bottom), slice(region.x, region.right)
-        if (region.x, region.right) == (0, len(self.cells[0])):
-            return Snapshot(self.lines[rows], self.cells[rows])
-        assert all(len(line) == len(looks) for line, looks in zip(self.lines, self.cells, strict=True))
-        return Snapshot(
-            tuple(line[columns] for line in self.lines[rows]), tuple(each[columns] for each in self.cells[rows])
-        )
+        lines, cells = self.lines[rows], self.cells[rows]
+        if any(len(line) != len(looks) for line, looks in zip(lines, cells, strict=True)):
+            return Snapshot(lines, cells)
+        return Snapshot(tuple(line[columns] for line in lines), tuple(each[columns] for each in cells))
 
     def written(self, before: str = "") -> str:
         """The text of its file. Letters stay what they were in the file `before`, where they still can."""

@@ -11,6 +11,7 @@ from rich.style import Style
 from shades import shades
 from snapshot import ALL, Album, painting, snapshot
 from styling import themed
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -42,18 +43,27 @@ class Tour:
             await self.pilot.press(key)
             await self.pilot.pause()
 
-    async def stop(self, name: str, *, of: str | None = None) -> None:
+    async def stop(self, name: str, *, of: str | None = None, again: tuple[str, ...] = ()) -> None:
         """Look at the screen in both windows, and walk by Tab through both.
 
-        In the larger window only the part `of` is looked at, where one is named.
+        In the larger window only the part `of` is looked at, where one is named. `again` are the keys that bring the
+        screen back, where it goes when the size of the window changes.
         """
         small, larger = self.sizes
         await self.look(name, small)
         await self.pilot.resize_terminal(*self.sizes[larger])
+        await self._bring(*again)
         await self.look(name, larger, of)
         await self._walk(f"{name}@{larger}")
         await self.pilot.resize_terminal(*self.sizes[small])
+        await self._bring(*again)
         await self._walk(f"{name}@{small}")
+
+    async def _bring(self, *keys: str) -> None:
+        if keys:
+            self._paint_lines()
+            self._rows()
+            await self.press(*keys)
 
     async def _walk(self, where: str) -> None:
         faults = [*out_of_view(self.app.screen), *await walk(self.pilot, self.app.screen)]
@@ -63,8 +73,9 @@ class Tour:
         """Take the snapshot of the window as it is, in all themes."""
         await self.pilot.pause()
         screen = self.app.screen
-        for line in screen.query(KeyLine):
-            line.refresh()  # what waits for a moment of quiet is not waited for
+        if screen.styles.background.a < 1:
+            await self._settle_below()
+        self._paint_lines()
         region = screen.query_one(of).region if of else screen.size.region
         quick = None if ALL else shades(self.app)
         if quick is not None and self.album.agrees(name, size, quick[0].cropped(region)):
@@ -79,7 +90,20 @@ class Tour:
             self.album.take(name, size, snapshot(paintings).cropped(region))
         self.faults += [f"{name}@{size}: {fault}" for fault in clickable(screen, styles)]
 
+    async def _settle_below(self) -> None:
+        """Let the screens that are seen through a window be laid out, too: the pilot waits for the window alone."""
+        for _ in range(3):
+            for screen in self.app._background_screens:
+                screen._on_timer_update()
+            await self.pilot.pause()
+
+    def _paint_lines(self) -> None:
+        """What waits for a moment of quiet is not waited for."""
+        for line in self.app.screen.query(KeyLine):
+            line.refresh()
+
     def _rows(self) -> list[list[tuple[str, Style | None]]]:
+        visible_screen_stack.set(self.app._background_screens)  # which a window that lets them through paints, too
         strips = self.app.screen._compositor.render_strips()
         return [[(segment.text, segment.style) for segment in strip] for strip in strips]
 

@@ -65,6 +65,12 @@ MFA: tuple[Step, ...] = (
     "sign-in Alan --password Turing-Machine-36",
     at("code"),
     at("alternative-factors"),
+    "sign-out",
+    "sign-in Admin --password Keep-The-Keys-41",
+    "aws iam update-login-profile --user-name Alice --password Looking-Glass-8 --password-reset-required",
+    "sign-out",
+    "sign-in Alice --password Looking-Glass-8",
+    at("new-password"),
 )
 
 SERVICES: tuple[Step, ...] = (

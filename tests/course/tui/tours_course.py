@@ -23,7 +23,7 @@ class Visitor:
     """Goes through the course, with a snapshot of what it comes to."""
 
     def __init__(self, name: str, home: Path) -> None:
-        self.studio = Studio(home)
+        self.home, self.studio = home, Studio(home)
         self.tour = Tour(name, SIZES)
 
     @asynccontextmanager
@@ -132,7 +132,9 @@ async def phones(visitor: Visitor) -> None:
         for name in ("First", "Second"):
             await studio.run(commands.create_device(name, f"{name}.png"), "phone alan scan")
         await tour.stop("accounts", of="#phone")
-        await studio.run("phone alan lose")
+        await studio.run("phone alan steal")
+        await tour.stop("stolen", of="#phone")
+        await studio.run("phone alan find", "phone alan lose")
         await tour.stop("lost", of="#phone")
         await studio.run("phone alan break")
         await tour.stop("broken", of="#phone")
