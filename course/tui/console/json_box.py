@@ -28,7 +28,7 @@ EMPTY = """{
 
 
 class JSONBox(TextArea):
-    """Several lines of JSON. Tab leads on from it, escape leaves it for the form's chief button."""
+    """Several lines of JSON, long ones wrapped. Tab leads on from it, escape leaves it for the form's chief button."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -45,7 +45,7 @@ class JSONBox(TextArea):
 
     def __init__(self, text: str = EMPTY, kind: Kind = "identity", **options: Any) -> None:
         """Begin with `text`; `kind` is that of the policy document, as `sim.policy.document.parse` takes it."""
-        super().__init__(text, tab_behavior="focus", show_line_numbers=True, soft_wrap=False, **options)
+        super().__init__(text, tab_behavior="focus", show_line_numbers=True, **options)
         self._kind: Kind = kind
 
     @property
