@@ -133,7 +133,7 @@ class Parts(ActKeys):
             self._last = event.widget
 
     def on_click(self, event: Click) -> None:
-        """In a large window a click on plain text gives the focus to its part, where nothing moves away from under it."""
+        """In a large window a click on plain text gives its part the focus, and nothing moves away from under it."""
         clicked = event.widget
         for part in PARTS if self.large and clicked is not None else ():
             place = self.query_one(f"#{part}")
