@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import freezegun
 import pytest
 from simroom import SCENARIO, START
@@ -10,6 +12,7 @@ from course.commands.host import host_time
 from course.driver import Driver
 from sim.history import History
 from sim.scenario import load
+from sim.services import OPERATIONS
 from sim.strip import listing
 from sim.view import state
 from sim.world import World
@@ -228,3 +231,25 @@ def test_undo_takes_back_the_learners_act_even_after_something_happened(eventful
     phone = driver.world.people["alan"].phones[0]
     assert (len(again.told), phone.state, phone.clock.offset) == (1, "broken", 0)
     assert driver.run("undo").status == 1
+
+
+def test_a_programs_calls_and_what_happened_between_are_made_again_the_same(eventful: World, host: Host) -> None:
+    driver, keys = Driver(eventful, host), eventful.people["you"].profiles["default"]
+    made = {0: driver.history.world}
+    with patch("sim.acts.STRETCH", 2):
+        for number in range(9):
+            host.time += 41_321
+            if number == 5:
+                driver.run("reset")
+            elif number == 7:
+                driver.run("wait 40s")
+            else:
+                name, asked = ("GetUser", "Nobody") if number % 3 == 2 else ("CreateUser", f"U{number}")
+                driver.call(keys, OPERATIONS["iam", name], {"UserName": asked})
+            made[driver.history.number] = driver.history.world
+        assert len(made) == 10
+        for number, world in made.items():
+            assert driver.history.world_at(number).at(world.time) == world
+        for _ in range(9):
+            assert not driver.run("undo").status
+    assert driver.history.world == made[0].at(driver.history.world.time)
