@@ -5,17 +5,23 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from hypothesis import settings
 from simroom import SCENARIO, START, Room
 
+import course.lesson.parse
 from sim.scenario import load
 from sim.world import World
 
 # Where CI is set, examples are the same each time: a change is judged by itself, and not by the luck of the draw.
 settings.register_profile("course", deadline=None, max_examples=40, derandomize="CI" in os.environ)
 settings.load_profile("course")
+
+
+course.lesson.parse.parse = lru_cache(maxsize=64)(course.lesson.parse.parse)
+"""A lesson is a value: hundreds of tests open the same ones."""
 
 
 def pytest_collection_finish() -> None:
