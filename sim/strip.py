@@ -87,11 +87,13 @@ def standing(history: History, lane: Lane, entry: Entry) -> Standing:
 def listing(history: History) -> str:
     """The history in words, as the command `history` prints it: of each act the number, the time and how it stands."""
     laid = lanes(history)
-    rows = [_row(history.number == 0, 0, _clock(_began(history)), "the beginning", "")]
-    rows += list(_rows(history, laid))
-    here = next((at for at, row in enumerate(rows) if row.startswith(">")), 0)
+    rows: list[str | tuple[Entry, Standing]] = [
+        _row(history.number == 0, 0, _clock(_began(history)), "the beginning", "")
+    ]
+    rows += _rows(history, laid)
+    here = next((at for at, row in enumerate(rows) if row[1] == "here"), 0)
     first = max(0, min(here - MOST_LISTED // 2, len(rows) - MOST_LISTED))
-    shown = rows[first : first + MOST_LISTED]
+    shown = [row if isinstance(row, str) else _told(*row) for row in rows[first : first + MOST_LISTED]]
     notes = [] if len(shown) == len(rows) else [f"{len(rows) - len(shown):,} lines more are not shown here."]
     if sum(len(lane.acts) for lane in laid) < history.count:
         notes.append(f"Of branches left behind, the {len(history.left)} left last are kept.")
@@ -107,17 +109,19 @@ def _began(history: History) -> int:
     return (history.branch.begin or history.world).time
 
 
-def _rows(history: History, laid: list[Lane]) -> Iterator[str]:
+def _rows(history: History, laid: list[Lane]) -> Iterator[str | tuple[Entry, Standing]]:
     for lane in laid:
         if lane.level:
             after = f"act {lane.parent.number}" if lane.parent else "the beginning"
             yield f"  Left behind after {after}:"
-        for entry in lane.acts:
-            how = standing(history, lane, entry)
-            words = [*(["refused"] if entry.status else []), *(["undone"] if how == "undone" else [])]
-            text = " ".join(entry.line.split())
-            text = text if len(text) <= 90 else f"{text[:89]}…"
-            yield _row(how == "here", entry.number, _clock(entry.act.ended), text, ", ".join(words))
+        yield from ((entry, standing(history, lane, entry)) for entry in lane.acts)
+
+
+def _told(entry: Entry, how: Standing) -> str:
+    words = [*(["refused"] if entry.status else []), *(["undone"] if how == "undone" else [])]
+    text = " ".join(entry.line.split())
+    text = text if len(text) <= 90 else f"{text[:89]}…"
+    return _row(how == "here", entry.number, _clock(entry.act.ended), text, ", ".join(words))
 
 
 def _row(here: bool, number: int, time: str, text: str, words: str) -> str:
