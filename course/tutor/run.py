@@ -118,8 +118,9 @@ class LessonRun:
         `act` the number of the act that it stands behind.
         The words about an earlier call stay until another call is made, or a mistake is made without one.
         """
-        standing = self._standing
-        if line.strip() in self.remaining[:1]:
+        standing, remaining = self._standing, self.remaining
+        refused_last = len(remaining) == 1 and last is not None and bool(last.get("error"))
+        if line.strip() in remaining[:1] and not refused_last:  # who may not do it wants it shown by one who may
             standing = standing.with_line_shown()
         if last is None:
             words = words_of(self.lesson, self.step, state, self.words)

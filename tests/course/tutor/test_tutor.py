@@ -130,6 +130,13 @@ def test_show_me_gives_the_lines_that_were_not_run(learner: Learner) -> None:
     assert learner.run.remaining == ()
 
 
+def test_a_last_line_that_was_refused_can_still_be_shown(learner: Learner) -> None:
+    learner.do("set x 1")
+    refused = {"operation": "SignIn", "parameters": {}, "error": {"Code": "AccessDenied"}, "cause": None}
+    assert learner.run.after("set a 1", learner.driver.state, refused, 2).remaining == ("set a 1",)
+    assert learner.run.after("set a 1", learner.driver.state, None, 2).remaining == ()
+
+
 def test_a_wrong_answer_to_a_quiz_leaves_it_open(learner: Learner, lesson: Lesson) -> None:
     learner.do("set a 1")
     quiz = lesson.steps[1].questions[0]
