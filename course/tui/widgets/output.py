@@ -33,6 +33,9 @@ from course.tui.widgets.output_block import Block
 KEPT = 200
 """Acts that stay in the scrollback."""
 
+RENUMBERED = 2_000
+"""Lines that are gone after which those kept are numbered from 0 again: Textual remembers a style for each number."""
+
 GONE = f"Older output is gone from here: the last {KEPT} acts are kept. H lists all that were done."
 
 EMPTY = Content.from_markup(
@@ -119,6 +122,10 @@ class Output(ScrollView):
     def _drop(self, gone: Sequence[Block]) -> None:
         """Take the oldest blocks away, while what is in view stays there."""
         self.blocks = self.blocks[len(gone) :]
+        if self.blocks[0].first > RENUMBERED:
+            before = self.blocks[0].first
+            for block in self.blocks:
+                block.first, block.rows = block.first - before, None
         self._matches = [match for match in self._matches if match.block not in gone]
         self._at = min(self._at, len(self._matches) - 1)
         width = max(1, self._width)
