@@ -246,6 +246,8 @@ class Output(ScrollView):
     def _scroll_to_block(self, block: Block, *, top: bool) -> None:
         if not self._measured:
             self._measure()
+        if block not in self._drawn:  # all was cleared before this was done
+            return
         place = self._drawn.index(block)
         start, end = self._tops[place : place + 2]
         self.scroll_to_region(Region(0, start, self._width, end - start), animate=False, top=top)

@@ -22,6 +22,7 @@ from course.tui.screens.find import Find
 from course.tui.screens.glossary import GlossaryScreen
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.command_line import CommandLine
+from course.tui.widgets.output import Output
 from course.tui.widgets.question import Choices
 from sim.world import World
 
@@ -77,6 +78,19 @@ def test_two_enters_choose_once(tmp_path: Path) -> None:
         assert [type(screen) for screen in app.screen_stack[:2]] == [CourseMap, GlossaryScreen]
 
     sit(scene, tmp_path)
+
+
+def test_what_was_printed_may_be_cleared_before_it_is_shown(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        assert app.lesson is not None
+        output = app.lesson.query_one(Output)
+        await app.lesson.run_line("whoami")
+        output.look_at_last()
+        output.clear()
+        await pilot.pause()
+        assert output.blocks == []
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
 
 
 def test_what_has_the_focus_stays_in_view_when_the_window_shrinks(tmp_path: Path) -> None:
