@@ -77,6 +77,7 @@ LESSON = Act("part-lesson", "lesson", "part('lesson')")
 MAP = Act("course-map", "course map", "course_map")
 HAND_IN = Act("hand-in", "hand in", "hand_in")
 UNDO = Act("undo", "undo", "undo")
+AGAIN = "That was not right: answer again"
 PLACES: dict[Part, Act] = {
     "console": Act("part-console", "console", "part('console')"),
     "terminal": Act("part-terminal", "terminal", "part('terminal')"),
@@ -103,7 +104,7 @@ def next_step(now: Moment) -> NextStep:
     if now.more and now.part == "lesson" and not page.met and not (first and now.asking):
         return NextStep("read", "There is more to read below", READ, _help(page))
     if first:
-        here = "That was not right: answer again" if now.tried else "Answer the question"
+        here = AGAIN if now.tried else "Answer the question"
         return _question(now, page, here, "A question waits in the lesson")
     if _unmet(page):
         return _to_do(now, page)
@@ -122,7 +123,8 @@ def _at_the_end(now: Moment) -> NextStep:
 
 def _when_met(now: Moment, page: Page) -> NextStep:
     if now.question:
-        return _question(now, page, "The step is done: a question about it is open", "A question waits in the lesson")
+        here = AGAIN if now.tried else "The step is done: a question about it is open"
+        return _question(now, page, here, "A question waits in the lesson")
     if not any(how == "open" for how in page.ways) and not page.left:
         return NextStep("go-on", "The last step is done: see how the lesson went", GO_ON)
     return NextStep("go-on", "This step is done", GO_ON)

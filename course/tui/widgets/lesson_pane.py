@@ -159,8 +159,8 @@ class LessonPane(Vertical):
         box, prose = self._open_question(), self.query_one("#prose", VerticalScroll)
         bottom = 0
         if box is not None:
-            bottom = prose.gutter.top + box.virtual_region.y + box.answers_end - prose.scroll_offset.y
-        self.asking = 0 < bottom <= prose.outer_size.height
+            bottom = box.virtual_region.y + box.answers_end - prose.scroll_offset.y
+        self.asking = 0 < bottom <= prose.scrollable_content_region.height
 
     def focus(self, scroll_visible: bool = True) -> LessonPane:
         self.query_one("#prose", VerticalScroll).focus(scroll_visible)

@@ -79,7 +79,7 @@ class QuestionBox(Vertical):
     QuestionBox Static { height: auto; }
     QuestionBox OptionList { height: auto; max-height: 20; border: none; padding: 0; background: $surface; }
     QuestionBox OptionList:focus { border: none; background-tint: $surface 0%; }
-    QuestionBox .feedback { margin-top: 1; }
+    QuestionBox .feedback { margin-top: 1; display: none; }
     """
 
     @dataclass
@@ -141,4 +141,6 @@ class QuestionBox(Vertical):
         feedback: list[str | tuple[str, str]] = [words, one_line(chosen.say)]
         if truth is not None and truth is not chosen:
             feedback += [(f"\n{lead}", "bold"), one_line(f"{truth.text} {truth.say}")]
-        self.query_one(".feedback", Static).update(Content.assemble(*feedback))
+        said = self.query_one(".feedback", Static)
+        said.update(Content.assemble(*feedback))
+        said.display = True

@@ -108,6 +108,8 @@ def test_an_open_question_in_view_comes_before_what_is_to_be_read_below_it(lesso
     assert said(ask)[0] == "read"
     assert said(replace(ask, asking=True))[1:3] == ("Answer the question", "answer")
     assert said(replace(ask, asking=True, tried=True))[1:3] == ("That was not right: answer again", "answer")
+    met = page(lesson.steps[0], complete=True, met=CHECKS)
+    assert said(Moment(met, question=True, tried=True))[1] == "That was not right: answer again"
 
 
 def test_a_step_without_anything_to_do_is_read_and_turned(lesson: Lesson) -> None:
