@@ -207,7 +207,11 @@ class RememberingStylesheet(Stylesheet):
         else:
             for flag, value in zip(_FLAGS, given.flags, strict=True):
                 setattr(node, flag, value)
-            if given.rules != node.styles.base._rules:
+            styles = node.styles.base
+            if not styles._rules and not node._is_mounted:
+                styles.merge_rules(given.rules)  # type: ignore[arg-type]  # nothing is there to be painted anew
+                node.notify_style_update()
+            elif given.rules != styles._rules:
                 moving = animate and "transitions" in given.rules
                 self.replace_rules(node, given.rules, animate=moving)  # type: ignore[arg-type]
             elif before is memory and ("changed", node._parent) not in known:
