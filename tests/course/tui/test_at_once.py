@@ -116,7 +116,7 @@ class Boxes(App[None]):
     def compose(self) -> ComposeResult:
         yield TextInput()
         yield JSONBox("{}")
-        yield CommandLine(Completer(lambda: self._world))
+        yield CommandLine(Completer(lambda: self._world), lambda words, listing: None)
 
 
 def test_boxes_take_letters_and_editing_keys_in_their_order(start: World) -> None:
