@@ -246,7 +246,7 @@ class Output(ScrollView):
     def _scroll_to_block(self, block: Block, *, top: bool) -> None:
         if not self._measured:
             self._measure()
-        if block not in self._drawn:  # all was cleared before this was done
+        if not self._width or block not in self._drawn:  # out of sight, or cleared, before this was done
             return
         place = self._drawn.index(block)
         start, end = self._tops[place : place + 2]

@@ -80,11 +80,15 @@ def test_two_enters_choose_once(tmp_path: Path) -> None:
     sit(scene, tmp_path)
 
 
-def test_what_was_printed_may_be_cleared_before_it_is_shown(tmp_path: Path) -> None:
+def test_what_was_printed_may_be_hidden_or_cleared_before_it_is_shown(tmp_path: Path) -> None:
     async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
         assert app.lesson is not None
         output = app.lesson.query_one(Output)
         await app.lesson.run_line("whoami")
+        output.look_at_last()
+        app.lesson.action_part("console")
+        await pilot.pause()
+        assert output.region.area == 0
         output.look_at_last()
         output.clear()
         await pilot.pause()
