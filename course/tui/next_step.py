@@ -41,8 +41,8 @@ class Moment:
 
     `page` is the step in view, None behind the last one, where `following` is the next lesson's title if there is one.
     `more` says that the lesson has more to read below, `question` that one of the page's is open, `asking` that it can
-    be seen without reading on, `tried` that an answer to it was wrong, `foretell` that it is a prediction, which comes
-    before what is to be done. `waiting` are words
+    be seen without reading on, `tried` that an answer to it was wrong, `choosing` that its answers have the keys,
+    `foretell` that it is a prediction, which comes before what is to be done. `waiting` are words
     for what has to pass before the thing refused can be done again, with the key that lets it pass. `missing` are words
     for a phone that the step needs and nobody has, with the key that brings one back. `place` is the part where the
     step can be gone on with.
@@ -55,6 +55,7 @@ class Moment:
     question: bool = False
     asking: bool = False
     tried: bool = False
+    choosing: bool = False
     foretell: bool = False
     examined: bool = False
     following: str | None = None
@@ -77,7 +78,9 @@ LESSON = Act("part-lesson", "lesson", "part('lesson')")
 MAP = Act("course-map", "course map", "course_map")
 HAND_IN = Act("hand-in", "hand in", "hand_in")
 UNDO = Act("undo", "undo", "undo")
-AGAIN = "That was not right: answer again"
+CHOOSE = Act("answer", "choose", "answer_or_go_on")
+WRONG = "That was not right. "
+AGAIN = f"{WRONG}Answer again"
 PLACES: dict[Part, Act] = {
     "console": Act("part-console", "console", "part('console')"),
     "terminal": Act("part-terminal", "terminal", "part('terminal')"),
@@ -133,7 +136,10 @@ def _when_met(now: Moment, page: Page) -> NextStep:
 def _question(now: Moment, page: Page, here: str, elsewhere: str) -> NextStep:
     if not now.lesson_in_view:
         return NextStep("answer", elsewhere, LESSON)
-    return NextStep("answer", here, ANSWER, () if page.complete else _help(page))
+    besides = () if page.complete else _help(page)
+    if now.choosing:
+        return NextStep("answer", f"{WRONG if now.tried else ''}Choose by ↑ ↓ or by a click", CHOOSE, besides)
+    return NextStep("answer", here, ANSWER, besides)
 
 
 def _to_do(now: Moment, page: Page) -> NextStep:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from textual.events import DescendantBlur, DescendantFocus
+
 from course.lesson.model import Predict
 from course.tui.attempt import Said
 from course.tui.holding import Holding
@@ -16,6 +18,7 @@ from course.tui.times import clock
 from course.tui.widgets.head import Part
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.next_line import NextLine
+from course.tui.widgets.question import Choices
 from course.tutor.run import LessonRun
 from sim.clock import MINUTE
 from sim.people import YOU
@@ -54,6 +57,14 @@ class Guided(StepKeys):
         super().watch_part(part)
         self.point()
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, Choices):
+            self.point()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        if isinstance(event.widget, Choices):
+            self.call_next(self.point)
+
     def on_resize(self) -> None:
         self.call_after_refresh(self.point)
 
@@ -78,6 +89,7 @@ class Guided(StepKeys):
             bool(asked),
             pane.asking,
             pane.tried,
+            isinstance(self.focused, Choices),
             any(isinstance(question, Predict) for question in asked),
             run.lesson.front.examination and run.over,
             self.following.title if self.following else None,

@@ -107,9 +107,11 @@ def test_an_open_question_in_view_comes_before_what_is_to_be_read_below_it(lesso
     ask = Moment(page(lesson.steps[1]), question=True, more=True)
     assert said(ask)[0] == "read"
     assert said(replace(ask, asking=True))[1:3] == ("Answer the question", "answer")
-    assert said(replace(ask, asking=True, tried=True))[1:3] == ("That was not right: answer again", "answer")
+    assert said(replace(ask, asking=True, tried=True))[1:3] == ("That was not right. Answer again", "answer")
     met = page(lesson.steps[0], complete=True, met=CHECKS)
-    assert said(Moment(met, question=True, tried=True))[1] == "That was not right: answer again"
+    again = Moment(met, question=True, tried=True)
+    assert said(again)[1] == "That was not right. Answer again"
+    assert said(replace(again, choosing=True))[1:3] == ("That was not right. Choose by ↑ ↓ or by a click", "answer")
 
 
 def test_a_step_without_anything_to_do_is_read_and_turned(lesson: Lesson) -> None:
