@@ -224,7 +224,7 @@ class CourseApp(App[None]):
         if lesson is None:
             return
         if not self.screen.is_mounted:  # a window that is still being made cannot be taken away yet
-            self.call_later(self.post_message, message)
+            self.screen.call_later(self.post_message, message)
             return
         lesson.attempt.leave()
         while self.screen is not lesson:

@@ -17,10 +17,12 @@ from course.tui.completion import Completer
 from course.tui.console.fields import TextInput
 from course.tui.console.json_box import JSONBox
 from course.tui.desk import Desk
+from course.tui.messages import Left
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.find import Find
 from course.tui.screens.glossary import GlossaryScreen
 from course.tui.screens.lesson import LessonScreen
+from course.tui.screens.plain_text import PlainText
 from course.tui.widgets.command_line import CommandLine
 from course.tui.widgets.output import Output
 from course.tui.widgets.question import Choices
@@ -78,6 +80,19 @@ def test_two_enters_choose_once(tmp_path: Path) -> None:
         assert [type(screen) for screen in app.screen_stack[:2]] == [CourseMap, GlossaryScreen]
 
     sit(scene, tmp_path)
+
+
+def test_a_lesson_is_left_while_a_window_over_it_is_still_being_made(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        def open_and_leave() -> None:
+            app.push_screen(PlainText("whoami"))
+            app.post_message(Left(None))
+
+        app.call_later(open_and_leave)
+        await pilot.pause()
+        assert isinstance(app.screen, CourseMap)
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
 
 
 def test_what_was_printed_may_be_hidden_or_cleared_before_it_is_shown(tmp_path: Path) -> None:
