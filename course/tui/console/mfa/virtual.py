@@ -101,7 +101,8 @@ class VirtualPage(DevicesPage):
 
     def _say_how(self) -> None:
         """Say how the code gets into the phone in view; of one that cannot be read, what to do first."""
-        device, how = self.screen.query_one(Phone).device, self.query_one(".how", Static)
+        phone = next(iter(self.screen.query(Phone)), None)  # a lesson that opens makes it after the console
+        device, how = phone.device if phone is not None else None, self.query_one(".how", Static)
         if device is not None and device.kind == "token":
             where = "A token scans nothing. Press p for a phone."
         elif device is not None and not device.readable:
