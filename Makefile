@@ -1,15 +1,18 @@
-# make run: the course.  make test: its tests.  make check: style, types, imports.  make bench: speed, as ratios.
+# make run: the course.  make test: its tests.  make long: those that take long.  make check: style, types, imports.  make bench: speed, as ratios.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: run test monkey check bench pictures site snapshots clean
+.PHONY: run test long monkey check bench pictures site snapshots clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/mfa-course
 
 test: $(VENV)/dev.stamp
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal -m 'not long'
+
+long: $(VENV)/dev.stamp
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal -m long
 
 monkey: $(VENV)/dev.stamp
 	MFA_COURSE_MONKEY=all PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 tests/course/tui/test_monkey.py

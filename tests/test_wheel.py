@@ -14,6 +14,8 @@ import pytest
 
 from course import __version__
 
+pytestmark = pytest.mark.long
+
 PACKED = {".py", ".tcss", ".json", ".md", ".yaml", ".html", ".css", ".js"}
 """What the program reads of itself."""
 

@@ -29,6 +29,8 @@ from course.proof import Finding, Proof, worlds
 from course.proof import proofs as every_proof
 from course.proof.gather import lesson_proofs
 
+pytestmark = pytest.mark.long
+
 GOODS = [small(), *of_the_course()]
 
 EQUIVALENT = {

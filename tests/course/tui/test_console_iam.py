@@ -115,6 +115,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("size", "pages"), [((78, 23), PAGES), ((71, 31), PAGES[3::6])])
 def test_every_page_opens_with_the_focus_in_view_and_tab_comes_to_each_control(
     size: tuple[int, int], pages: list[Address]

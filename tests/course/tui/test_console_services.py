@@ -58,6 +58,7 @@ async def turn(room: Room, hands: Hands, address: Address) -> None:
     assert room.focused.region.intersection(room.page.region), address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("size", "pages"), [((78, 23), PAGES), ((71, 31), PAGES[2::5])])
 def test_every_page_opens(size: tuple[int, int], pages: list[Address]) -> None:
     async def scene(room: Room, hands: Hands) -> None:

@@ -519,6 +519,7 @@ def test_reset_asks_first_and_help_lists_the_keys(course: Course) -> None:
     course.run(test)
 
 
+@pytest.mark.long
 def test_other_themes_paint(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         for theme in ("course-light", "ansi-dark", "ansi-light"):

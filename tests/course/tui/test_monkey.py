@@ -20,6 +20,8 @@ from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.lesson import LessonScreen
 
+pytestmark = pytest.mark.long
+
 NOON = 1_803_902_414_000
 ACTS = 2_500
 SEEDS = range(16 if os.environ.get("MFA_COURSE_MONKEY") == "all" else 4)

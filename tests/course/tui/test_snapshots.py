@@ -17,6 +17,8 @@ from tour import Tour, still
 
 from course.tui.console.routes import ROUTES, Address
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from served import Served, ended, served
 
 from course.progress.store import open_store
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _installed() -> None:
