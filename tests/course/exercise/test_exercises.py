@@ -10,6 +10,7 @@ from course.exercise.catalogue import Exercise, exercises
 EXERCISES = exercises()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("exercise", EXERCISES, ids=[exercise.name for exercise in EXERCISES])
 def test_is_proved(exercise: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = try_out(exercise, monkeypatch)

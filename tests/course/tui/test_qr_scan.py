@@ -34,7 +34,10 @@ LOOKS = {
 }
 
 
-@pytest.fixture(params=LOOKS)
+LONG = [pytest.param(look, marks=pytest.mark.long) for look in list(LOOKS)[1:]]
+
+
+@pytest.fixture(params=[next(iter(LOOKS)), *LONG])
 def themes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
     """Names of themes, in an environment with or without NO_COLOR."""
     names, no_color = LOOKS[request.param]
