@@ -6,13 +6,14 @@ import gc
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.events import Event
+from textual.events import Event, Key
 from textual.filter import Monochrome
 from textual.screen import Screen
 
@@ -85,6 +86,8 @@ class CourseApp(App[None]):
         super().__init__()
         self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self.desk = desk
+        self.key_time = 0.0
+        """When the last key was pressed, by the host's monotonic clock, in seconds."""
         self.first = first
         self._file = settings or SettingsFile()
         self.keymap: dict[str, str] = {}
@@ -127,6 +130,8 @@ class CourseApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Everything that happens comes by here first."""
+        if isinstance(event, Key):
+            self.key_time = monotonic()
         if not on_nothing(event, self):
             await super().on_event(event)
 

@@ -1,14 +1,15 @@
 """`api on` and `api off`: the door for real clients, open on the learner's own world.
 
 The server runs in the app's own event loop: a call is one more act, done between two key presses. The screen follows
-a few times a second, for all the calls that came in meanwhile, so that keys are answered whatever a program does.
+a few times a second, for all the calls that came in meanwhile, and waits while somebody types: so keys are answered,
+whatever a program does.
 """
 
 from __future__ import annotations
 
 import asyncio
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.content import Content
 
@@ -23,6 +24,7 @@ from sim.services.invoke import Reply
 from sim.world import Outcome, World
 
 if TYPE_CHECKING:
+    from course.tui.app import CourseApp
     from course.tui.screens.lesson import LessonScreen
 
 SOURCE = "a program"
@@ -31,6 +33,9 @@ SHOWN_AT_ONCE = 5
 
 BREATH = 0.25
 """Seconds between two times that the screen follows."""
+
+TYPING, LATEST = 0.2, 2.0
+"""Seconds after a key in which more may come, so that the screen waits; but no longer than `LATEST` in all."""
 
 USAGE = "api on [PORT]: open this account to boto3 and the aws CLI.  api off: close it again.\n"
 
@@ -87,13 +92,21 @@ class OpenDoor:
         if not self._acted:
             wait = self._followed + BREATH - monotonic()
             if wait <= 0:
-                self._screen.call_later(self.follow)
+                self._screen.call_later(self._follow_in_turn)
             else:
-                self._screen.set_timer(wait, self.follow)
+                self._screen.set_timer(wait, self._follow_in_turn)
         self._acted.append((line, outcome))
         if len(self._acted) > SHOWN_AT_ONCE:
             del self._acted[0]
             self._unshown += 1
+
+    async def _follow_in_turn(self) -> None:
+        """Follow, unless keys are just being typed: those come first."""
+        now = monotonic()
+        if now - cast("CourseApp", self._screen.app).key_time < TYPING and now - self._followed < LATEST:
+            self._screen.set_timer(TYPING, self._follow_in_turn)
+        else:
+            await self.follow()
 
     async def follow(self) -> None:
         """Let the screen show the calls that it has not shown yet."""

@@ -31,6 +31,7 @@ class KeyBar(KeyLine):
 
     _focused: Widget | None = None
     _look: Timer | None = None
+    _painted: Content | None = None
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
         """Textual says so at every letter typed: unless the focus moved, the letter is painted first."""
@@ -44,9 +45,15 @@ class KeyBar(KeyLine):
 
     def _look_again(self) -> None:
         self._look = None
-        self.refresh()
+        before = self._painted
+        if before is None or not before.is_same(self._line()):
+            self.refresh()
 
     def render(self) -> Content:
+        self._painted = self._line()
+        return self._painted
+
+    def _line(self) -> Content:
         found: dict[str, Key] = {}
         for active in in_order(self.screen.active_bindings.values(), mapped=bool(keymap_of(self.app))):
             binding = active.binding

@@ -98,7 +98,7 @@ class Terminal(Vertical):
         """`can_explain` tells whether a refusal may be explained now."""
         super().__init__(id=id)
         self._completer, self._can_explain = completer, can_explain
-        self._who = ""
+        self._who = self._told = ""
         self.border_title = "terminal"
 
     def compose(self) -> ComposeResult:
@@ -166,7 +166,9 @@ class Terminal(Vertical):
 
     def tell(self, hint: str, listing: Listing | None) -> None:
         """Show what is expected next, and the candidates."""
-        self.query_one("#terminal-hint", Static).update(hint, layout=False)
+        if hint != self._told:
+            self._told = hint
+            self.query_one("#terminal-hint", Static).update(hint, layout=False)
         candidates = self.query_one(CandidateList)
         if listing is not candidates.listing:
             candidates.show(listing)

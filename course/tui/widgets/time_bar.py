@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from course.tui.holding import Holding
 from course.tui.times import clock, difference, pace
 from course.tui.widgets.key_line import Key, KeyLine, bound_key, fit, typing
+from sim.clock import SECOND
 from sim.totp import TIME_STEP
 from sim.world import World
 
@@ -25,8 +26,13 @@ class TimeBar(KeyLine):
     TimeBar { height: 1; padding: 0 1; background: $surface; }
     """
 
-    world: reactive[World | None] = reactive[World | None](None)
+    world: reactive[World | None] = reactive[World | None](None, repaint=False)
     holding: reactive[Holding | None] = reactive[Holding | None](None)
+
+    def watch_world(self, before: World | None, world: World | None) -> None:
+        """Paint another second, another pace, or what became of a device; the screen hands a world over more often."""
+        if before is None or world is None or _told(before) != _told(world) or before.people is not world.people:
+            self.refresh()
 
     def render(self) -> Content:
         if self.world is None:
@@ -63,6 +69,11 @@ class TimeBar(KeyLine):
             *bound_key(self, "slower"),
             *([] if world.clock.live else bound_key(self, "live")),
         ]
+
+
+def _told(world: World) -> tuple[int, str, bool]:
+    """What is said of the service's time."""
+    return world.time // SECOND, pace(world.clock), world.clock.live
 
 
 def device_words(holding: Holding | None, world: World, *, drift: bool) -> Content:

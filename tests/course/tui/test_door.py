@@ -109,3 +109,30 @@ async def words_that_open_nothing(screen: LessonScreen, pilot: Pilot[None]) -> N
         await type_in(screen, pilot, f"api on {taken.getsockname()[1]}")
     assert screen.door is None
     assert "cannot be had" in in_terminal(screen)
+
+
+def test_the_screen_waits_while_somebody_types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("course.tui.door.monotonic", lambda: now[0])
+
+    async def session() -> None:
+        app = CourseApp(Desk(host_time, open_store(tmp_path)), FIRST)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            screen = app.lesson
+            assert screen is not None
+            await type_in(screen, pilot, "api on")
+            assert screen.door is not None
+            for now[0], key_time, line, shown in (
+                (100.0, 0.0, "group=Staff", True),
+                (100.5, 100.4, "group=Sales", False),
+                (103.0, 102.9, "group=Law", True),
+            ):
+                app.key_time = key_time
+                screen.door.run(line)
+                await pilot.pause()
+                assert (line in in_terminal(screen)) is shown, line
+                await screen.door.follow()
+                assert line in in_terminal(screen)
+
+    asyncio.run(session())
