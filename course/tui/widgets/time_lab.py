@@ -46,6 +46,7 @@ class TimeLab(KeyLine, can_focus=True):
         )
     ]  # fmt: skip
 
+    BORDER_TITLE = "time lab"
     DEFAULT_CSS = """
     TimeLab {
         height: auto; min-height: 9; padding: 0 1; background: $surface;
@@ -63,7 +64,6 @@ class TimeLab(KeyLine, can_focus=True):
     _centre: int | None = None
 
     def render(self) -> Content:
-        self.border_title = "time lab"
         if self.world is None:
             return Content("")
         width, height = self.content_size
