@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from course.commands.host import complain, write
 
 if TYPE_CHECKING:
-    from course.tui.key_table import Entry
+    from course.tui.keys.table import Entry
 
 HEAD = """\
 # Keys
@@ -35,13 +35,13 @@ there.
 def keys(*, markdown: bool = False) -> int:
     """Print the table; 2 when something in the keymap cannot be used."""
     from course.settings import open_settings
-    from course.tui.key_table import faults, table
+    from course.tui.keys.table import faults, table
 
     if markdown:
         write(page(table()))
         return 0
     file = open_settings()
-    from course.tui.key_names import well_named
+    from course.tui.keys.names import well_named
 
     mine = well_named(file.settings.keymap)
     write("\n".join(lines(table(), mine)) + "\n\n")
@@ -85,7 +85,7 @@ def page(table: tuple[Entry, ...]) -> str:
 
 def pressed(entry: Entry, keymap: Mapping[str, str]) -> str:
     """The keys of an entry, as people read them."""
-    from course.tui.keys import spelt
+    from course.tui.keys.bindings import spelt
 
     mapped = keymap.get(entry.id or "")
     return " ".join(spelt(key) for key in (mapped.split(",") if mapped else entry.keys))

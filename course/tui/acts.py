@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Literal
 
-from course.tui.holding import Holding
+from course.tui.phone.holding import Holding
 from sim.account import ROOT
 from sim.clock import SECOND
 from sim.people import YOU

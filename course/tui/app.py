@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from course.settings import Settings, SettingsFile, Words
 from course.tui.clicks import on_nothing
-from course.tui.keys import EVERYWHERE, key_for, spelt
+from course.tui.keys.bindings import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left, WordsChosen
 from course.tui.offer import CannotOpenError, Desk
 from course.tui.remembering import RememberingStylesheet
@@ -92,7 +92,7 @@ class CourseApp(App[None]):
         self._file = settings or SettingsFile()
         self.keymap: dict[str, str] = {}
         if self.settings.keymap:
-            from course.tui.key_names import well_named
+            from course.tui.keys.names import well_named
 
             self.keymap = well_named(self.settings.keymap)
         for theme in (*OWN, SIXTEEN):
@@ -155,7 +155,7 @@ class CourseApp(App[None]):
 
     def tell_keymap(self) -> None:
         """Say what of the keymap cannot be meant as it stands."""
-        from course.tui.key_table import faults
+        from course.tui.keys.table import faults
 
         for name, fault in faults(self.settings.keymap):
             where = f"{self._file.path}, line {self._file.line_of(name, 'keys')}"

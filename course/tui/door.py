@@ -16,7 +16,7 @@ from textual.content import Content
 from course.endpoint.server import Server, listen, server
 from course.endpoint.setup import administrator, exports, profiles
 from course.tui.phrases import plural
-from course.tui.widgets.terminal import Terminal
+from course.tui.terminal.terminal import Terminal
 from sim.history import History
 from sim.people import Credentials
 from sim.services.declare import Operation

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.events import Key
 from textual.widget import Widget
 
-from course.tui.keys import bound
+from course.tui.keys.bindings import bound
 
 
 @cache

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
-from course.tui.keys import MOVING
-from course.tui.reach import reach
+from course.tui.keys.bindings import MOVING
+from course.tui.keys.reach import reach
 from course.tui.widgets.head import PARTS
 from sim.people import YOU
 
@@ -83,7 +83,7 @@ class Acts(Provider):
     def _texts(self, screen: LessonScreen) -> Iterator[tuple[str, str]]:
         """What is worth having in plain letters: what was printed last, a solution, the secret of the QR code."""
         from course.tui.console import Console
-        from course.tui.widgets.output import Output
+        from course.tui.terminal.output import Output
         from sim import qr
 
         printed = screen.query_one(Output).blocks

@@ -18,8 +18,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from course.tui.in_turn import run_in_turn
-from course.tui.keys import MOVING
-from course.tui.widgets.room import Device, grouped
+from course.tui.keys.bindings import MOVING
+from course.tui.phone.room import Device, grouped
 
 CODE_DIGITS = 6
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from course.tui.in_turn import run_in_turn
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
 from sim.policy.document import Kind, PolicyError, parse
 
 INDENT = 2

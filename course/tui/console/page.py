@@ -14,9 +14,9 @@ from course.tui.console.listing import Listing
 from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.words import Word, beside
-from course.tui.keys import ACTING
+from course.tui.keys.bindings import ACTING
 from course.tui.messages import PhoneWanted
-from course.tui.widgets.phone import Phone
+from course.tui.phone.phone import Phone
 from sim.world import Outcome, World
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader
 from course.tui.console.routes import Address
 from course.tui.console.words import Word
-from course.tui.keys import in_prose
+from course.tui.keys.bindings import in_prose
 
 IAM = Word("IAM")
 

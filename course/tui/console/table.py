@@ -14,7 +14,7 @@ from textual.widgets import DataTable
 from textual.widgets.data_table import RowKey
 
 from course.tui.console.fields import TextInput
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
 from course.tui.pointing import pointed
 
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
 
 GAP = 3
 """Columns between two tabs."""

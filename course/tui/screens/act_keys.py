@@ -11,7 +11,7 @@ from textual.screen import Screen
 from course.driver import EXPLAIN
 from course.tui import acts
 from course.tui.attempt import Attempt
-from course.tui.holding import Holding
+from course.tui.phone.holding import Holding
 
 
 class ActKeys(Screen[None]):
@@ -36,7 +36,7 @@ class ActKeys(Screen[None]):
 
     async def action_explain(self) -> None:
         """Tell why the last line was refused, in the terminal, which then has the focus."""
-        from course.tui.widgets.output import Output
+        from course.tui.terminal.output import Output
 
         await self.run_line(EXPLAIN, "key")
         self.query_one(Output).look_at_last()
@@ -58,7 +58,7 @@ class ActKeys(Screen[None]):
 
     @work
     async def action_history(self) -> None:
-        from course.tui.screens.history import HistoryScreen
+        from course.tui.history.screen import HistoryScreen
 
         number = await self.app.push_screen_wait(HistoryScreen(self.attempt.driver.history))
         if number is not None:

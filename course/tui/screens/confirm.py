@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
-from course.tui.widgets.key_bar import KeyBar
 
 
 class Confirm(Window[bool]):

@@ -16,10 +16,10 @@ from textual.widgets.option_list import Option
 
 from course.glossary.telling import text_of
 from course.glossary.terms import Glossary, Term, load
-from course.tui.keys import MOVING, READING
+from course.tui.keys.bindings import MOVING, READING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.pointing import MARGIN
 from course.tui.screens.window import Window
-from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.options import Options
 
 if TYPE_CHECKING:

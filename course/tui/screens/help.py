@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from course.tui.keys import EVERYWHERE, GROUPS, MOVING, key_for
-from course.tui.reach import Reach, reach
+from course.tui.keys.bindings import EVERYWHERE, GROUPS, MOVING, key_for
+from course.tui.keys.key_bar import KeyBar
+from course.tui.keys.key_line import typing
+from course.tui.keys.reach import Reach, reach
 from course.tui.screens.window import Modal
 from course.tui.widgets.head import PARTS
-from course.tui.widgets.key_bar import KeyBar
-from course.tui.widgets.key_line import typing
 
 KEY_WIDTH, COMMAND_WIDTH = 12, 36
 

@@ -14,10 +14,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Modal
 from course.tui.widgets.head import PARTS, Head, Part
-from course.tui.widgets.key_bar import KeyBar
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
 """The labels in the order in which they are given: those under the fingers first."""

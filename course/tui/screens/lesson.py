@@ -21,24 +21,24 @@ from course.lesson.model import Predict, Question
 from course.settings import Words
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
-from course.tui.completion import Completer
 from course.tui.console import Console
-from course.tui.holding import Holding
+from course.tui.keys.key_bar import KeyBar
+from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
+from course.tui.phone.holding import Holding
+from course.tui.phone.phone import Phone
 from course.tui.screens.course_map import Row
 from course.tui.screens.guidance import Guided, beside
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
-from course.tui.ticking import Ticking, until_next
+from course.tui.terminal.completion import Completer
+from course.tui.terminal.terminal import Terminal, TypedLine
+from course.tui.time.ticking import Ticking, until_next
+from course.tui.time.time_bar import TimeBar
+from course.tui.time.time_lab import TimeLab
 from course.tui.widgets.head import Head
-from course.tui.widgets.key_bar import KeyBar
-from course.tui.widgets.key_line import typing
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.next_line import NextLine
-from course.tui.widgets.phone import Phone
 from course.tui.widgets.question import QuestionBox
-from course.tui.widgets.terminal import Terminal, TypedLine
-from course.tui.widgets.time_bar import TimeBar
-from course.tui.widgets.time_lab import TimeLab
 from course.tui.widgets.tutor_box import TutorBox
 from sim.world import Outcome, World
 

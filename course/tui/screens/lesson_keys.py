@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from course.tui.keys import ACTING, HISTORY, MOVING, READING, TIME
+from course.tui.keys.bindings import ACTING, HISTORY, MOVING, READING, TIME
 from course.tui.widgets.head import PARTS
 
 LESSON_KEYS: list[BindingType] = [

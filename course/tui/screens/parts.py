@@ -11,12 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import Console
+from course.tui.keys.key_line import KeyLine, typing
 from course.tui.messages import WordsChosen
+from course.tui.phone.phone import Phone
 from course.tui.screens.act_keys import ActKeys
 from course.tui.widgets.head import PARTS, Part
-from course.tui.widgets.key_line import KeyLine, typing
 from course.tui.widgets.lesson_pane import LessonPane
-from course.tui.widgets.phone import Phone
 
 if TYPE_CHECKING:
     from course.tui.screens.jump import Target

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
 from course.tui.copying import copy
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
-from course.tui.widgets.key_bar import KeyBar
 
 SELECT = "Select it here with the mouse; most terminals want Shift held down for that."
 

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from course.review.asking import summary
 from course.review.review import Item, Review
-from course.tui.keys import MOVING, READING
+from course.tui.keys.bindings import MOVING, READING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import ClosesOnce
-from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.question import Choices, QuestionBox
 
 MOST_CHOICES = 9

@@ -12,9 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from course.tui.keys import MOVING, READING
+from course.tui.keys.bindings import MOVING, READING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
-from course.tui.widgets.key_bar import KeyBar
 
 
 class SolutionScreen(Window[bool]):

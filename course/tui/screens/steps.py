@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from course.tui.keys import MOVING, READING
+from course.tui.keys.bindings import MOVING, READING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.pointing import MARGIN
 from course.tui.screens.window import Window
-from course.tui.widgets.key_bar import KeyBar
 from course.tui.widgets.options import Options
 from course.tutor.run import LessonRun
 

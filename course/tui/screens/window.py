@@ -8,7 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
-from course.tui.keys import EVERYWHERE
+from course.tui.keys.bindings import EVERYWHERE
 
 
 class ClosesOnce:

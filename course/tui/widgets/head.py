@@ -7,9 +7,9 @@ from typing import Literal
 from textual.content import Content
 from textual.reactive import reactive
 
-from course.tui.keys import key_for
+from course.tui.keys.bindings import key_for
+from course.tui.keys.key_line import Key, KeyLine, fit
 from course.tui.page import Page
-from course.tui.widgets.key_line import Key, KeyLine, fit
 
 Part = Literal["lesson", "console", "phone", "terminal", "time"]
 

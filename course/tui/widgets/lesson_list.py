@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from course.tui.keys import MOVING, READING
+from course.tui.keys.bindings import MOVING, READING
 from course.tui.pointing import pointed
 
 Entry = Callable[[int], Content]

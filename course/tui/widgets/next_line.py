@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
-from course.tui.keys import key_for
+from course.tui.keys.bindings import key_for
+from course.tui.keys.key_line import Key, KeyLine, fit, key, typing
 from course.tui.next_step import Act, Kind, NextStep
-from course.tui.widgets.key_line import Key, KeyLine, fit, key, typing
 
 LEADS: dict[Kind, str] = {"read": "Next", "answer": "Next", "do": "To do", "wait": "Wait", "go-on": "Next"}
 

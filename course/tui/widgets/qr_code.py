@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from course.tui.keys import ACTING, MOVING
+from course.tui.keys.bindings import ACTING, MOVING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import ClosesOnce
-from course.tui.widgets.key_bar import KeyBar
 from sim import qr
 
 INK_ON_PAPER = "#000000 on #ffffff"

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from course.lesson.model import Choice, Predict, Question
-from course.tui.keys import READING
+from course.tui.keys.bindings import READING
 from course.tui.pointing import MARGIN
 from course.tui.widgets.options import Options
 from course.tui.widgets.tutor_box import one_line

@@ -11,8 +11,8 @@ from textual.style import Style
 from textual.widgets import Static
 
 from course.tui.attempt import Said
-from course.tui.keys import in_prose, key_for
-from course.tui.widgets.key_line import typing
+from course.tui.keys.bindings import in_prose, key_for
+from course.tui.keys.key_line import typing
 
 TITLES = {"mistake": ("Look again", "$warning"), "good": ("Well done", "$success"), "note": ("", "$primary")}
 

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input
 
-from course.tui.keys import of_class
-from course.tui.reach import reach
-from course.tui.widgets.key_line import KeyLine
+from course.tui.keys.bindings import of_class
+from course.tui.keys.key_line import KeyLine
+from course.tui.keys.reach import reach
 
 PARTS = ("lesson", "tutor", "console", "phone", "output", "terminal", "time")
 """Ids of the parts of a lesson's screen, in reading order; the command line is the terminal's, below the output."""

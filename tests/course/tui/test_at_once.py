@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
-from course.tui.completion import Completer
 from course.tui.console.fields import TextInput
 from course.tui.console.json_box import JSONBox
 from course.tui.desk import Desk
@@ -23,8 +22,9 @@ from course.tui.screens.find import Find
 from course.tui.screens.glossary import GlossaryScreen
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.plain_text import PlainText
-from course.tui.widgets.command_line import CommandLine
-from course.tui.widgets.output import Output
+from course.tui.terminal.command_line import CommandLine
+from course.tui.terminal.completion import Completer
+from course.tui.terminal.output import Output
 from course.tui.widgets.question import Choices
 from sim.world import World
 

@@ -15,7 +15,7 @@ from course.tui.app import CourseApp
 from course.tui.console import Console
 from course.tui.console.table import Table
 from course.tui.desk import Desk
-from course.tui.widgets.phone import Phone
+from course.tui.phone.phone import Phone
 
 
 def test_a_click_on_what_is_gone_does_nothing(tmp_path: Path) -> None:

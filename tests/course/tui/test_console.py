@@ -17,8 +17,8 @@ from course.tui.console import Console
 from course.tui.console.fields import CodeInput, TextInput
 from course.tui.console.routes import at
 from course.tui.messages import CodePicked, CommandIssued, PageChanged, PhoneWanted
+from course.tui.phone.phone import Phone
 from course.tui.themes import FALLBACKS
-from course.tui.widgets.phone import Phone
 from sim.scenario import load
 from sim.view import state
 from sim.world import Outcome

@@ -13,7 +13,7 @@ from course.tui.console.container import Console
 from course.tui.console.home import Ways
 from course.tui.console.listing import Listing
 from course.tui.desk import Desk
-from course.tui.widgets.phone import Phone
+from course.tui.phone.phone import Phone
 
 
 def test_a_button_with_the_focus_does_not_stay_under_the_row_of_ways(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.messages import CommandIssued
 from course.tui.screens.lesson import LessonScreen
-from course.tui.widgets.terminal import Terminal
+from course.tui.terminal.terminal import Terminal
 
 FIRST = "06-enabling-mfa-for-alice"
 

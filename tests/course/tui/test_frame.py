@@ -22,16 +22,16 @@ from course.tui.console.mfa.virtual import VirtualPage
 from course.tui.console.routes import at
 from course.tui.desk import Desk
 from course.tui.messages import Left
+from course.tui.phone.phone import Phone
 from course.tui.screens.course_map import CourseMap, Row, next_row, welcome
 from course.tui.screens.lesson import LessonScreen
+from course.tui.terminal.terminal import CommandLine, Terminal
+from course.tui.time.time_bar import TimeBar
+from course.tui.time.time_lab import TimeLab
 from course.tui.widgets.head import Head
 from course.tui.widgets.lesson_pane import LessonPane
-from course.tui.widgets.phone import Phone
 from course.tui.widgets.qr_code import QrScreen
 from course.tui.widgets.question import Choices
-from course.tui.widgets.terminal import CommandLine, Terminal
-from course.tui.widgets.time_bar import TimeBar
-from course.tui.widgets.time_lab import TimeLab
 from course.tui.widgets.tutor_box import TutorBox
 from sim.clock import SECOND
 

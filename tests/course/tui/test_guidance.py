@@ -13,9 +13,9 @@ from course.tui.console import Console
 from course.tui.console.routes import at
 from course.tui.desk import Desk
 from course.tui.next_step import Act, NextStep
+from course.tui.phone.phone import LIT_FOR, Phone
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.next_line import NextLine
-from course.tui.widgets.phone import LIT_FOR, Phone
 from course.tui.widgets.tutor_box import TutorBox
 
 LARGE, SMALL = (120, 40), (80, 24)

@@ -14,7 +14,7 @@ from course.plain.play import play_on
 from course.progress.store import open_store, scratch_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
-from course.tui.widgets.terminal import Terminal
+from course.tui.terminal.terminal import Terminal
 
 SCENARIO = """\
 title: T

@@ -13,10 +13,10 @@ from simroom import SCENARIO, START
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
-from course.tui.moments import account_then, moment
-from course.tui.screens.history import HistoryScreen
-from course.tui.strip import Strip
-from course.tui.widgets.history_strip import HistoryStrip
+from course.tui.history.history_strip import HistoryStrip
+from course.tui.history.moments import account_then, moment
+from course.tui.history.screen import HistoryScreen
+from course.tui.history.strip import Strip
 from sim.acts import Numbers
 from sim.history import History
 from sim.scenario import load

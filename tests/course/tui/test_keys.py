@@ -20,14 +20,14 @@ from course.progress.store import open_store
 from course.settings import SettingsFile
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
-from course.tui.key_names import misnamed, well_named
-from course.tui.key_table import classes, faults, own, table, together
-from course.tui.keys import in_prose, key_for, spelt
+from course.tui.keys.bindings import in_prose, key_for, spelt
+from course.tui.keys.names import misnamed, well_named
+from course.tui.keys.reach import reach
+from course.tui.keys.table import classes, faults, own, table, together
 from course.tui.palette import Acts
-from course.tui.reach import reach
+from course.tui.phone.phone import Phone
 from course.tui.screens.lesson import LessonScreen
-from course.tui.widgets.command_line import CommandLine
-from course.tui.widgets.phone import Phone
+from course.tui.terminal.command_line import CommandLine
 
 INNERMOST = {
     "enter", "escape", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from course.tui.json_colour import coloured
-from course.tui.line_history import LineHistory
-from course.tui.listing import shared_start
-from course.tui.readline import KillRing, blank_word_before, word_after, word_before
+from course.tui.terminal.line_history import LineHistory
+from course.tui.terminal.listing import shared_start
+from course.tui.terminal.readline import KillRing, blank_word_before, word_after, word_before
 
 LINE = "aws iam get-user --user-name Al"
 

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
-from course.tui.key_table import classes
+from course.tui.keys.table import classes
 from course.tui.pointing import CURSOR
 from course.tui.screens.help import HelpScreen
 from course.tui.screens.jump import JumpScreen

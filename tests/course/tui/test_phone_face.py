@@ -6,8 +6,8 @@ import pytest
 from simroom import Room
 from textual.style import Style
 
-from course.tui.widgets.phone_face import Face, about, countdown, draw, time_left
-from course.tui.widgets.room import Device, devices
+from course.tui.phone.phone_face import Face, about, countdown, draw, time_left
+from course.tui.phone.room import Device, devices
 from sim.world import World
 
 

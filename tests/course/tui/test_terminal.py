@@ -19,9 +19,9 @@ from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.plain_text import PlainText
-from course.tui.widgets import output
-from course.tui.widgets.candidates import CandidateList
-from course.tui.widgets.terminal import FindBox, Terminal
+from course.tui.terminal import output
+from course.tui.terminal.candidates import CandidateList
+from course.tui.terminal.terminal import FindBox, Terminal
 
 LARGE, SMALL = (120, 40), (80, 24)
 LESSON = "06-enabling-mfa-for-alice"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.tui.ticking import MARGIN, OFTEN, Ticking, until_next
+from course.tui.time.ticking import MARGIN, OFTEN, Ticking, until_next
 from sim.clock import DeviceClock
 from sim.happening import Happening
 from sim.world import World

@@ -15,12 +15,12 @@ from course.progress.store import open_store
 from course.tui.acts import set_clock
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
-from course.tui.drifting import drift_words, leaves_in
-from course.tui.holding import Holding
-from course.tui.tries import SHORT, row, tries_of
-from course.tui.widgets.phone import Phone
-from course.tui.widgets.ruler import LABEL, Ruler
-from course.tui.widgets.time_lab import TimeLab
+from course.tui.phone.holding import Holding
+from course.tui.phone.phone import Phone
+from course.tui.time.drifting import drift_words, leaves_in
+from course.tui.time.ruler import LABEL, Ruler
+from course.tui.time.time_lab import TimeLab
+from course.tui.time.tries import SHORT, row, tries_of
 from sim.clock import DAY, SECOND, DeviceClock
 from sim.scenario import load
 from sim.totp import TIME_STEP

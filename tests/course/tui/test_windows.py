@@ -14,7 +14,7 @@ from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.screens.parts import room_wanted
-from course.tui.widgets.command_line import CommandLine
+from course.tui.terminal.command_line import CommandLine
 
 TINY = ((20, 5), (1, 1), (59, 40))
 

@@ -16,8 +16,8 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from course.tui.keys.key_line import KeyLine
 from course.tui.themes import OWN
-from course.tui.widgets.key_line import KeyLine
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 

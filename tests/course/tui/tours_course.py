@@ -10,8 +10,8 @@ from tour import SIZES, Tour
 
 from course.tui.console import commands
 from course.tui.desk import SANDBOX
-from course.tui.widgets.command_line import CommandLine
-from course.tui.widgets.phone import Phone
+from course.tui.phone.phone import Phone
+from course.tui.terminal.command_line import CommandLine
 from docs.pictures.stills import ALICE, BEFORE_ALICE, SAME_CODE_TWICE
 from docs.pictures.studio import Studio
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from course.tui.copying import copy
 from course.tui.json_colour import coloured
-from course.tui.keys import MOVING
+from course.tui.keys.bindings import MOVING
 from sim.policy.document import Kind, PolicyError, parse
 from sim.policy.summary import Summary, summary
 

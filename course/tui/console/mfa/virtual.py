@@ -13,8 +13,8 @@ from course.tui.console.fields import Buttons, CodeBoxes, PhoneLine, button
 from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, words_of
-from course.tui.keys import in_prose, key_of
-from course.tui.widgets.phone import Phone
+from course.tui.keys.bindings import in_prose, key_of
+from course.tui.phone.phone import Phone
 from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
 from sim.world import Outcome
 

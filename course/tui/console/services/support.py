@@ -14,7 +14,7 @@ from course.tui.console.form import FormPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.routes import Address, at
 from course.tui.console.services.outside import OutsidePage
-from course.tui.keys import in_prose
+from course.tui.keys.bindings import in_prose
 from sim.clock import cli_iso
 from sim.desk import Case
 from sim.world import World

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from course.tui.drifting import drift_words
-from course.tui.holding import Holding
-from course.tui.keys import TIME
-from course.tui.tries import row, tries_of
-from course.tui.widgets.key_line import Key, KeyLine, bound_key, fit
-from course.tui.widgets.ruler import Ruler
+from course.tui.keys.bindings import TIME
+from course.tui.keys.key_line import Key, KeyLine, bound_key, fit
+from course.tui.phone.holding import Holding
+from course.tui.time.drifting import drift_words
+from course.tui.time.ruler import Ruler
+from course.tui.time.tries import row, tries_of
 from sim.clock import SECOND
 from sim.tries import Try
 from sim.world import World

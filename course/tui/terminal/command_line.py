@@ -16,12 +16,12 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from course.tui.completion import Completer
 from course.tui.in_turn import run_in_turn
-from course.tui.line_history import LineHistory
-from course.tui.listing import Listing, Search, shared_start
-from course.tui.readline import word_after
-from course.tui.widgets.readline_input import ReadlineInput, quiet
+from course.tui.terminal.completion import Completer
+from course.tui.terminal.line_history import LineHistory
+from course.tui.terminal.listing import Listing, Search, shared_start
+from course.tui.terminal.readline import word_after
+from course.tui.terminal.readline_input import ReadlineInput, quiet
 
 IDLE = "tab completes · ↑ earlier · ctrl+r finds a line · shift+tab output"
 """What is said while nothing is typed."""

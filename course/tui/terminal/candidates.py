@@ -9,8 +9,8 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-from course.tui.listing import Listing
 from course.tui.pointing import CURSOR
+from course.tui.terminal.listing import Listing
 
 WIDEST = 44
 """Columns that a word takes at most before it is told what it is."""

@@ -12,12 +12,12 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from course.tui.holding import Holding
-from course.tui.keys import ACTING, MOVING, bound, in_prose, key_for
+from course.tui.keys.bindings import ACTING, MOVING, bound, in_prose, key_for
+from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued
-from course.tui.widgets.key_line import typing
-from course.tui.widgets.phone_face import TALL_HEIGHT, Face, draw
-from course.tui.widgets.room import Device, devices
+from course.tui.phone.holding import Holding
+from course.tui.phone.phone_face import TALL_HEIGHT, Face, draw
+from course.tui.phone.room import Device, devices
 from sim.clock import SECOND
 from sim.world import World
 

@@ -11,12 +11,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from course.tui.keys import HISTORY, MOVING, READING
-from course.tui.moments import account_then, moment
+from course.tui.history.history_strip import HistoryStrip
+from course.tui.history.moments import account_then, moment
+from course.tui.history.strip import LEGEND, Strip
+from course.tui.keys.bindings import HISTORY, MOVING, READING
+from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
-from course.tui.strip import LEGEND, Strip
-from course.tui.widgets.history_strip import HistoryStrip
-from course.tui.widgets.key_bar import KeyBar
 from sim.history import History
 
 

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
-from course.tui.completion import Completer
 from course.tui.json_colour import coloured
-from course.tui.keys import MOVING
-from course.tui.listing import Listing
+from course.tui.keys.bindings import MOVING
 from course.tui.messages import CommandIssued
-from course.tui.widgets.candidates import CandidateList
-from course.tui.widgets.command_line import CommandLine
-from course.tui.widgets.output import KEPT, Output
+from course.tui.terminal.candidates import CandidateList
+from course.tui.terminal.command_line import CommandLine
+from course.tui.terminal.completion import Completer
+from course.tui.terminal.listing import Listing
+from course.tui.terminal.output import KEPT, Output
 from sim.shell.run import CONTROLS
 
 LONGEST_OUTPUT = 400

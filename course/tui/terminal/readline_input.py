@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from course.tui.keys import MOVING, bound, keymap_of
-from course.tui.readline import KillRing, blank_word_before, word_after, word_before
+from course.tui.keys.bindings import MOVING, bound, keymap_of
+from course.tui.terminal.readline import KillRing, blank_word_before, word_after, word_before
 
 
 def quiet(key: str, action: str, tooltip: str, name: str, description: str = "") -> Binding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from course.tui.phrases import plural
-from course.tui.times import clock
+from course.tui.time.words import clock
 from sim.clock import iso
 from sim.tries import Try
 from sim.verdict import SKEW

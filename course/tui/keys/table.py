@@ -16,8 +16,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
-from course.tui.key_names import misnamed, nearest, shown, well_named
-from course.tui.keys import GROUPS, MOVING
+from course.tui.keys.bindings import GROUPS, MOVING
+from course.tui.keys.names import misnamed, nearest, shown, well_named
 
 NOT_OURS = (
     (("tab",), "To the next thing that takes the focus", MOVING),

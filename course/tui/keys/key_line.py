@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from course.tui.keys import bound, key_for
+from course.tui.keys.bindings import bound, key_for
 
 GAP = 2
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
+from course.tui.phone.room import STEP_SECONDS, Device, Entry, grouped
 from course.tui.pointing import CURSOR
-from course.tui.widgets.room import STEP_SECONDS, Device, Entry, grouped
 from sim.account import ROOT
 
 LOW_SECONDS = 5

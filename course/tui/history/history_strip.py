@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from course.tui.keys import HISTORY
-from course.tui.strip import Strip, Way
+from course.tui.history.strip import Strip, Way
+from course.tui.keys.bindings import HISTORY
 
 MOST_LINES = 6
 

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from course.tui.keys import keymap_of, of_class
-from course.tui.widgets.key_line import Key, KeyLine, fit, key, width
+from course.tui.keys.bindings import keymap_of, of_class
+from course.tui.keys.key_line import Key, KeyLine, fit, key, width
 
 LAST = ("help", "quit_course")
 """Actions that keep their place, on the right, when the window is narrow."""

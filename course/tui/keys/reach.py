@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from course.tui.keys import MOVING, bound, of_class
+from course.tui.keys.bindings import MOVING, bound, of_class
 
 
 @dataclass(frozen=True, slots=True)

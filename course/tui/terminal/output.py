@@ -27,8 +27,8 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from course.tui.copying import copy
-from course.tui.keys import MOVING
-from course.tui.widgets.output_block import Block
+from course.tui.keys.bindings import MOVING
+from course.tui.terminal.output_block import Block
 
 KEPT = 200
 """Acts that stay in the scrollback."""

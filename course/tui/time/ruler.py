@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from course.tui.phrases import plural
-from course.tui.times import clock as time_of_day
-from course.tui.times import difference
-from course.tui.tries import mark
+from course.tui.time.tries import mark
+from course.tui.time.words import clock as time_of_day
+from course.tui.time.words import difference
 from sim.account import MFADevice
 from sim.clock import DeviceClock
 from sim.totp import TIME_STEP, time_step, truncated

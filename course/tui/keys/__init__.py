@@ -1,0 +1,1 @@
+"""Keys: their one table, the names a keymap gives them, and the lines that show them."""

@@ -1,0 +1,1 @@
+"""The phones and tokens in the room, and how they are drawn."""

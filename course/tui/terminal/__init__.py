@@ -1,0 +1,1 @@
+"""The terminal: the line that is typed, and what it answered."""
