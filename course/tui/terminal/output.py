@@ -98,8 +98,10 @@ class Output(ScrollView):
         self._pattern: re.Pattern[str] | None = None
         self._matches: list[Match] = []
         self._at = 0
+        self._laid: tuple[list[Block], int] = [], 0
+        """The blocks measured last, and for how many columns: what is painted until they are measured anew."""
         self._tops = [0]
-        """The row at which each block begins, and the end."""
+        """The row at which each of them begins, and the end."""
         self._measured = True
         self._at_end = True
 
@@ -155,7 +157,8 @@ class Output(ScrollView):
         """Find where each block begins, and stay at the end if that is in view."""
         self._measured, at_end = True, self._at_end
         while width := self._width:
-            self._tops = [0, *accumulate(block.height(width) for block in self._drawn)]
+            self._laid = self._drawn.copy(), width
+            self._tops = [0, *accumulate(block.height(width) for block in self._laid[0])]
             # Set as a reactive it would lay out the whole screen anew, for each line that is printed.
             self.set_reactive(Output.virtual_size, Size(width, self._tops[-1]))
             self._scroll_update(self.virtual_size)
@@ -183,7 +186,7 @@ class Output(ScrollView):
         place = bisect_right(self._tops, row) - 1
         if not 0 <= place < len(self._tops) - 1:
             return Strip.blank(self.size.width, self.rich_style)
-        return self._rows(self._drawn[place])[row - self._tops[place]]
+        return self._rows(self._laid[0][place])[row - self._tops[place]]
 
     def _row(self, y: int) -> int:
         """The row of the whole in line `y` of what is in view: a few rows stand at the bottom, beside the box."""
@@ -191,7 +194,7 @@ class Output(ScrollView):
 
     def _rows(self, block: Block) -> list[Strip]:
         """A block's rows, as wide as the widget."""
-        chosen, width, selection = block is self._chosen, self._width, self.text_selection
+        chosen, width, selection = block is self._chosen, self._laid[1], self.text_selection
         drawn_for = width, self.size, self.app.theme, chosen
         if selection is None and block.rows is not None and block.rows[0] == drawn_for:
             return block.rows[1]
@@ -236,7 +239,7 @@ class Output(ScrollView):
 
     def on_click(self, event: Click) -> None:
         place = bisect_right(self._tops, self._row(event.y)) - 1
-        if 0 <= place < len(self._tops) - 1 and (block := self._drawn[place]) is not self._note:
+        if 0 <= place < len(self._tops) - 1 and (block := self._laid[0][place]) in self.blocks:
             self._choose(block)
 
     def _choose(self, block: Block | None) -> None:

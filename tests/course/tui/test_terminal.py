@@ -198,3 +198,21 @@ def test_a_refusal_is_explained_by_a_key_beside_it(tmp_path: Path) -> None:
         assert terminal.line.history.past == ["aws iam get-user --user-name Alic"]
 
     sit(tmp_path, test, LARGE)
+
+
+def test_the_output_can_be_painted_before_it_is_measured_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        shown = terminal.query_one(output.Output)
+        for number in range(output.KEPT):
+            shown.add(Content(f"{number} " + "a line that takes several rows " * (number % 5)))
+        await pilot.pause()
+        with monkeypatch.context() as patch:
+            patch.setattr(output.Output, "_measure", lambda self: None)
+            for size in (LARGE, SMALL):
+                await pilot.resize_terminal(*size)
+                shown.add(Content("of one row"))
+                assert {shown.render_line(y).cell_length for y in range(shown.size.height)} == {shown.size.width}
+        shown._measure()
+        assert "of one row" in painted_text(screen.app)
+
+    sit(tmp_path, test)
