@@ -19,6 +19,7 @@ from course.tutor.moments import Moments
 from course.tutor.remarks import Words, words_for, words_of
 from course.tutor.standing import Standing
 from course.tutor.way import STRAIGHT, Way
+from sim.shell.run import control
 
 How = Literal["met", "left", "open"]
 """How a step stands: met, left for later, or neither."""
@@ -207,6 +208,9 @@ class LessonRun:
         """
         answer = judged(question, number, state, last, once=self.lesson.front.examination)
         run = self if answer.right or self.answer_to(question) else self._with_missed(question)
+        if isinstance(question, Predict):  # its own lines have taken that back, not the learner
+            own = sum(control(line)[:1] == ("undo",) for line in question.run.commands())
+            run = replace(run, way=run.way.without_undos(own))
         if isinstance(question, Quiz) and answer.came_true is None and not answer.right:
             return run, answer
         answers = self._answers if self.answer_to(question) else (*self._answers, answer)

@@ -8,7 +8,7 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The mistakes made and the answers missed, in their order, and how many acts were undone.
+    """The mistakes made and the answers missed, in their order, and how many acts the learner took back.
 
     A mistake of the lesson is kept as the ids of its step and its own. A call that was refused for a reason that the
     lesson has no words for is kept as the id of the step and the tutor's words; an answer as those of the step and of
@@ -35,6 +35,10 @@ class Way:
     def with_undo(self) -> "Way":
         """The way with an act more taken back."""
         return replace(self, undone=self.undone + 1)
+
+    def without_undos(self, count: int) -> "Way":
+        """The way without the last `count` undos, which were not the learner's own."""
+        return replace(self, undone=max(0, self.undone - count))
 
 
 STRAIGHT = Way()

@@ -7,6 +7,7 @@ import pytest
 from course.lesson.model import Lesson
 from course.lesson.parse import parse
 from course.plain.play import play
+from course.tutor.driving import BareSeat
 from course.tutor.ending import at_work, ending, on_the_way
 from course.tutor.run import LessonRun
 
@@ -24,6 +25,26 @@ Ask **who** has none.
 :::
 ```{check} a-is-one
 a == `1`
+```
+"""
+
+PREDICTED = """\
+---
+title: Small
+scenario: none
+minutes: 1
+teaches: [undo]
+---
+## Only {#only}
+
+```{predict} back
+question: What is a then?
+run: |
+  set a 1
+  undo
+choices:
+  - {text: 1, when: "a == `1`", say: It was taken back.}
+  - {text: nothing, when: "a != `1`", say: So it is.}
 ```
 """
 
@@ -74,6 +95,14 @@ def test_a_missed_answer_and_an_undo_stay_when_everything_is_reset(learner: Lear
     learner.answer(1, 2)
     assert learner.act("undo", "reset").way.missed == (("two", "pick"),)
     assert learner.run.way.undone == 1
+
+
+def test_the_undo_of_a_prediction_is_not_the_learner_s(fake_driver: Any) -> None:
+    seat = BareSeat(parse(PREDICTED, "small.md"), fake_driver)
+    for line in ("set b 1", "undo", "set a 1", "undo"):
+        seat.act(line)
+    seat.answer(seat.lesson.steps[0].questions[0], 1)
+    assert "You took back one act." in on_the_way(seat.run)
 
 
 @pytest.mark.parametrize("steps_done", [0, 2])
