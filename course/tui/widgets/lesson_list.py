@@ -68,6 +68,8 @@ class LessonList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._entries, self._headings = tuple(entries), dict(headings)
         self._places: list[tuple[int, int]] = []
+        self._columns = 0
+        """The width for which the places were found: a window that changes is painted before they are found anew."""
         self._strips: dict[tuple[int, bool], list[Strip]] = {}
         self.cursor = cursor
 
@@ -125,6 +127,7 @@ class LessonList(ScrollView, can_focus=True):
     def _measure(self) -> int:
         """Find the places of the entries; gives the height of all. The first paint comes before the first resize."""
         self._strips.clear()
+        self._columns = self.scrollable_content_region.width
         top, self._places = 0, []
         for index in range(len(self._entries)):
             top += HEADING if index in self._headings else 0
@@ -146,7 +149,7 @@ class LessonList(ScrollView, can_focus=True):
     def _drawn(self, index: int, under_cursor: bool) -> list[Strip]:
         strips = self._strips.get((index, under_cursor))
         if strips is None:
-            width = self.scrollable_content_region.width
+            width = self._columns
             part = "cursor" if under_cursor else "entry"
             style = self.get_visual_style(f"lesson-list--{part}")
             strips = Visual.to_strips(self, self._entries[index](width), width, None, style, pad=True)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from painted import painted_text
 from simroom import START
 from textual._callback import invoke
@@ -15,6 +16,7 @@ from course.tui.desk import Desk
 from course.tui.palette import Acts
 from course.tui.progress import bar, course_progress, date, duration
 from course.tui.screens.course_map import Row, entries, prompt, welcome
+from course.tui.widgets.lesson_list import LessonList
 
 DONE = Row("a", "A", minutes=10, state="done", steps=5, met=5, date="24 Nov")
 GOING = Row("b", "B", "Codes", 12, "in progress", 4, 7, met=3, date="25 Nov", due=2)
@@ -83,5 +85,28 @@ def test_the_map_names_the_learner_s_key_and_the_palette_finds_lessons_by_what_t
             assert lesson is not None
             assert lesson.attempt.name == "11-time-and-drift"
             assert not any("Open “" in str(hit.text) for hit in [hit async for hit in Acts(lesson).search("drift")])
+
+    asyncio.run(session())
+
+
+def test_lessons_are_painted_as_they_were_until_they_are_laid_out_for_a_changed_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)))
+
+    async def session() -> None:
+        async with app.run_test(size=(64, 24)) as pilot:
+            await pilot.pause()
+            lessons = app.screen.query_one(LessonList)
+            narrow = painted_text(app)
+            with monkeypatch.context() as patch:
+                patch.setattr(LessonList, "_lay_out", lambda self: None)
+                app.theme = "course-light"
+                await pilot.resize_terminal(120, 40)
+                wide = [lessons.render_line(y).text.rstrip() for y in range(lessons.size.height)]
+                assert len(wide) > 24
+                assert wide[0] in narrow
+            lessons._lay_out()
+            assert lessons.render_line(0).text.rstrip() not in narrow
 
     asyncio.run(session())
