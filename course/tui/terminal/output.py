@@ -169,6 +169,11 @@ class Output(ScrollView):
             self._at_end = True
         self.refresh()
 
+    def _measure_added(self) -> None:
+        """Measure at once what was added and waits for it: a row is looked for."""
+        if not self._measured:
+            self._measure()
+
     def on_resize(self) -> None:
         self._measure()
 
@@ -247,8 +252,7 @@ class Output(ScrollView):
         self.refresh()
 
     def _scroll_to_block(self, block: Block, *, top: bool) -> None:
-        if not self._measured:
-            self._measure()
+        self._measure_added()
         if not self._width or block not in self._drawn:  # out of sight, or cleared, before this was done
             return
         place = self._drawn.index(block)
@@ -306,8 +310,7 @@ class Output(ScrollView):
         """Go on to another match, round and round."""
         if not self._matches:
             return
-        if not self._measured:
-            self._measure()
+        self._measure_added()
         self._matches[self._at].block.mark(self._pattern)
         self._at = (self._at + by) % len(self._matches)
         match = self._matches[self._at]
