@@ -46,8 +46,17 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _plain_streams() -> None:
-    """Text that is not UTF-8, on the way in or out, is shown with replacement signs instead of failing."""
+    """Text that is not UTF-8, on the way in or out, is shown with signs that stand for it instead of failing."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="replace" if stream is sys.stdin else _errors(stream.encoding))
+
+
+def _errors(encoding: str | None) -> str:
+    """What to do with text that the encoding of a stream lacks: UTF-8 lacks nothing that means anything."""
+    if encoding is None or encoding.lower().startswith("utf"):
+        return "replace"
+    from course.signs import ERRORS
+
+    return ERRORS

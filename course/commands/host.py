@@ -24,7 +24,12 @@ def has_terminal() -> bool:
 
 def has_screen() -> bool:
     """Whether the whole course can be shown: in a terminal, or through what TEXTUAL_DRIVER names, as in a browser."""
-    return has_terminal() or bool(os.environ.get("TEXTUAL_DRIVER"))
+    return (has_terminal() and not is_dumb()) or bool(os.environ.get("TEXTUAL_DRIVER"))
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says of itself that it can only print lines, as that of an editor does."""
+    return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
 
 
 def complain(message: object) -> int:

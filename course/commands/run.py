@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.commands.host import complain, has_screen, host_time
+from course.commands.host import complain, has_screen, has_terminal, host_time
 from course.progress.store import open_store
 
 if TYPE_CHECKING:
@@ -74,14 +74,15 @@ def _draft(path: Path, store: Store, seed: int | None, language: str | None) -> 
 
 def _without_terminal(lesson: str | None, *, watch: bool, seed: int | None, language: str | None) -> int:
     if watch:
-        return complain("--watch needs a terminal.")
+        return complain("--watch needs a terminal with a whole screen.")
     if lesson == SANDBOX:
-        return complain("the sandbox needs a terminal. `mfa-course shell` reads command lines without one.")
+        return complain("the sandbox needs a terminal with a whole screen. `mfa-course shell` reads lines without one.")
     if lesson is not None:
         from course.commands.play import play
 
         return play(lesson, solve=False, fresh=False, seed=seed, language=language)
     from course.commands.lessons import lessons
 
-    print("There is no terminal here, so the course runs as plain text, a lesson at a time:\n")
+    lacks = "This terminal (TERM says so) has no whole screen" if has_terminal() else "There is no terminal here"
+    print(f"{lacks}, so the course runs as plain text, a lesson at a time:\n")
     return lessons()

@@ -14,10 +14,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.signs import writes
 from course.tui.keys.bindings import ACTING, MOVING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import ClosesOnce
 from sim import qr
+
+BLOCKS = "▀▄█"
+"""The signs that a code is drawn by."""
 
 INK_ON_PAPER = "#000000 on #ffffff"
 
@@ -64,7 +68,12 @@ def cells(uri: str) -> Size:
 
 
 def fitting(uri: str, room: Size) -> str | None:
-    """The form of `uri` whose code fits into `room`: the full label, else the short one, else None."""
+    """The form of `uri` whose code fits into `room`: the full label, else the short one, else None.
+
+    None as well where the terminal has no blocks to draw it by.
+    """
+    if not writes(BLOCKS):
+        return None
     for form in (uri, qr.shortened(uri)):
         needed = cells(form)
         if needed.width <= room.width and needed.height <= room.height:
@@ -136,18 +145,24 @@ class QrScreen(ClosesOnce, Screen[bool]):
         code, secret = self.query_one(QrCode), self.query_one("#qr-secret", Static)
         code.uri = form or ""
         code.display, secret.display = not text, text
-        secret.update(self._words(too_small=form is None))
+        secret.update(self._words("" if form else _why_not()))
         self._fits = form is not None
         self.refresh_bindings()
 
-    def _words(self, too_small: bool) -> str:
+    def _words(self, why_not: str) -> str:
         key = qr.parse_uri(self.uri)
         groups = secret_groups(self.uri)
         lines = [" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
-        need = f"The window is too small for the QR code,\nwhich takes {SHORT_CELLS.width} columns and 24 rows.\n\n"
         return (
-            f"{need if too_small else ''}Secret key for {key.account_name}\n\n" + "\n".join(lines) + "\n\n"
+            f"{why_not}Secret key for {key.account_name}\n\n" + "\n".join(lines) + "\n\n"
             f"{key.secret}\n\n"
             f"In the authenticator app, choose to enter a setup key:\n"
             f"account {key.account_name}, time based."
         )
+
+
+def _why_not() -> str:
+    """Why no code can be drawn."""
+    if not writes(BLOCKS):
+        return "This terminal has no signs to draw a QR code by: it is not set to UTF-8.\n\n"
+    return f"The window is too small for the QR code,\nwhich takes {SHORT_CELLS.width} columns and 24 rows.\n\n"

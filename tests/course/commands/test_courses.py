@@ -133,12 +133,27 @@ def test_the_map_names_lessons_in_the_learners_language(
     [
         (["run", "--watch"], "name the lesson to watch: mfa-course run FILE --watch."),
         (["run", "sandbox", "--watch"], "name the lesson to watch: mfa-course run FILE --watch."),
-        (["run", "1", "--watch"], "--watch needs a terminal."),
-        (["run", "sandbox"], "the sandbox needs a terminal. `mfa-course shell` reads command lines without one."),
+        (["run", "1", "--watch"], "--watch needs a terminal with a whole screen."),
+        (
+            ["run", "sandbox"],
+            "the sandbox needs a terminal with a whole screen. `mfa-course shell` reads lines without one.",
+        ),
     ],
 )
 def test_what_needs_a_terminal_or_a_file(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, *words) == (2, "", f"mfa-course: {message}\n")
+
+
+def test_a_terminal_that_only_prints_lines_gets_the_course_as_plain_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in ("host", "run"):
+        monkeypatch.setattr(f"course.commands.{module}.has_terminal", lambda: True)
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    monkeypatch.setenv("TERM", "dumb")
+    status, told, _ = said(capsys)
+    assert status == 0
+    assert told.startswith("This terminal (TERM says so) has no whole screen, so the course runs as plain text")
 
 
 def test_a_broken_lesson_is_told_of_before_the_screen_opens(
