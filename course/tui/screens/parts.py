@@ -37,6 +37,9 @@ def room_wanted(size: Size) -> str:
 class Parts(ActKeys):
     """A screen of parts that a key each leads to. In a large window `part` is the one with the focus."""
 
+    AUTO_FOCUS = ""
+    """Closing a window leaves a screen without focus so: Textual would give it to the first part, in view or not."""
+
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -47,7 +50,14 @@ class Parts(ActKeys):
     _last: Widget | None = None
     _before_lab: Part = "lesson"
 
+    @property
+    def first(self) -> Part:
+        """The part that is meant where no other is: the lesson, where there is one."""
+        return "console" if self.has_class("-sandbox") else "lesson"
+
     def action_part(self, part: Part) -> None:
+        if part == "lesson":
+            part = self.first
         if self.large and part == "time":
             self._open_lab(not self.lab)
             return
@@ -59,7 +69,7 @@ class Parts(ActKeys):
     def _open_lab(self, lab: bool) -> None:
         """Open or close the time lab in a large window; closed, the part that had the focus before has it again."""
         if lab:
-            self._before_lab = self.part if self.part != "time" else "lesson"
+            self._before_lab = self.part if self.part != "time" else self.first
         self.lab = lab
         if lab or self.part == "time":
             self.call_after_refresh(self._focus, "time" if lab else self._before_lab)
@@ -184,4 +194,5 @@ class Parts(ActKeys):
         if self.lab and self.large and not typing(self):
             self._open_lab(False)
         else:
-            self.set_focus(self.query_one("#prose") if self.large or self.part == "lesson" else None)
+            reading = self.first == "lesson" and (self.large or self.part == "lesson")
+            self.set_focus(self.query_one("#prose") if reading else None)

@@ -404,6 +404,22 @@ def test_a_large_window_shows_all_parts_and_a_small_one_each_by_its_key(course: 
     course.run(test)
 
 
+def test_without_a_lesson_no_key_and_no_window_leads_to_its_part(course: Course) -> None:
+    async def session() -> None:
+        app = course.app("sandbox")
+        async with app.run_test(size=LARGE) as pilot:
+            await pilot.press("f5", "escape", "H")
+            await pilot.resize_terminal(*SMALL)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert app.lesson is not None
+            assert in_view(app.lesson) == {"terminal"}
+            await pilot.press("1")
+            assert in_view(app.lesson) == {"console"}
+
+    asyncio.run(session())
+
+
 def test_in_a_small_window_the_tutor_stays_in_view_beside_any_part(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         await pilot.press("2")
