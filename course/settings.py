@@ -27,6 +27,12 @@ MOST_FAULTS = 3
 _HEAD = "# What you chose in mfa-course. `mfa-course keys` says what can stand under [keys].\n"
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _VALUE = r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s#"']+)"""
+_PLAINLY = {
+    "Cannot overwrite a value": "it gives a name a second time",
+    "Invalid statement": "this is no line of a TOML file",
+}
+"""What Python says of such a file, where people may not understand it."""
+
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -211,6 +217,7 @@ def _damaged(path: Path, why: str) -> str:
     matched = _PLACE.search(why)
     where = f", line {matched[1]}" if matched and matched[1] else ", at its end" if matched else ""
     why = _PLACE.sub("", why).rstrip(".")
+    why = _PLAINLY.get(why, why)
     return (
         f"Your settings, {path}{where}, cannot be read: {why[:1].lower()}{why[1:]}. Lines such as"
         ' theme = "course-light" are expected. The course begins without them, and leaves the file as it is.'

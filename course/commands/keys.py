@@ -21,7 +21,7 @@ To change keys, name them in your settings file, whose place `mfa-course keys` p
 
     [keys]
     hint = "j"
-    undo = "z,ctrl+z"
+    undo = "z,f8"
 
 Several keys are parted by commas. A key is a sign (`h`, `H`, `?`), `f1` to `f24`, or a name: `enter`, `escape`, `tab`,
 `space`, `backspace`, `delete`, `insert`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown`, `comma`;

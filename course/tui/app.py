@@ -157,11 +157,15 @@ class CourseApp(App[None]):
         """Say what of the keymap cannot be meant as it stands."""
         from course.tui.keys.table import faults
 
-        for name, fault in faults(self.settings.keymap):
-            where = f"{self._file.path}, line {self._file.line_of(name, 'keys')}"
-            self.notify(
-                f"{where}: {fault}.", title=f"A key of yours: {name}", severity="warning", markup=False, timeout=20
-            )
+        told = list(faults(self.settings.keymap))
+        if not told:
+            return
+        name, fault = told[0]
+        where = f"{self._file.path}, line {self._file.line_of(name, 'keys')}"
+        more = f" And {len(told) - 1} more: `mfa-course keys` tells them all." if len(told) > 1 else ""
+        self.notify(
+            f"{where}: {fault}.{more}", title=f"A key of yours: {name}", severity="warning", markup=False, timeout=20
+        )
 
     def _remember_theme(self, theme: Theme) -> None:
         """Keep a theme once another was chosen: the one of the start may be that of TEXTUAL_THEME."""

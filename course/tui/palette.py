@@ -25,7 +25,7 @@ class Acts(Provider):
     """What the keys of the screen below do, in all its parts, and command lines worth having at hand."""
 
     async def discover(self) -> Hits:
-        for title, about, run in self._acts():
+        for title, about, run in self._acts(chief=True):
             yield DiscoveryHit(title, run, help=about)
 
     async def search(self, query: str) -> Hits:
@@ -35,10 +35,11 @@ class Acts(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=about)
 
-    def _acts(self) -> Iterator[Act]:
+    def _acts(self, *, chief: bool = False) -> Iterator[Act]:
+        """All acts, or the `chief` ones alone: without those that move about in lists and boxes."""
         seen = set[str]()
         for act in reach(self.screen):
-            wanted = act.group != MOVING or (act.here and act.id.startswith("part-"))
+            wanted = not chief or act.group != MOVING or (act.here and act.id.startswith("part-"))
             if wanted and act.possible and act.id != "palette" and act.says not in seen:
                 seen.add(act.says)
                 where = "" if act.here or not act.part else f" in the {PARTS[act.part]}"  # type: ignore[index]

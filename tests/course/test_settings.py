@@ -77,7 +77,7 @@ def test_another_window_s_choice_is_not_taken_back(path: Path) -> None:
     [
         ('words = "today"\ntheme = course-light\n', "line 2, cannot be read: invalid value. Lines such as"),
         ('[keys]\nhint = "h', "at its end, cannot be read: "),
-        ('words = "today"\nwords = "video"\n', "line 2, cannot be read: cannot overwrite a value"),
+        ('words = "today"\nwords = "video"\n', "line 2, cannot be read: it gives a name a second time"),
         (b'words = "today"\n\xff\n', "cannot be read: line 2 is no UTF-8 text"),
         (b"#" * 100_001, "larger than 100000 bytes"),
         ("a = " + "[" * 5_000, "cannot be read: "),

@@ -16,6 +16,7 @@ from textual.widgets import DataTable, Input, Static
 
 from course.tui.console.table import FilterBox, Table
 from course.tui.copying import copy
+from course.tui.keys.bindings import in_prose
 from course.tui.phrases import many_of, plural
 
 CHANGED = "●"
@@ -173,7 +174,7 @@ class Listing(Vertical):
         if self._gone:
             words.append(f"Gone: {', '.join(self._gone)}.")
         if self._more and shown:
-            words.append(self._more)
+            words.append(in_prose(self._more, self.table))
         return " ".join(words)
 
     def _key_at(self, row: int) -> str | None:

@@ -32,8 +32,14 @@ NAMES |= {f"f{number}": f"F{number}" for number in range(1, 25)}
 GROUPS = (READING, ACTING, TIME, HISTORY, MOVING, EVERYWHERE)
 """The groups in the order in which they are listed."""
 
-_IN_PROSE = re.compile(r"`(\S)`|(?<=[Pp]ress )(\w)\b|(?<=[Kk]ey )(\w)\b|(?<=\()(\w)(?=\))")
-"""A key as the prose of lessons names it."""
+_IN_PROSE = re.compile(
+    r"`(\S+)`|(?<=[Pp]ress )(\w)\b|(?<=[Kk]ey )([^\s`](?![^\s,.]))|(?<=\()(\w)(?=\))|^(Enter)(?=, or a second)"
+    r"|(?<!\S)([←→↑↓](?![^\s,.]))"
+)
+"""A key as the prose of lessons, and of the console's tables, names it."""
+
+_IN_HINTS = re.compile(r"(?:^|(?<=· ))(\S+)")
+"""A key as a line of hints has it, before what it does; a dot parts them."""
 
 
 @cache
@@ -112,23 +118,33 @@ def spelt(key: str) -> str:
 
 def in_prose(text: str, node: DOMNode) -> str:
     """A lesson's text with the keys that it names as the learner has them."""
+    return _with_own_keys(text, node, _IN_PROSE)
+
+
+def in_hints(text: str, node: DOMNode) -> str:
+    """A line of hints, such as `tab completes · ↑ earlier`, with the keys as the learner has them."""
+    return _with_own_keys(text, node, _IN_HINTS)
+
+
+def _with_own_keys(text: str, node: DOMNode, places: re.Pattern[str]) -> str:
     keymap = keymap_of(node.app)
     if not keymap:
         return text
     others = dict(_others(node, keymap))
 
     def mapped(found: re.Match[str]) -> str:
-        key = others.get(next(filter(None, found.groups())))
-        return found[0] if key is None else f"`{key}`" if found[1] else key
+        name = next(filter(None, found.groups()))
+        key = others.get(name if len(name) == 1 else name.lower())
+        return found[0] if key is None else f"`{key}`" if found[0].startswith("`") else key
 
-    return _IN_PROSE.sub(mapped, text)
+    return places.sub(mapped, text)
 
 
 def _others(node: DOMNode, keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each letter that stood for an act, and what is pressed for it now."""
+    """Each key that stood for an act, and what is pressed for it now."""
     for name in keymap:
         for each in node.ancestors_with_self:
             for binding in of_class(type(each)).get(name, ()):
                 now = bound(node, name)
                 if binding.key not in {other.key for other in now}:
-                    yield key_to_character(binding.key) or binding.key, node.app.get_key_display(now[0])
+                    yield spelt(binding.key), node.app.get_key_display(now[0])

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from course.tui.keys.bindings import MOVING, bound, of_class
+from course.tui.keys.bindings import MOVING, bound, of_class, spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def reach(screen: Screen[Any]) -> tuple[Reach, ...]:
 def _of(node: DOMNode, *, here: bool) -> Iterator[Reach]:
     for name, bindings in of_class(type(node)).items():
         binding = bindings[0]
-        keys = tuple(dict.fromkeys(node.app.get_key_display(each) for each in bound(node, name)))
+        keys = tuple(dict.fromkeys(spelt(each.key) for each in bound(node, name)))  # a bar shows some two at a time
         says = binding.tooltip or binding.description
         yield Reach(
             name,

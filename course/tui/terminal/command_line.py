@@ -17,6 +17,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from course.tui.in_turn import run_in_turn
+from course.tui.keys.bindings import in_hints
 from course.tui.terminal.completion import Completer
 from course.tui.terminal.line_history import LineHistory
 from course.tui.terminal.listing import Listing, Search, shared_start
@@ -325,12 +326,12 @@ class CommandLine(ReadlineInput):
     def _hint(self) -> str:
         search, listing = self._search, self._listing
         if search is not None:
-            return search.hint(len(self.history.found(search.part)))
+            return in_hints(search.hint(len(self.history.found(search.part))), self)
         if listing is not None:
-            return listing.hint
+            return in_hints(listing.hint, self)
         if self.waiting:
             many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
-            return f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them"
-        idle = REFUSED if self.refused else IDLE
+            return in_hints(f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them", self)
+        idle = REFUSED if self.refused else in_hints(IDLE, self)
         head = self.value[: self.cursor_position]
         return (self._completer.hint(head) if head else "") or idle

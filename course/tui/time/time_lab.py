@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from course.tui.keys.bindings import TIME
+from course.tui.keys.bindings import TIME, in_prose
 from course.tui.keys.key_line import Key, KeyLine, bound_key, fit
 from course.tui.phone.holding import Holding
 from course.tui.time.drifting import drift_words
@@ -96,7 +96,7 @@ class TimeLab(KeyLine, can_focus=True):
         drift = drift_words(ruler.clock, ruler.device.validator.skew, ruler.now)
         if drift:
             lines += wrapped([Content.styled(drift, "$quiet")], width)
-        legend = wrapped([Content(""), Content.styled(LEGEND, "$quiet")], width)
+        legend = wrapped([Content(""), Content.styled(in_prose(LEGEND, self), "$quiet")], width)
         left = height - len(lines)
         rows = [self._row(each, world.time, newest=not at) for at, each in enumerate(ruler.tries)]
         if rows and left >= 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
@@ -125,7 +126,9 @@ class Keyed:
 
 
 def test_a_keymap_changes_the_keys_and_every_word_that_names_them(tmp_path: Path) -> None:
-    app = Keyed(tmp_path, 'hint = "z"\nundo = "f9"\ngo-on = "ctrl+n"\npart-terminal = "T"\nhlp = "x"').app
+    keymap = 'hint = "z"\nundo = "f9"\ngo-on = "ctrl+n"\npart-terminal = "T"\npause = "f12"\n'
+    keymap += 'older = "ctrl+p"\ntable-open = "O"\nhlp = "x"'
+    app = Keyed(tmp_path, keymap).app
 
     async def session() -> None:
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -141,6 +144,9 @@ def test_a_keymap_changes_the_keys_and_every_word_that_names_them(tmp_path: Path
             assert lesson.attempt.page.hints == 1
             await pilot.press("T")
             assert lesson.focused is lesson.query_one("#command")
+            app.clear_notifications()
+            await pilot.pause()
+            assert "tab completes · ctrl+p earlier · ctrl+r finds" in painted_text(app)
             assert [key_for(lesson, name) for name in ("hint", "undo", "go-on")] == ["esc z", "esc F9", "esc ctrl+n"]
             assert lesson.active_bindings.keys().isdisjoint({"f9", "ctrl+n"})
             assert key_for(lesson, "help") == "F1"
@@ -148,16 +154,29 @@ def test_a_keymap_changes_the_keys_and_every_word_that_names_them(tmp_path: Path
             assert [key_for(lesson, name) for name in ("hint", "undo", "go-on", "words", "help", "nothing")] == [
                 "z", "F9", "ctrl+n", "i", "?", "",
             ]  # fmt: skip
-            words = "Press `u`, or press h once; `U` and the key 4 too, `x` and press up not."
-            expected = "Press `F9`, or press z once; `U` and the key T too, `x` and press up not."
+            words = "Press `u`, or press h once; `U`, `space` and the key 4 too, `x` and press up not."
+            expected = "Press `F9`, or press z once; `U`, `F12` and the key T too, `x` and press up not."
             assert in_prose(words, lesson) == expected
+            await pilot.press("f3")
+            assert "O, or a second click, opens the chosen user." in painted_text(app)
             painted = painted_text(app)
             assert " T terminal" in painted
+            app.clear_notifications()
             app.tell_keymap()
             await pilot.pause()
-            assert {note.title for note in app._notifications} == {"A key of yours: hlp"}
+            (note,) = app._notifications
+            assert note.title == "A key of yours: hlp"
+            assert note.message.endswith(". And 1 more: `mfa-course keys` tells them all.")
 
     asyncio.run(session())
+
+
+def test_the_keymap_that_the_documents_show_can_be_used() -> None:
+    for page in ("keys.md", "learners.md"):
+        text = Path(__file__).parents[3].joinpath("docs", page).read_text("utf-8")
+        shown = dict(re.findall(r'^    ([a-z-]+) = "(.+)"$', text.partition("[keys]\n")[2], re.MULTILINE))
+        assert len(shown) > 1
+        assert list(faults(shown)) == []
 
 
 def test_textual_takes_two_keys_that_change_places() -> None:
@@ -201,6 +220,7 @@ def test_help_and_palette_have_every_act_of_the_screen_and_of_its_parts(tmp_path
             } - acts.keys()
             assert missing == set()
             assert (acts["lose"].here, acts["lose"].part, acts["lose"].possible) == (False, "phone", True)
+            assert [acts[f"phone-second-{way}"].keys for way in ("back", "ahead")] == [("←",), ("→",)]
             assert (acts["older"].here, acts["go-on"].possible, acts["redo"].possible) == (True, True, False)
             await pilot.press("f1")
             shown = " ".join(str(part.content) for part in app.screen.query(Static))
@@ -214,5 +234,7 @@ def test_help_and_palette_have_every_act_of_the_screen_and_of_its_parts(tmp_path
             assert {"Give the next hint", acts["lose"].says} <= set(found)
             assert "Take the last act back" not in found
             assert "Cut out all before the cursor" not in found
+            searched = [hit.text or "" async for hit in Acts(lesson).search("cut out all before")]
+            assert searched[0].startswith("Cut out all before the cursor")
 
     asyncio.run(session())
