@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
-from textual.widget import Widget
 
 from course.tui.keys.bindings import ACTING, MOVING, bound, in_prose, key_for
 from course.tui.keys.key_line import typing
@@ -18,6 +17,7 @@ from course.tui.messages import CodePicked, CommandIssued
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone_face import TALL_HEIGHT, Face, draw
 from course.tui.phone.room import Device, devices
+from course.tui.widgets.lines import Lines
 from sim.clock import SECOND
 from sim.world import World
 
@@ -34,7 +34,7 @@ _PAINTED = {"body", "display", "tab", "tab-chosen"}
 """The parts with a background of their own; the others are ink on the body."""
 
 
-class Phone(Widget, can_focus=True):
+class Phone(Lines, can_focus=True):
     """Shows a device of somebody in the room, with its live codes. Set `world` as often as you like."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -81,7 +81,7 @@ class Phone(Widget, can_focus=True):
     ]  # fmt: skip
 
     world: reactive[World | None] = reactive(None, init=False, always_update=True, repaint=False)
-    room: reactive[tuple[Device, ...]] = reactive((), init=False)
+    room: reactive[tuple[Device, ...]] = reactive((), init=False, repaint=False)
     in_view: reactive[int] = reactive(0)
     chosen: reactive[int] = reactive(0)
     lit: reactive[bool] = reactive(False)
@@ -138,14 +138,20 @@ class Phone(Widget, can_focus=True):
         pressed = self._pressed.get(device.serial_number)
         return pressed is not None and 0 <= world.time - pressed < LIT_FOR
 
-    def show_owner(self, name: str) -> None:
-        """Bring a device of this person, or of the person with this IAM user, into view."""
+    def show_owner(self, name: str, kind: str | None = None, serial_number: str | None = None) -> None:
+        """Bring a device of this person, or of the person with this IAM user, into view.
+
+        The token of that serial number comes first, whoever holds it, then what is theirs of the kind.
+        """
         wanted = name.casefold()
-        for place, device in enumerate(self.room):
-            if wanted in (device.person.casefold(), (device.user_name or "").casefold()):
-                if self.device is None or self.device.person != device.person:
-                    self.in_view = place
-                return
+        theirs = [each for each in self.room if wanted in (each.person.casefold(), (each.user_name or "").casefold())]
+        fitting = (
+            [each for each in self.room if each.serial_number is not None and each.serial_number == serial_number]
+            or [each for each in theirs if each.kind == kind]
+            or theirs
+        )
+        if fitting and self.device not in fitting:
+            self.in_view = self.room.index(next((each for each in fitting if each.readable), fitting[0]))
 
     def watch_world(self, world: World | None) -> None:
         if world is None:
@@ -179,6 +185,7 @@ class Phone(Widget, can_focus=True):
         if able != self._able:
             self._able = able
             self.refresh_bindings()
+        self.look()
 
     def action_scan(self) -> None:
         self.scan()
@@ -234,17 +241,16 @@ class Phone(Widget, can_focus=True):
         elif self.device is not None and self.device.kind == "token":
             self.press_button()
 
-    def render(self) -> Content:
+    def lines(self) -> list[Content]:
         width, height = self.content_size
         device = self.device
         if device is None:
-            return Content("No phone in the room.")
+            return [Content("No phone in the room.")]
         lines = [self._chooser()] if len(self.room) > 1 and height >= _CHOOSER_ROWS else []
         drawn = draw(self._face(device), width, height - len(lines))
         margin = max((width - drawn[0].cell_length) // 2, 0)
         above = (height - len(lines) - len(drawn)) // 2 if height >= TALL_HEIGHT else 0
-        lines += [Content("")] * above + [line.pad_left(margin) for line in drawn]
-        return Content("\n").join(lines)
+        return [*lines, *[Content("")] * above, *(line.pad_left(margin) for line in drawn)]
 
     def _face(self, device: Device | None) -> Face:
         assert device is not None
@@ -264,7 +270,7 @@ class Phone(Widget, can_focus=True):
             way = Content(f"{key_for(self, 'part-phone', at_once=True)} this {device.kind}'s keys")
             other = self._key("another-phone", "another", "screen.another_phone")
             return [way] * (not typing(self.screen, "3")) + [other] * others
-        arrows = _clickable("← → another", "device(1)")
+        arrows = _clickable(in_prose("← → another", self), "device(1)")
         return [*self._chief_keys(device), *([arrows] * others), *self._rare_keys(device)]
 
     def _chief_keys(self, device: Device) -> list[Content]:

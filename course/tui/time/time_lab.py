@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events
@@ -16,6 +17,7 @@ from course.tui.phone.holding import Holding
 from course.tui.time.drifting import drift_words
 from course.tui.time.ruler import Ruler
 from course.tui.time.tries import row, tries_of
+from course.tui.widgets.lines import Lines
 from sim.clock import SECOND
 from sim.tries import Try
 from sim.world import World
@@ -30,7 +32,7 @@ TALL = 16
 """Rows from which on the ruler is drawn larger."""
 
 
-class TimeLab(KeyLine, can_focus=True):
+class TimeLab(Lines, KeyLine, can_focus=True):
     """The codes of what is in view by their steps, both clocks upon them, and what was tried."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,21 +58,21 @@ class TimeLab(KeyLine, can_focus=True):
     """
 
     world: reactive[World | None] = reactive[World | None](None, repaint=False)
-    holding: reactive[Holding | None] = reactive[Holding | None](None)
-    dragged: reactive[int] = reactive(0)
+    holding: reactive[Holding | None] = reactive[Holding | None](None, repaint=False)
+    dragged: reactive[int] = reactive(0, repaint=False)
     """How far the device's hand is being moved, in milliseconds."""
 
     _from: int | None = None
     _centre: int | None = None
 
-    def render(self) -> Content:
+    def lines(self) -> list[Content]:
         if self.world is None:
-            return Content("")
+            return []
         width, height = self.content_size
         lines = self._lines(self.world, width, max(1, height - 1))
         lines = [line.truncate(width, ellipsis=True) for line in lines[: max(1, height - 1)]]
         lines += [Content("")] * max(0, height - 1 - len(lines))
-        return Content("\n").join([*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))])
+        return [*lines, self.with_keys(Content(""), fit(self._keys(), 0, width))]
 
     def ruler(self) -> Ruler | None:
         """The ruler as it stands; None where nothing in the room shows a code of this account."""
@@ -96,7 +98,7 @@ class TimeLab(KeyLine, can_focus=True):
         drift = drift_words(ruler.clock, ruler.device.validator.skew, ruler.now)
         if drift:
             lines += wrapped([Content.styled(drift, "$quiet")], width)
-        legend = wrapped([Content(""), Content.styled(in_prose(LEGEND, self), "$quiet")], width)
+        legend = _legend(in_prose(LEGEND, self), width)
         left = height - len(lines)
         rows = [self._row(each, world.time, newest=not at) for at, each in enumerate(ruler.tries)]
         if rows and left >= 1:
@@ -159,11 +161,15 @@ class TimeLab(KeyLine, can_focus=True):
     def watch_world(self, before: World | None, world: World | None) -> None:
         """Paint a second later, or where something of it is another; the screen hands a world over more often."""
         if before is None or world is None or differ(before, world):
-            self.refresh()
+            self.look()
 
     def watch_holding(self) -> None:
         if self._from is not None:
             self.let_go()
+        self.look()
+
+    def watch_dragged(self) -> None:
+        self.look()
 
     def on_hide(self) -> None:
         if self._from is not None:
@@ -178,6 +184,11 @@ def differ(one: World, other: World) -> bool:
     """Whether two worlds look otherwise in the lab."""
     same = one.account is other.account and one.people is other.people and one.tries is other.tries
     return not same or one.time // SECOND != other.time // SECOND
+
+
+@lru_cache(maxsize=4)
+def _legend(words: str, width: int) -> list[Content]:
+    return wrapped([Content(""), Content.styled(words, "$quiet")], width)
 
 
 def wrapped(lines: Sequence[Content], width: int) -> list[Content]:
