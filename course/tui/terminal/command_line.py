@@ -17,7 +17,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from course.tui.in_turn import run_in_turn
-from course.tui.keys.bindings import in_hints
+from course.tui.keys.bindings import in_hints, key_for
 from course.tui.terminal.completion import Completer
 from course.tui.terminal.line_history import LineHistory
 from course.tui.terminal.listing import Listing, Search, shared_start
@@ -56,7 +56,7 @@ class CommandLine(ReadlineInput):
             "shift+tab", "complete(-1)", "The candidate before; into the output when none is listed", "complete-back"
         ),
         quiet("ctrl+r", "search", "Find a line that was run, as you type", "search-lines"),
-        quiet("escape", "back", "Leave the list, the search or the box", "back-from-list"),
+        quiet("escape,ctrl+g", "back", "Leave the list, the search or the box", "back-from-list"),
         quiet("ctrl+c", "forget", "Clear the box, or copy what is chosen in it", "forget-line"),
         quiet("ctrl+d", "delete_or_leave", "Delete the letter under the cursor; leave an empty box", "delete-or-leave"),
         quiet("alt+full_stop", "last_word", "The last word of the line before", "last-word"),
@@ -91,6 +91,8 @@ class CommandLine(ReadlineInput):
             if await self.app.run_action(action, self):
                 event.stop()
                 event.prevent_default()
+        elif event.key.startswith("alt+"):
+            event.prevent_default()  # else its letter would be typed
         elif self._search is None:
             await run_in_turn(self, event)
         elif not self._look_for(event):
@@ -287,7 +289,7 @@ class CommandLine(ReadlineInput):
             self.write("", 0)
             self._tell()
         else:
-            raise SkipAction
+            self._tell(f"Nothing is typed here. To leave the course, press {key_for(self, 'quit')}: you resume here.")
 
     async def action_delete_or_leave(self) -> None:
         if self.value:

@@ -31,6 +31,14 @@ def blank_word_before(text: str, at: int) -> int:
     return match.start() if match else 0
 
 
+def swapped(text: str, at: int) -> tuple[str, int]:
+    """The text with the two letters around a place swapped, at its end the last two, and the place behind them."""
+    at = min(at, len(text) - 1)
+    if at < 1:
+        return text, at
+    return text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :], at + 1
+
+
 class KillRing:
     """What was cut out last, to be put back: ctrl+y gives the newest, alt+y then the ones before it."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from course.tui.keys.bindings import MOVING, bound, keymap_of
-from course.tui.terminal.readline import KillRing, blank_word_before, word_after, word_before
+from course.tui.keys.sequences import read_alt_keys
+from course.tui.terminal.readline import KillRing, blank_word_before, swapped, word_after, word_before
 
 
 def quiet(key: str, action: str, tooltip: str, name: str, description: str = "") -> Binding:
@@ -29,6 +31,10 @@ class ReadlineInput(Input):
         quiet("ctrl+y", "yank", "Put back what was cut out", "yank"),
         quiet("alt+y", "yank_older", "Put back what was cut out before that", "yank-older"),
         quiet("alt+b,ctrl+left", "word_back", "A word back", "word-back"),
+        quiet("ctrl+t", "swap", "Swap two letters; other colours where nothing is typed", "swap-letters"),
+        quiet("alt+u", "case('upper')", "The word behind the cursor in capitals", "upper-word"),
+        quiet("alt+l", "case('lower')", "The word behind the cursor in small letters", "lower-word"),
+        quiet("alt+c", "case('title')", "The word behind the cursor with a capital", "capital-word"),
     ]
 
     _cut: tuple[str, int] | None = None
@@ -38,6 +44,7 @@ class ReadlineInput(Input):
     def __init__(self, placeholder: str, id: str) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, compact=True, id=id, select_on_focus=False)
         self.kills = KillRing()
+        read_alt_keys()
 
     def own_keys(self) -> Mapping[str, str]:
         """The actions of the keys that are not Textual's own box's, as the keymap has them."""
@@ -80,6 +87,18 @@ class ReadlineInput(Input):
 
     def action_word_back(self) -> None:
         self.cursor_position = word_before(self.value, self.cursor_position)
+
+    def action_swap(self) -> None:
+        if not self.value:
+            raise SkipAction
+        self.write(*swapped(self.value, self.cursor_position))
+
+    def action_case(self, how: Literal["upper", "lower", "title"]) -> None:
+        value, at = self.value, self.cursor_position
+        end = word_after(value, at)
+        word = value[at:end]
+        changed = {"upper": word.upper(), "lower": word.lower(), "title": word.title()}[how]
+        self.write(value[:at] + changed + value[end:], end)
 
     def write(self, line: str, at: int) -> None:
         """Let the box hold a line, with the cursor there."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
 
 from course.tui.json_colour import coloured
+from course.tui.keys.sequences import read_alt_keys
 from course.tui.terminal.line_history import LineHistory
 from course.tui.terminal.listing import shared_start
-from course.tui.terminal.readline import KillRing, blank_word_before, word_after, word_before
+from course.tui.terminal.readline import KillRing, blank_word_before, swapped, word_after, word_before
 
 LINE = "aws iam get-user --user-name Al"
 
@@ -18,6 +21,20 @@ LINE = "aws iam get-user --user-name Al"
 )
 def test_where_words_begin_and_end(at: int, before: int, after: int, blank: int) -> None:
     assert (word_before(LINE, at), word_after(LINE, at), blank_word_before(LINE, at)) == (before, after, blank)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [("abc", 0, "abc"), ("abc", 1, "bac"), ("abc", 2, "acb"), ("abc", 3, "acb"), ("a", 1, "a")],
+)
+def test_two_letters_are_swapped(text: str, at: int, expected: str) -> None:
+    assert swapped(text, at)[0] == expected
+
+
+def test_keys_behind_an_esc_are_read_also_when_they_come_fast() -> None:
+    read_alt_keys()
+    keys = [key.key for key in XTermParser().feed("\x1b.\x1bd\x1bd\x1b\x7f\x1bb.") if isinstance(key, Key)]
+    assert keys == ["alt+full_stop", "alt+d", "alt+d", "alt+backspace", "ctrl+left", "full_stop"]
 
 
 def test_what_is_cut_out_piece_by_piece_comes_back_whole_and_the_older_after_it() -> None:

@@ -104,7 +104,14 @@ def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: 
         assert line.value == "half"
         assert await typed(terminal, pilot, "get-user now", "ctrl+w", "ctrl+w", "ctrl+y", "ctrl+a") == "get-user now"
         assert await typed(terminal, pilot, "aws iam", "alt+b", "ctrl+k", "ctrl+y", "ctrl+y") == "aws iamiam"
-        line.write("", 0)
+        assert await typed(terminal, pilot, "half", "ctrl+r", *"aws", "ctrl+g", "ctrl+g") == "half"
+        assert screen.focused is line
+        assert await typed(terminal, pilot, "aws iam", "alt+b", "alt+u", "ctrl+a", "alt+c", "alt+q") == "Aws IAM"
+        theme = screen.app.theme
+        assert await typed(terminal, pilot, "lsa", "ctrl+t") == "las"
+        assert screen.app.theme == theme
+        await pilot.press("ctrl+c", "ctrl+c")
+        assert hint(terminal).startswith("Nothing is typed here. To leave the course, press ctrl+q")
         line.post_message(Paste("# both\na=1\nb=2 \\\n  c=3\nwhoami\n"))
         await pilot.pause()
         assert line.value == "a=1"
