@@ -33,11 +33,19 @@ class PhoneWanted(Message):
 
 @dataclass
 class PageChanged(Message):
-    """The console shows another page, known by its name. `user_name` is the IAM user it is about, if any."""
+    """The console shows another page, known by its name."""
 
     page: str
     breadcrumb: tuple[str, ...]
-    user_name: str | None = None
+
+
+@dataclass
+class DeviceWanted(Message):
+    """What the console shows is about a device of this IAM user: the one of that serial number, or one of that kind."""
+
+    user_name: str
+    kind: Literal["phone", "token"] | None = None
+    serial_number: str | None = None
 
 
 @dataclass

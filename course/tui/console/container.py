@@ -263,7 +263,9 @@ class Console(Widget):
             crumbs.show(page.crumbs)
             page.tick()
             self.refresh_bindings()
-            self.post_message(PageChanged(page.address.name, page.crumbs, page.user_name))
+            self.post_message(PageChanged(page.address.name, page.crumbs))
+            if (wanted := page.device_wanted()) is not None:
+                self.post_message(wanted)
 
 
 class Crumbs(Static):

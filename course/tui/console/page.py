@@ -15,7 +15,7 @@ from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.words import Word, beside
 from course.tui.keys.bindings import ACTING
-from course.tui.messages import PhoneWanted
+from course.tui.messages import DeviceWanted, PhoneWanted
 from course.tui.phone.phone import Phone
 from sim.world import Outcome, World
 
@@ -106,6 +106,10 @@ class Page(VerticalScroll, can_focus=False):
     def beyond(self, _world: World) -> object:
         """What the page shows that is no part of the account: when it is another one, the page is read again."""
         return None
+
+    def device_wanted(self) -> DeviceWanted | None:
+        """The phone or token that the page is about; None where it is about nobody's."""
+        return DeviceWanted(self.user_name) if self.user_name is not None else None
 
     def read_again(self) -> None:
         """The account or the session changed: show what holds now, keeping what the learner typed."""

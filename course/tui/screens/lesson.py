@@ -24,7 +24,7 @@ from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
 from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
-from course.tui.messages import CodePicked, CommandIssued, Left, PageChanged, PhoneWanted
+from course.tui.messages import CodePicked, CommandIssued, DeviceWanted, Left, PageChanged, PhoneWanted
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone import Phone
 from course.tui.screens.course_map import Row
@@ -234,10 +234,13 @@ class LessonScreen(Guided):
     def page_changed(self, message: PageChanged) -> None:
         message.stop()
         self.set_class(self.query_one(Console).qr_uri is not None, "-qr")
-        if message.user_name is not None:
-            self.query_one(Phone).show_owner(message.user_name)
-            self._phone_moved()
-            self.query_one(Console).follow_phone()
+
+    @on(DeviceWanted)
+    def device_wanted(self, message: DeviceWanted) -> None:
+        message.stop()
+        self.query_one(Phone).show_owner(message.user_name, message.kind, message.serial_number)
+        self._phone_moved()
+        self.query_one(Console).follow_phone()
 
     @on(QuestionBox.Chosen)
     async def question_answered(self, message: QuestionBox.Chosen) -> None:

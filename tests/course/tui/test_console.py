@@ -16,7 +16,7 @@ from course.driver import Driver
 from course.tui.console import Console
 from course.tui.console.fields import CodeInput, TextInput
 from course.tui.console.routes import at
-from course.tui.messages import CodePicked, CommandIssued, PageChanged, PhoneWanted
+from course.tui.messages import CodePicked, CommandIssued, DeviceWanted, PageChanged, PhoneWanted
 from course.tui.phone.phone import Phone
 from course.tui.themes import FALLBACKS
 from sim.scenario import load
@@ -76,8 +76,10 @@ class Host(App[None]):
 
     def on_page_changed(self, message: PageChanged) -> None:
         self.pages.append(message.page)
-        if message.user_name:
-            self.query_one(Phone).show_owner(message.user_name)
+
+    def on_device_wanted(self, message: DeviceWanted) -> None:
+        self.query_one(Phone).show_owner(message.user_name, message.kind, message.serial_number)
+        self.query_one(Console).follow_phone()
 
     def devices(self, user_name: str) -> list[str]:
         users = state(self.driver.world)["users"]
@@ -263,10 +265,12 @@ def test_a_hardware_token() -> None:
         await hands.press("end", "enter", "enter", "down", "enter")
         await hands.press("enter", "enter", "enter")
         assert "The serial number is needed." in host.text
+        phone = host.query_one(Phone)
+        assert phone.device.title == "Alice's token"
+        phone.show_owner("alan")
         await hands.type("GAHT12345678")
         await hands.press("enter")
-        host.query_one(Phone).action_device(1)
-        assert host.query_one(Phone).device.kind == "token"
+        assert phone.device.title == "Alice's token", "its number was typed"
         await hands.press("enter", "c")
         assert [bool(box.code) for box in host.query(CodeInput)] == [True, False]
         await hands.pass_time(30)

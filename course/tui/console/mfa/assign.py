@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import chain, count
 
 from textual.app import ComposeResult
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from course.tui.console import commands, words
 from course.tui.console.fields import CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, named, words_of
 from course.tui.console.routes import Address, at
+from course.tui.messages import DeviceWanted
 from sim.account import ROOT
 from sim.world import Outcome
 
@@ -138,6 +139,16 @@ class HardwarePage(DevicesPage):
             f"{self.beside(words.CODES)}. The second code is the one that the token shows next.", classes="aside"
         )
         yield self.buttons(self.word(words.NEXT), name="next")
+
+    def device_wanted(self) -> DeviceWanted:
+        return DeviceWanted(self.user_name, "token")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A token whose number has been typed is the one to read, whoever holds it."""
+        serial = event.value.strip()
+        held = (token.serial_number for person in self.world.people.values() for token in person.tokens)
+        if event.input.name == "serial" and serial in held:
+            self.post_message(DeviceWanted(self.user_name, "token", serial))
 
     def go_on(self) -> None:
         serial = self.needed("serial", "The serial number is needed.")

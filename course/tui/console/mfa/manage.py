@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -11,6 +13,7 @@ from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import Device, RefusedError, named
 from course.tui.console.routes import Address, at
+from course.tui.messages import DeviceWanted
 
 
 class ManagePage(DevicesPage):
@@ -78,6 +81,10 @@ class DevicePage(DevicesPage):
     @property
     def above(self) -> Address | None:
         return at("manage", self.user_name)
+
+    def device_wanted(self) -> DeviceWanted:
+        kind: Literal["phone", "token"] = "phone" if self.serial_number.startswith("arn:") else "token"
+        return DeviceWanted(self.user_name, kind, self.serial_number)
 
     def read_again(self) -> None:
         try:

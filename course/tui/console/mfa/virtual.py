@@ -14,6 +14,7 @@ from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, words_of
 from course.tui.keys.bindings import in_prose, key_of
+from course.tui.messages import DeviceWanted
 from course.tui.phone.phone import Phone
 from course.tui.widgets.qr_code import QrCode, fitting, secret_groups
 from sim.world import Outcome
@@ -35,6 +36,9 @@ class VirtualPage(DevicesPage):
         """What the QR code says."""
         file = self.world.files.get(self._picture)
         return file.otpauth if file else None
+
+    def device_wanted(self) -> DeviceWanted:
+        return DeviceWanted(self.user_name, "phone")
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="scan"):
