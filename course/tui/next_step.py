@@ -45,7 +45,7 @@ class Moment:
     `foretell` that it is a prediction, which comes before what is to be done. `waiting` are words
     for what has to pass before the thing refused can be done again, with the key that lets it pass. `missing` are words
     for a phone that the step needs and nobody has, with the key that brings one back. `place` is the part where the
-    step can be gone on with.
+    step can be gone on with, `passing` the key that lets time pass where that is what comes next.
     """
 
     page: Page | None
@@ -63,6 +63,7 @@ class Moment:
     waiting: tuple[str, Act] | None = None
     missing: tuple[str, Act] | None = None
     place: Part = "console"
+    passing: Act | None = None
     undo: bool = False
 
     @property
@@ -148,12 +149,13 @@ def _to_do(now: Moment, page: Page) -> NextStep:
     words = f"{in_words(unmet[0], page.names)}{rest}"
     if now.signed_out and now.place == "console" and not _SIGNING_IN.search(unmet[0]):
         words = f"Sign in to the console again, or use the terminal. {words}"
+    passing = () if now.passing is None else (now.passing,)
     if now.part == "lesson":
         places = [PLACES[now.place]]
         if now.place == "console":
             places.append(PLACES["terminal"])
-        return NextStep("do", words, None, (places[0], *_help(page), *places[1:]))
-    return NextStep("do", words, None, (*(() if now.lesson_in_view else (LESSON,)), *_help(page)))
+        return NextStep("do", words, None, (*passing, places[0], *_help(page), *places[1:]))
+    return NextStep("do", words, None, (*passing, *(() if now.lesson_in_view else (LESSON,)), *_help(page)))
 
 
 def _unmet(page: Page) -> list[str]:

@@ -42,6 +42,9 @@ UNSIGNED = ("support ", "mail ", "as ")
 
 THROTTLED_FOR = 3 * MINUTE
 
+LATER = {"h": Act("hour", "1 h later", "later('1h')"), "d": Act("day", "1 day later", "later('1d')")}
+"""The keys that let more than moments pass."""
+
 
 class Guided(StepKeys):
     """A lesson's screen that always says what comes next."""
@@ -97,6 +100,7 @@ class Guided(StepKeys):
             self._waiting(run),
             missing_phone(lines, world, self.part),
             place_of(*needed),
+            passing(*needed[:1]),
             bool(self.attempt.driver.history.depth),
         )
 
@@ -133,6 +137,11 @@ def missing_phone(lines: Iterable[str], world: World, part: Part) -> tuple[str, 
         words = f"{holding.title} is {phone.state}, and this step needs it"
         return words, act if part == "phone" else Act("part-phone", "phone", "part('phone')")
     return None
+
+
+def passing(line: str = "") -> Act | None:
+    """The key that lets time pass as a line does; of hours and of days alone, and a press for each."""
+    return next((act for unit, act in LATER.items() if re.fullmatch(rf"wait \d+{unit}", line)), None)
 
 
 def place_of(*lines: str) -> Part:

@@ -80,6 +80,7 @@ TIME_KEYS: list[BindingType] = [
         ("n", None, "next_code", "next code", "Go to where the phone shows its next code", "next-code"),
         ("plus", "+", "later('30s')", "30 s", "Let 30 seconds pass", "half-minute"),
         ("w", None, "later('1h')", "1 h", "Let an hour pass", "hour"),
+        ("D", "D", "later('1d')", "1 day", "Let a day pass", "day"),
         ("right_square_bracket", "]", "faster", "faster", "Time runs faster: 10x, 60x", "faster"),
         ("left_square_bracket", "[", "slower", "slower", "Time runs slower", "slower"),
         ("l", None, "live", "live", "Service time is your computer's again", "live"),

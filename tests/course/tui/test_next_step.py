@@ -10,7 +10,7 @@ from course.lesson.model import Lesson, Step
 from course.lesson.parse import parse
 from course.tui.next_step import Act, Moment, next_step
 from course.tui.page import Page
-from course.tui.screens.guidance import missing_phone, place_of
+from course.tui.screens.guidance import missing_phone, passing, place_of
 
 LESSON = """\
 ---
@@ -169,6 +169,14 @@ def test_the_end_is_read_and_leads_on(lesson: Lesson) -> None:
 )
 def test_the_place_of_a_step_is_told_by_its_next_line(line: str, place: str) -> None:
     assert place_of(*line.splitlines()) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "key"), [("wait 1d", "day"), ("wait 4h", "hour"), ("wait 30s", None), ("support show 1", None)]
+)
+def test_a_wait_of_hours_or_days_is_told_with_its_key(lesson: Lesson, line: str, key: str | None) -> None:
+    moment = Moment(page(lesson.steps[0]), "time", place="time", passing=passing(line))
+    assert [each for each in said(moment)[3] if each in ("day", "hour")] == ([key] if key else [])
 
 
 def test_a_phone_that_the_step_needs_and_nobody_has_is_told_before_all_else(lesson: Lesson, room: Room) -> None:

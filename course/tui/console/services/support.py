@@ -22,7 +22,7 @@ from sim.world import World
 NEXT = {
     "unassigned": "AWS Support answers in hours: press w four times, or type wait 4h.",
     "reopened": "AWS Support answers in hours: press w four times, or type wait 4h.",
-    "work-in-progress": "AWS Support checks the answers for a day: press w till then, or type wait 1d.",
+    "work-in-progress": "AWS Support checks the answers for a day: press D, or type wait 1d.",
     "pending-customer-action": "AWS Support waits for your answers.",
     "resolved": "The case is closed.",
 }
