@@ -50,6 +50,8 @@ def explain_call(last: Mapping[str, Any]) -> str | None:
     cause = last.get("cause")
     if not isinstance(cause, str):
         return None
+    if cause == "not-this-users-device" and last.get("service") == "sts":
+        return "The device is not one of whoever makes this call. Name a device of your own."
     if cause in _OTHER:
         return _OTHER[cause]
     pair = last.get("operation") in _PAIRED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,20 +12,40 @@ from sim.completion.forms import forms
 from sim.completion.hint import near_to
 from sim.completion.place import Place, place
 from sim.errors import ServiceError
+from sim.people import YOU
+from sim.policy.document import Kind, PolicyError
+from sim.policy.document import parse as parse_document
 from sim.services import OPERATIONS
 from sim.services.check import check_parameters
 from sim.services.declare import Operation, Parameter
 from sim.shell import COMMANDS
 from sim.shell.aws import BY_CLI_NAME, CLI_ONLY
 from sim.shell.command import nearest
+from sim.shell.elsewhere import INSTEAD
 from sim.shell.explain import in_words
 from sim.shell.manual import LANGUAGE, facts
 from sim.shell.syntax import ShellSyntaxError, parse
 from sim.view import last
 from sim.world import Call, Outcome, World
 
+SIGNS = 5
+"""Lines of the language's page that are about signs."""
+
+FEW = 8
+"""Names of one kind that are listed."""
+
+DOCUMENTS = ("PolicyDocument", "AssumeRolePolicyDocument", "Policy")
+"""Parameters that hold one policy document."""
+
+NAMES = (r"[\w+=,.@-]+", r"[\w+=,.@-]*")
+"""AWS's patterns for the names of users and the like."""
+
 LONGEST = 300
 """Characters of the line and of what was answered that are said again."""
+
+_MEANT = re.compile(r"Did you mean ([\w-]+)\?")
+
+_PRINCIPAL = "A user or role that the policy names does not exist here: AWS looks each up as the policy is written."
 
 _DENIED = ("explicit-deny", "implicit-deny")
 
@@ -37,9 +58,16 @@ def explain_refusal(line: str, outcome: Outcome) -> str:
         said = [f"{call.error['Code']}: {call.error['Message']}"]
     parts = [f"Refused: {_short(line)}"]
     if said:
-        parts.append(f"The answer: {_short(said[-1] if said[0].startswith('usage:') else ' '.join(said[:3]))}")
+        parts.append(f"The answer: {_short(_joined(said))}")
     about = _call(outcome.world, call) if call is not None and (call.error or call.cause) else _written(line, outcome)
     return "\n".join([*parts, *about]) + "\n"
+
+
+def _joined(said: Sequence[str]) -> str:
+    """Lines of an answer as one; what is listed below a sentence, as words behind it."""
+    listed = [part[2:] for part in said if part.startswith("* ")]
+    told = " ".join([part for part in said if not part.startswith("* ")][: 1 if "Known here" in said[0] else 3])
+    return f"{told} {', '.join(listed)}".rstrip()
 
 
 def _usage(part: str) -> bool:
@@ -55,10 +83,11 @@ def _call(world: World, call: Call) -> list[str]:
     words = None if lines else explain_call(last(call))
     if words:
         lines.append(words)
+    lines += _documents(call)
     operation = OPERATIONS.get((call.service or "", call.operation or ""))
     if operation is not None and call.cause in ("invalid-parameter", "not-six-digits"):
         lines += _bounds(operation, call.parameters)
-    lines += _near(world, call)
+    lines += _near(world, call, told=words is not None)
     if not lines:
         lines.append("AWS's words say all there is to it: nothing is kept from you here.")
     return lines
@@ -84,11 +113,41 @@ def _given(value: Any) -> str:
 
 
 def _parameter(parameter: Parameter) -> str:
-    return f"{parameter.option} ({facts(parameter).replace('string, ', '')}): {parameter.doc}"
+    letters = "; letters a-z, digits and _+=,.@- alone" if parameter.shape.pattern in NAMES else ""
+    return f"{parameter.option} ({facts(parameter).replace('string, ', '')}{letters}): {parameter.doc}"
 
 
-def _near(world: World, call: Call) -> list[str]:
-    """Names that are like one that does not exist."""
+def _documents(call: Call) -> list[str]:
+    """Where a policy document that was refused is wrong, and how."""
+    if call.error is None or call.error.get("Code") not in ("MalformedPolicyDocument", "MalformedPolicy"):
+        return []
+    found = []
+    for name, text in call.parameters.items():
+        if name in DOCUMENTS and isinstance(text, str):
+            try:
+                parse_document(text, _kind(call, name))
+            except PolicyError as error:
+                found.append(_wrong(error))
+    return found or [_PRINCIPAL] * ("Invalid principal" in str(call.error.get("Message")))
+
+
+def _wrong(error: PolicyError) -> str:
+    place = f"Line {error.line} of the document: " if error.line is not None else "In the document: "
+    return f"{place}{_short(error.detail or error.message)}"
+
+
+def _kind(call: Call, name: str) -> Kind:
+    if call.operation == "PutBucketPolicy":
+        return "resource"
+    if name == "AssumeRolePolicyDocument" or call.operation == "UpdateAssumeRolePolicy":
+        return "trust"
+    if name == "Policy":
+        return "session"
+    return "managed" if call.operation in ("CreatePolicy", "CreatePolicyVersion") else "identity"
+
+
+def _near(world: World, call: Call, *, told: bool) -> list[str]:
+    """Names that are like one that does not exist; `told` where that none exists has been said."""
     if call.error is None or call.error.get("Code") not in ("NoSuchEntity", "NoSuchBucket", "NoSuchKey"):
         return []
     account = world.account
@@ -104,7 +163,8 @@ def _near(world: World, call: Call) -> list[str]:
         value = call.parameters.get(name)
         if isinstance(value, str) and value not in (every := names()):
             near = nearest(value, sorted(every)[:2_000])
-            found.append(f"{_short(value)} does not exist{f'. The nearest is {near}.' if near else ' here.'}")
+            if near or not told:
+                found.append(f"{_short(value)} does not exist{f'. The nearest is {near}.' if near else ' here.'}")
     return found
 
 
@@ -113,7 +173,11 @@ def _written(line: str, outcome: Outcome) -> list[str]:
     try:
         parse(line)
     except ShellSyntaxError:
-        return ["The line could not be read, so nothing of it was run. How lines are written:", *_indented(LANGUAGE)]
+        return [
+            "The line could not be read, so nothing of it was run. Signs that are known:",
+            *(f"  {each}" for each in LANGUAGE.splitlines()[:SIGNS]),
+            "help lists all that can be written.",
+        ]
     if outcome.status == 253:
         return [
             "Nobody is signed in and no access key is set, so aws has nothing to sign the request with.",
@@ -125,12 +189,19 @@ def _written(line: str, outcome: Outcome) -> list[str]:
         return []
     if words[0] == "aws":
         return _aws(words[1:], outcome)
+    if words[0] in INSTEAD:
+        return ["It belongs to other shells. help lists every command of this one."]
     if words[0] not in COMMANDS:
         return [hint(words[0]), "help lists every command."]
     usage = COMMANDS[words[0]].usage
-    fitting = [form for form in forms(words[0], usage) if len(words) > 2 and form.tokens[1:2] == words[2:3]]
+    near = _MEANT.search(outcome.error)
+    verb = near[1] if near else words[2] if len(words) > 2 else None
+    fitting = [form for form in forms(words[0], usage) if verb is not None and form.tokens[1:2] == (verb,)]
     written = "\n".join(f"{form.text}   {form.does}".rstrip() for form in fitting)
-    return ["How it is written:", *_indented(written or usage)]
+    lines = ["How it is written:", *_indented(written or usage)]
+    if words[0] in ("cat", "rm", "ls"):
+        lines.append(_files(outcome.world))
+    return lines
 
 
 def _failed(line: str) -> Place:
@@ -138,11 +209,22 @@ def _failed(line: str) -> Place:
     return place(f"{line} ")
 
 
+def _files(world: World) -> str:
+    """Which files there are, and how one is written."""
+    names = sorted(world.files)
+    listed = (
+        f"Files here: {', '.join(names[:FEW])}{' …' if len(names) > FEW else ''}." if names else "No file is here yet."
+    )
+    return f"{listed} echo '…' > FILE writes one."
+
+
 def _aws(words: Sequence[str], outcome: Outcome) -> list[str]:
     operation = BY_CLI_NAME.get((words[0], words[1])) if len(words) > 1 else None
+    if words[0] == "s3" and len(words) > 1:
+        return [hint(f"aws s3 {words[1]} "), _files(outcome.world)] if "path" in outcome.error else [hint("aws s3 ")]
     if operation is None:
-        told = hint(f"aws {' '.join(words[:2])} ")
-        return [told, "aws help lists the services, aws SERVICE help its operations."]
+        told = [hint(f"aws {' '.join(words[:2])} ")] if words[0] != "configure" else []
+        return [*told, "aws help lists the services, aws SERVICE help its operations."]
     given = {word.partition("=")[0] for word in words if word.startswith("--")}
     missing = [each for each in operation.parameters if each.required and each.option not in given]
     lines = [f"{operation.cli_name}: {operation.doc}"]
@@ -153,8 +235,16 @@ def _aws(words: Sequence[str], outcome: Outcome) -> list[str]:
     for option in sorted(given - known):
         if f"Unknown options: {option}" in outcome.error:
             near = near_to(option, known)
-            tip = f" Did you mean {near}?" if near else ""
+            some = ", ".join(sorted(known)[:FEW])
+            tip = f" Did you mean {near}?" if near else f" Its own are: {some}." if some else " It has none of its own."
             lines.append(f"{option[:80]} is not an option of {operation.cli_name}.{tip}")
+    if "paramfile" in outcome.error:
+        lines.append(_files(outcome.world))
+    if "The config profile" in outcome.error:
+        profiles = sorted(name for who in outcome.world.people.values() if who.name == YOU for name in who.profiles)
+        lines.append(f"Profiles here: {', '.join(profiles[:FEW])}." if profiles else "No profile is set up here.")
+    if "Bad value for --query" in outcome.error:
+        lines.append("A query names what is printed: Users[].UserName, Users[0].Arn, length(Users). Quote it in '…'.")
     lines.append(f"aws {operation.cli_service} {operation.cli_name} help tells all its options.")
     return lines
 

@@ -15,6 +15,7 @@ from sim.services.declare import Operation, Parameter
 from sim.shell import COMMANDS
 from sim.shell.as_key import WORD as AS_KEY
 from sim.shell.command import nearest
+from sim.shell.elsewhere import INSTEAD
 from sim.shell.manual import facts
 
 _OPTIONS = {"aws help": "lists the services", **CLI_OPTIONS}
@@ -46,6 +47,8 @@ def _command(word: str, also: Usages) -> str:
     known |= {name: doc for name, (_, doc) in also.items()}
     if word in known:
         return f"{word}: {known[word]}"
+    if word in INSTEAD:
+        return f"{word} is not a command here. {INSTEAD[word]}"
     return _begun(word, known, "a command", "help lists them")
 
 

@@ -92,17 +92,23 @@ def aws(world: World, person: str, words: Sequence[str]) -> Outcome:
             return Outcome(
                 world, error=f"\nBad value for --query {settings['--query']}: {error}\n", status=252, call=call
             )
-    if query is None and not value:
+    output = settings.get("--output", "json")
+    if output == "off" or (query is None and not value):
         return Outcome(world, call=call)
-    return Outcome(world, render(operation.name, value, settings.get("--output", "json")), call=call)
+    return Outcome(world, render(operation.name, value, output), call=call)
 
 
 def _operation(words: Sequence[str]) -> Operation:
     if not words:
         raise UsageError("the following arguments are required: command")
     service = words[0]
+    if service == "configure":
+        raise UsageError(
+            "argument command: 'configure' is not part of this aws. It signs with your console session,\n"
+            "with keys that you export (export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…), or with a --profile."
+        )
     if service not in SERVICES:
-        raise UsageError(_invalid_choice("command", service, list(SERVICES)))
+        raise UsageError(_invalid_choice("command", service, ["s3", *SERVICES]))
     if len(words) == 1:
         raise UsageError("the following arguments are required: operation")
     operation = BY_CLI_NAME.get((service, words[1]))

@@ -15,6 +15,9 @@ from sim.shell.files import content
 from sim.world import File
 
 GLOBAL_OPTIONS = ("--query", "--output", "--profile", "--region", "--endpoint-url", "--color", "--cli-read-timeout")
+NOT_HERE = ("--generate-cli-skeleton", "--cli-input-json", "--cli-input-yaml", "--cli-auto-prompt")
+"""Options that every operation of AWS's CLI takes, and none here."""
+
 GLOBAL_FLAGS = ("--no-cli-pager", "--no-paginate", "--debug", "--no-verify-ssl", "--no-sign-request")
 
 
@@ -56,13 +59,17 @@ def split_globals(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
                     raise UsageError(f"argument {name}: expected one argument")
                 value = words[at]
             settings[name] = value
+        elif name in NOT_HERE:
+            raise UsageError(f"{name} is not part of this aws: aws SERVICE OPERATION help lists the options.")
         elif words[at] in GLOBAL_FLAGS:
             settings[words[at]] = ""
         else:
             rest.append(words[at])
         at += 1
     output = settings.get("--output", "json")
-    if output not in ("json", "text", "table", "yaml", "yaml-stream", "off"):
+    if output in ("yaml", "yaml-stream"):
+        raise UsageError(f"argument --output: {output} is not part of this aws: json, text and table are.")
+    if output not in ("json", "text", "table", "off"):
         raise UsageError(
             f"argument --output: Found invalid choice '{output}'\n\nMaybe you meant:\n\n  * json\n  * text\n  * table\n"
         )

@@ -55,6 +55,8 @@ def write_content(world: World, path: str, data: bytes) -> World:
 
 def _ls(world: World, person: str, words: Sequence[str]) -> Outcome:
     missing = [path for path in words if path not in world.files]
+    if missing and missing[0].startswith("-"):
+        raise Refusal(f"ls takes names of files, and no {missing[0]}: it lists their names alone.")
     if missing:
         raise Refusal(f"ls: there is no file {missing[0]}.{did_you_mean(missing[0], world.files)}")
     return Outcome(world, "".join(f"{path}\n" for path in sorted(words or world.files)))

@@ -155,6 +155,8 @@ class _Reader:
             sign = self._peek()
             if not sign or sign in "\n;)" or self._peek(2) in ("&&", "||"):
                 return Simple(tuple(assignments), tuple(words), target, append)
+            if sign == ">" and (self._peek(2) == ">&" or self._number_before()):
+                raise ShellSyntaxError("Only > FILE and >> FILE are known here: what goes wrong is shown in any case.")
             if sign == ">":
                 append = self._peek(2) == ">>"
                 self.at += 2 if append else 1
@@ -169,6 +171,10 @@ class _Reader:
                 assignments.append((match[1], self._word(depth)))
             else:
                 words.append(self._word(depth))
+
+    def _number_before(self) -> bool:
+        """Whether a number stands right before this place, as in `2> FILE`."""
+        return re.search(r"(?<!\S)\d+\Z", self.text[: self.at]) is not None
 
     def _word(self, depth: int) -> Word:
         parts: list[Part] = []
@@ -205,6 +211,8 @@ class _Reader:
 
     def _escaped(self) -> str:
         following = self.text[self.at + 1 : self.at + 2]
+        if not following:
+            raise ShellSyntaxError(r"A \ at the end joins the next line, and there is none: leave it out.")
         self.at += 2
         return "" if following == "\n" else following
 

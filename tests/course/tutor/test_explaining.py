@@ -11,6 +11,11 @@ from course.sitting import Sitting
 from sim.scenario import load
 
 ALICE = "sign-in Alice --password Looking-Glass-7"
+ALAN = "arn:aws:iam::123456789012:mfa/Alan"
+TRUST = (
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",'
+    '"Principal":{"AWS":"arn:aws:iam::123456789012:user/Nobody"}}]}'
+)
 ENABLE = "aws iam enable-mfa-device --user-name Alice"
 
 
@@ -34,9 +39,28 @@ def driver() -> Driver:
         ),
         (["aws iam list-usrs"], ["Did you mean list-users?"]),
         (["aws ima list-users"], ["Did you mean iam?"]),
-        (["aws iam list-users --quer x"], ["--quer is not an option of list-users.\n"]),
+        (["aws iam list-users --quer x"], ["--quer is not an option of list-users. Its own are: "]),
         (["as alan aws iam list-users"], ["Nobody is signed in and no access key is set"]),
         (["phone alice clock 3"], ["phone NAME clock +95s|-95s|auto"]),
+        (["phone alan codes"], ["How it is written:\n  phone NAME code [LABEL]   the code shown now"]),
+        (["aws sm x"], ["Known here: cloudtrail, ec2, events, iam, s3, s3api, sts\naws has no service sm here."]),
+        (["aws iam list-users --output yaml"], ["yaml is not part of this aws: json, text and table are."]),
+        (["aws iam list-users --query 'Users['"], ["Users[].UserName"]),
+        (["aws iam list-users --profile no"], ["Profiles here: default."]),
+        (["aws iam list-users --user x"], ["Its own are: --marker, --max-items, --path-prefix."]),
+        (["aws iam create-user --user-name 'a b'"], ["letters a-z, digits and _+=,.@- alone"]),
+        (["aws iam get-user --user-name Nobody"], ["There is no user of that name in this account.\n"]),
+        (["aws iam create-policy --policy-name p --policy-document '{\n\"Version\" 1}'"], ["Line 2 of the document: "]),
+        ([f"aws iam create-role --role-name rr --assume-role-policy-document '{TRUST}'"], ["does not exist here: AWS"]),
+        (["cat x.json"], ["No file is here yet. echo '…' > FILE writes one."]),
+        (
+            ["aws iam put-user-policy --user-name Alan --policy-name p --policy-document file://x"],
+            ["No file is here yet."],
+        ),
+        ([f"aws sts get-session-token --serial-number {ALAN} --token-code 123456"], ["Name a device of your own."]),
+        (["sudo ls"], ["as PERSON COMMAND", "It belongs to other shells."]),
+        (["whoami 2>&1"], ["Only > FILE and >> FILE are known here"]),
+        (["whoami \\"], ["joins the next line, and there is none"]),
         (["phne"], ["Did you mean phone?"]),
         (["a 'b"], ["could not be read", "quotes keep blanks together"]),
         (["undo", "undo"], ["There is nothing to undo"]),
