@@ -11,19 +11,23 @@ from course.tutor.run import LessonRun
 AT_WORK = "at work"
 """How the title of the note begins that holds what a lesson has to try at work; it stands in the last step."""
 
+PASSED = " (a question passed by)"
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"`*])")
 _TIMES = {1: "", 2: " (twice)"}
 
 
 def ending(run: LessonRun) -> str:
     """The end of a lesson that is done, as Markdown."""
-    parts = [learned(run.lesson), on_the_way(run), at_work(run.lesson)]
+    parts = [learned(run), on_the_way(run), at_work(run.lesson)]
     return "\n\n".join(part for part in parts if part)
 
 
-def learned(lesson: Lesson) -> str:
-    """The steps that were done, and what they taught."""
-    parts = ["**What you did**", "\n".join(f"- {step.title}" for step in lesson.steps)]
+def learned(run: LessonRun) -> str:
+    """The steps that were done, those with a question passed by marked so, and what they taught."""
+    lesson, passed = run.lesson, run.passed_by
+    told = [f"- {step.title}{PASSED * any(each in passed for each in step.questions)}" for step in lesson.steps]
+    parts = ["**What you did**", "\n".join(told)]
     if lesson.front.teaches:
         parts.append(f"You have practised: {', '.join(_within(in_words(name)) for name in lesson.front.teaches)}.")
     return "\n\n".join(parts)

@@ -35,9 +35,11 @@ class NextLine(KeyLine):
         lead = Content.assemble((f"▸ {LEADS[step.kind]}  ", "bold $accent"))
         room = width - lead.cell_length - sum(each.label.cell_length + 3 for each in acts)
         if typed:
-            leave = self._leave(room - Content(step.words).cell_length - 3)
-            acts.append(Key(leave, "leave_box"))
-            room -= leave.cell_length + 3
+            left = room - Content(step.words).cell_length - 3
+            leave = self._leave(left)
+            if leave.cell_length <= left or not acts:  # the act's own key says it too
+                acts.append(Key(leave, "leave_box"))
+                room -= leave.cell_length + 3
         line = Content.assemble(lead, Content(step.words).truncate(max(room, 12), ellipsis=True))
         placed = fit([*acts, *besides], line.cell_length + 3, width)
         shown = self.with_keys(line, placed)

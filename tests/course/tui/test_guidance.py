@@ -92,6 +92,7 @@ def test_the_next_step_stays_in_view_in_every_part_of_a_small_window(tmp_path: P
         await pilot.press("escape", "4")
         await screen.run_line(SAME_CODE)
         await pilot.pause()
+        assert next_line(screen).endswith("The device has to show its next code first   esc n go there")
         assert speaking(screen) == ["tutor-below"]
         await screen.run_line("phone alan lose")
         await pilot.press("escape", "3")

@@ -8,7 +8,7 @@ from course.lesson.model import Lesson
 from course.lesson.parse import parse
 from course.plain.play import play
 from course.tutor.driving import BareSeat
-from course.tutor.ending import at_work, ending, on_the_way
+from course.tutor.ending import at_work, ending, learned, on_the_way
 from course.tutor.run import LessonRun
 
 AT_WORK = """\
@@ -126,7 +126,10 @@ def test_hints_and_questions_passed_by_are_counted_kindly(learner: Learner) -> N
     learner.run, _ = learner.run.hint()
     learner.act("set a 1")
     learner.run = learner.run.pass_by(learner.lesson.steps[1], learner.driver.state)
-    told = on_the_way(learner.act("set b 1"))
+    run = learner.act("set b 1")
+    told = on_the_way(run)
+    assert f"- {learner.lesson.steps[1].title} (a question passed by)\n" in f"{learned(run)}\n"
+    assert learned(run).count("passed by") == 1
     assert "Nothing went wrong.\n\nYou took one hint.\n\nA question was passed by" in told
 
 
