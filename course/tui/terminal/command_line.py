@@ -21,6 +21,7 @@ from course.tui.keys.bindings import in_hints, key_for
 from course.tui.terminal.completion import Completer
 from course.tui.terminal.line_history import LineHistory
 from course.tui.terminal.listing import Listing, Search, shared_start
+from course.tui.terminal.pasting import pasted_lines
 from course.tui.terminal.readline import word_after
 from course.tui.terminal.readline_input import ReadlineInput, quiet
 
@@ -111,14 +112,10 @@ class CommandLine(ReadlineInput):
 
     def on_paste(self, event: Paste) -> None:
         """Several lines stay lines: the first goes into the box, the others come one after another."""
-        from sim.shell import lines
-
         event.stop()
         event.prevent_default()
-        text = event.text.strip("\r\n")
-        pasted = lines(text) if "\n" in text else [text if self.value else text.strip()]
-        if pasted:
-            self.replace(pasted[0], *sorted(self.selection))
+        if pasted := pasted_lines(event.text):
+            self.replace(pasted[0] if self.value else pasted[0].strip().removeprefix("$ "), *sorted(self.selection))
             self.waiting += pasted[1:]
             self._tell()
 
@@ -333,7 +330,7 @@ class CommandLine(ReadlineInput):
             return in_hints(listing.hint, self)
         if self.waiting:
             many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
-            return in_hints(f"{many} pasted: enter runs this one, then the next comes · ctrl+c forgets them", self)
+            return in_hints(f"{many} pasted: enter runs this, then the next comes · ctrl+c forgets all", self)
         idle = REFUSED if self.refused else in_hints(IDLE, self)
         head = self.value[: self.cursor_position]
         return (self._completer.hint(head) if head else "") or idle

@@ -10,6 +10,7 @@ from course.tui.json_colour import coloured
 from course.tui.keys.sequences import read_alt_keys
 from course.tui.terminal.line_history import LineHistory
 from course.tui.terminal.listing import shared_start
+from course.tui.terminal.pasting import pasted_lines
 from course.tui.terminal.readline import KillRing, blank_word_before, swapped, word_after, word_before
 
 LINE = "aws iam get-user --user-name Al"
@@ -99,3 +100,20 @@ def test_json_keeps_its_text_and_other_text_stays_plain() -> None:
     assert coloured(text).plain == text
     assert {str(span.style) for span in coloured(text).spans} == {"$primary", "$success", "$secondary bold"}
     assert not coloured("No users.").spans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("whoami\r", ["whoami"]),
+        ("a=1\rb=2 \\\r  c=3\r\r# Alice's\rwhoami\r", ["a=1", "b=2 c=3", "whoami"]),
+        ("$ whoami\r\n$ people\r\n", ["whoami", "people"]),
+        ("echo '{\r  \"a\": 1\r}' > p.json\rcat p.json", ["echo '{ \"a\": 1 }' > p.json", "cat p.json"]),
+        ('echo "one\\"\ntwo" three\ndate', ['echo "one\\" two" three', "date"]),
+        ("echo 'open\nwhoami", ["echo 'open", "whoami"]),
+        ('cat > p.json <<EOF\n{\n  "a": 1\n}\nEOF\nls', ["echo '{ \"a\": 1 }' > p.json", "ls"]),
+        ("cat <<'END' > p.json\n{}\nEND", ["echo '{}' > p.json"]),
+    ],
+)
+def test_pasted_lines_are_the_commands_that_were_copied(text: str, expected: list[str]) -> None:
+    assert pasted_lines(text) == expected
