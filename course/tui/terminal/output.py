@@ -105,12 +105,12 @@ class Output(ScrollView):
         self._measured = True
         self._at_end = True
 
-    def add(self, told: Content, line: str | None = None) -> None:
+    def add(self, told: Content, line: str | None = None, whole: str | None = None) -> None:
         """Add a block at the end and show it; the oldest gives way, which is said.
 
         Who goes through the blocks or searches them stays there.
         """
-        self.blocks.append(Block(told, line, self.blocks[-1].end if self.blocks else 0))
+        self.blocks.append(Block(told, line, whole, self.blocks[-1].end if self.blocks else 0))
         if len(self.blocks) == 1:
             self._note = None
         elif len(self.blocks) > KEPT:
@@ -271,17 +271,17 @@ class Output(ScrollView):
     def action_copy(self) -> None:
         if self._chosen is None:
             raise SkipAction
-        copy(self.app, self._chosen.text, "The act, with what it printed,")
+        copy(self.app, self._chosen.all, "The act, with what it printed,")
 
     def action_copy_all(self) -> None:
-        copy(self.app, "\n".join(block.text for block in self.blocks), "The whole output")
+        copy(self.app, "\n".join(block.all for block in self.blocks), "The whole output")
 
     def action_plain(self) -> None:
         from course.tui.screens.plain_text import PlainText
 
         if self._chosen is None:
             raise SkipAction
-        self.app.push_screen(PlainText(self._chosen.text))
+        self.app.push_screen(PlainText(self._chosen.all))
 
     def action_again(self) -> None:
         self.post_message(self.LineWanted(self._chosen.line if self._chosen else None))

@@ -20,6 +20,8 @@ class Block:
 
     told: Content
     line: str | None = None
+    whole: str | None = None
+    """All that it says, where only the first lines are shown."""
     first: int = 0
     """The number of its first line among all lines that were printed."""
     marked: Content | None = None
@@ -33,6 +35,11 @@ class Block:
     def text(self) -> str:
         """What it says, as plain text."""
         return self.told.plain
+
+    @property
+    def all(self) -> str:
+        """What it says, with the lines that are not shown."""
+        return self.text if self.whole is None else self.whole
 
     @property
     def end(self) -> int:

@@ -26,6 +26,9 @@ from sim.shell.run import CONTROLS
 LONGEST_OUTPUT = 400
 """Lines of one command's output that are shown."""
 
+LONGEST_KEPT = 300_000
+"""Characters of a typed command's output that its plain view has, and that can be copied."""
+
 BY_THEMSELVES = ("wait 0s", "wait now", *CONTROLS)
 """Lines of an earlier sitting that are kept for its replay, or were keys: the arrows do not go through them."""
 
@@ -128,11 +131,15 @@ class Terminal(Vertical):
         parts: list[Content | str | tuple[str, str]] = [("$ ", "bold $success"), (line, "bold")]
         if source is not None:
             parts.append((f"  ({source})", "$quiet"))
+        kept = source is None and len(output) <= LONGEST_KEPT
+        printed = output.rstrip("\n")
+        shown = shortened(printed, kept=kept)
         if output:
-            parts += ["\n", coloured(shortened(output.rstrip("\n")))]
+            parts += ["\n", coloured(shown)]
         if error:
             parts.append(("\n" + shortened(error.rstrip("\n")), "$error"))
-        self.output.add(Content.assemble(*parts), line)
+        whole = f"$ {line}\n{output}{error}".rstrip("\n") if kept and shown != printed else None
+        self.output.add(Content.assemble(*parts), line, whole)
         self.line.ran(None if source in UNREMEMBERED else line, refused=bool(error) and self._can_explain())
 
     def happened(self, told: str) -> None:
@@ -242,10 +249,14 @@ class TypedLine(CommandIssued):
     """A command line that the learner typed."""
 
 
-def shortened(text: str) -> str:
-    """The first LONGEST_OUTPUT lines of an output, bounded in characters too, with a word about the rest."""
+def shortened(text: str, *, kept: bool = False) -> str:
+    """The first LONGEST_OUTPUT lines of an output, bounded in characters too, with a word about the rest.
+
+    `kept` tells that the act's plain view has the rest.
+    """
     lines = text[: LONGEST_OUTPUT * 100].split("\n")
     if len(lines) <= LONGEST_OUTPUT and len(text) <= LONGEST_OUTPUT * 100:
         return text
-    rest = f"… {LONGEST_OUTPUT} lines are shown here, and there is more: --query picks a part, > FILE keeps all of it."
+    where = "the plain view of this act has all" if kept else "> FILE keeps all"
+    rest = f"… {LONGEST_OUTPUT} lines are shown here, and there is more: --query picks a part, {where} of it."
     return "\n".join([*lines[:LONGEST_OUTPUT], rest])

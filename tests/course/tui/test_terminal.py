@@ -179,7 +179,16 @@ def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypa
         await pilot.press("r")
         assert terminal.line.value == "aws iam list-users"
         assert screen.focused is terminal.line
-        await pilot.press("ctrl+l")
+        terminal.show("aws long", "".join(f"line {number}\n" for number in range(1000)), "")
+        await pilot.pause()
+        assert terminal.output.blocks[-1].text.endswith("the plain view of this act has all of it.")
+        assert "line 400" not in terminal.output.blocks[-1].text
+        await pilot.press("shift+tab", "y")
+        assert screen.app.clipboard.splitlines()[-1] == "line 999"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.app.screen.query_one(TextArea).text.endswith("\nline 999")
+        await pilot.press("escape", "escape", "ctrl+l")
         assert not terminal.output.blocks
         monkeypatch.setattr(output, "KEPT", 3)
         for number in range(6):
