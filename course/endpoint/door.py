@@ -63,6 +63,7 @@ class Door:
 
     def __init__(self, room: Room, log: Log, host_seconds: Callable[[], float] = time.time) -> None:
         self.room, self._log, self._host_seconds = room, log, host_seconds
+        self._told = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -87,11 +88,13 @@ class Door:
         try:
             credentials = self._verified(request)
             operation, parameters = wire.read(request)
+            self._told = ""
             _, reply = self.room.call(credentials, operation, parameters)
             if reply.error is not None:
                 return wire.refuse(request, reply.error, request_id)
             return wire.write(request, operation, _with_picture(operation, reply), request_id)
         except ServiceError as error:
+            self._tell_unsigned(error.code)
             if error.code == "InvalidAction":
                 self._log(f"{error.message}: this account does not have it (docs/aws-coverage.md lists what it has)")
             return wire.refuse(request, error, request_id)
@@ -100,6 +103,12 @@ class Door:
             self._log(traceback.format_exc())
             words = "The request processing has failed because of an unknown error, exception or failure."
             return wire.refuse(request, ServiceError("InternalFailure", 500, words), request_id)
+
+    def _tell_unsigned(self, code: str) -> None:
+        """Say why a call that could not be anybody's was refused: it is no act, so nothing else tells of it."""
+        if code in _UNSIGNED and code != self._told:
+            self._log(f"A call was refused ({code}): {_UNSIGNED[code]}. Nothing was done.")
+        self._told = code
 
     def _verified(self, request: Request) -> Credentials:
         """The credentials that signed a request.
@@ -119,6 +128,16 @@ class Door:
         if protocol_of(signature.service) is None:
             raise ServiceError("InvalidAction", 400, f"Could not find service {signature.service[:40]}")
         return credentials
+
+
+_UNSIGNED = {
+    "InvalidClientTokenId": "it was signed with an access key that is not known here, or with a session that is over",
+    "SignatureDoesNotMatch": "it was signed with another secret access key, or on a computer whose clock is off",
+    "MissingAuthenticationToken": "it was not signed",
+    "IncompleteSignature": "its signature could not be read",
+    "RequestExpired": "the link that it came by has run out",
+}
+"""What is wrong with calls that are nobody's, by AWS's codes."""
 
 
 def request_of(method: str, raw_path: bytes, query: bytes, raw_headers: Headers) -> Request:

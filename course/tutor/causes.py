@@ -41,8 +41,18 @@ _OTHER = {
     "implicit-deny": "No policy allows this to whoever is signed in here.",
     "still-assigned": "The device is still somebody's. Deactivate it first, and delete it after that.",
     "expired-token": "The session has ended. Sign in again.",
+    "unknown-credentials": "There is no such access key: it was never made, was switched off or deleted, "
+    "or belongs to a session that is over.",
+    "wrong-secret-access-key": "The secret access key is not the one that belongs to this access key id.",
+    "malformed-id": "An instance's id is i- and then 17 digits and letters from a to f.",
     "session-without-mfa": "That session was opened without MFA, and AWS lets it do nothing in IAM.",
 }
+
+_STS = {
+    "not-this-users-device": "The device is not one of whoever makes this call. Name a device of your own.",
+    "no-such-role": "There is no such role here. AWS does not say so, to tell outsiders nothing.",
+}
+"""What STS keeps to itself, and other services say."""
 
 
 def explain_call(last: Mapping[str, Any]) -> str | None:
@@ -50,8 +60,8 @@ def explain_call(last: Mapping[str, Any]) -> str | None:
     cause = last.get("cause")
     if not isinstance(cause, str):
         return None
-    if cause == "not-this-users-device" and last.get("service") == "sts":
-        return "The device is not one of whoever makes this call. Name a device of your own."
+    if cause in _STS and last.get("service") == "sts":
+        return _STS[cause]
     if cause in _OTHER:
         return _OTHER[cause]
     pair = last.get("operation") in _PAIRED

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from course.tutor.causes import explain_call
+from sim.account.aws_managed import AWS_MANAGED
 from sim.completion import hint
 from sim.completion.forms import forms
 from sim.completion.hint import near_to
@@ -155,6 +156,7 @@ def _near(world: World, call: Call, *, told: bool) -> list[str]:
         "UserName": lambda: account.users,
         "GroupName": lambda: account.groups,
         "RoleName": lambda: account.roles,
+        "PolicyArn": lambda: [*account.policies, *AWS_MANAGED],
         "SerialNumber": lambda: account.mfa_devices,
         "Bucket": lambda: account.buckets,
     }

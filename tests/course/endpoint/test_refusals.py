@@ -62,6 +62,10 @@ def test_keys_that_do_not_count(served: Served) -> None:
     before = served.room.history.depth
     assert refusal(served.client("iam", alan), "GetUser") == ("InvalidClientTokenId", 403, invalid)
     assert served.room.history.depth == before, "such a call leaves nothing to undo"
+    (told,) = served.room.log
+    assert told.startswith(
+        "A call was refused (InvalidClientTokenId): it was signed with an access key that is not known"
+    )
 
 
 def test_a_wrong_secret(door: Room) -> None:

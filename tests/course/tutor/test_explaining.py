@@ -58,6 +58,16 @@ def driver() -> Driver:
             ["No file is here yet."],
         ),
         ([f"aws sts get-session-token --serial-number {ALAN} --token-code 123456"], ["Name a device of your own."]),
+        (
+            ["aws sts assume-role --role-arn arn:aws:iam::123456789012:role/None --role-session-name xx"],
+            ["There is no such role here. AWS does not say so"],
+        ),
+        (["aws iam get-policy --policy-arn arn:aws:iam::aws:policy/AmazonS3FulAccess"], ["policy/AmazonS3FullAccess."]),
+        (["aws ec2 terminate-instances --instance-ids i-1"], ["i- and then 17"]),
+        (
+            ["export AWS_ACCESS_KEY_ID=AKIAAAAAAAAAAAAAAAAA AWS_SECRET_ACCESS_KEY=x", "aws iam list-users"],
+            ["There is no such access key"],
+        ),
         (["sudo ls"], ["as PERSON COMMAND", "It belongs to other shells."]),
         (["whoami 2>&1"], ["Only > FILE and >> FILE are known here"]),
         (["whoami \\"], ["joins the next line, and there is none"]),
