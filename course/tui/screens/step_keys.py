@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from textual import work
+from textual.events import Key
 
 from course.tui.attempt import Said
+from course.tui.keys.bindings import bound, key_for
+from course.tui.screens.not_now import ACTIONS, WITHOUT_LESSON, why_not
 from course.tui.screens.parts import Parts
 
 LEAVE = 0
@@ -21,6 +24,14 @@ class StepKeys(Parts):
     def say(self, said: Said | None) -> None:
         """Let the tutor say this."""
         raise NotImplementedError
+
+    def on_key(self, event: Key) -> None:
+        """Answer a key that does nothing at this moment."""
+        for name, action in ACTIONS.items():
+            if any(each.key == event.key for each in bound(self, name)) and not self.check_action(action, ()):
+                why = why_not(name, self.attempt.page, lambda wanted: key_for(self, wanted))
+                if why is not None and (self.attempt.run is not None or name in WITHOUT_LESSON):
+                    self.say(Said(why))
 
     async def action_leave_step(self) -> None:
         self.attempt.leave_step()

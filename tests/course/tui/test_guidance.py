@@ -102,6 +102,32 @@ def test_the_next_step_stays_in_view_in_every_part_of_a_small_window(tmp_path: P
     run(tmp_path, test, SMALL)
 
 
+def test_a_key_that_does_nothing_now_says_why(tmp_path: Path) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("escape", "1")
+        for key, words in (
+            ("g", "not done yet: “The phone is 90 seconds off” is still to do. f leaves it for later."),
+            ("u", "There is nothing to take back."),
+            ("U", "Nothing was taken back"),
+            ("x", "Nothing was refused yet."),
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+            assert screen.said is not None, key
+            assert words in screen.said.text
+        while screen.check_action("hint", ()):
+            await pilot.press("h")
+            await pilot.pause()
+        await pilot.press("h")
+        assert screen.said.text == "All hints of this step are given. m runs the next line of the solution."
+        await screen.run_line("phone alan drift -3000ppm; wait 10h")
+        await pilot.pause()
+        await pilot.press("h")
+        assert screen.said.text == "This step is done. g goes on."
+
+    run(tmp_path, test, SMALL)
+
+
 def test_a_tokens_button_lights_its_display_for_a_while(tmp_path: Path) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         phone = screen.query_one(Phone)
