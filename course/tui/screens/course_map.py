@@ -235,7 +235,10 @@ def standing(rows: Sequence[Row], enter: str = "enter") -> Content:
     done = sum(lesson.state == "done" for lesson in lessons)
     so_far = Content.styled(f"{_so_far(lessons)}\n", "$success")
     if done == len(lessons):
-        return so_far + Content("All lessons done. Open any of them again, or try things out freely in the sandbox.")
+        return so_far + Content(
+            "All lessons done. What they taught is worth most at work: mfa-course cheat-sheet prints it on one page. "
+            "Here you may open any of them again, or try things out in the sandbox."
+        )
     if row.state == "in progress":
         return so_far + Content.assemble(
             "Welcome back. “", (row.title, "bold"), f"” waits for you at step {row.step} of {row.steps}: press ",
