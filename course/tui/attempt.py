@@ -148,6 +148,8 @@ class Attempt:
             if outcome.call is not None or control(line) or self.run.heard is not before.heard:
                 words = self.run.heard
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.depth)) if words else None
+            elif outcome.error:
+                self.said = None  # what is said of an earlier call is not about this line
             if self.said is None or newly:
                 self.said = self._praise(newly)
         return outcome

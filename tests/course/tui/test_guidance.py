@@ -57,8 +57,13 @@ def test_a_mistake_is_answered_beside_the_part_in_which_it_was_made(tmp_path: Pa
             assert speaking(screen) == [place]
             assert "u undo" in str(screen.query_one(f"#{place}", TutorBox).content)
         assert "▸ Wait  The device has to show its next code first   n go there" in next_line(screen)
+        await screen.run_line("aws iam list-users --user x")
+        await pilot.pause()
+        assert speaking(screen) == [], "what was said is not about this refusal"
+        await screen.run_line(SAME_CODE)
         await screen.run_line("phone alan code")
         await pilot.pause()
+        assert speaking(screen) == ["tutor-terminal"]
         assert "▸ Wait" in next_line(screen), "what is waited for has not come yet"
         await pilot.press("n")
         await pilot.pause()
