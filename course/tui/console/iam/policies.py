@@ -19,7 +19,7 @@ class PoliciesPage(ListPage):
     """Name, type and use of each managed policy; enter opens one."""
 
     things = "policy"
-    more = "Enter, or a second click, opens the chosen policy; the key / finds by a word."
+    more = "Enter, or a second click, opens the chosen policy; key / finds a word."
 
     @property
     def crumbs(self) -> tuple[str, ...]:
