@@ -317,8 +317,10 @@ class Phone(Lines, can_focus=True):
 
     def _tab(self, number: int) -> Content:
         device = self.room[number]
-        style = self._style("tab-chosen" if device is self.device else "tab")
-        return _clickable(f" {device.name} ", f"device({number - self.in_view})").stylize(style)
+        here = device is self.device
+        name = f"[{device.name}]" if here else f" {device.name} "
+        style = self._style("tab-chosen" if here else "tab")
+        return _clickable(name, f"device({number - self.in_view})").stylize(style)
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"phone--{part}", partial=part not in _PAINTED)

@@ -80,7 +80,7 @@ class JumpScreen(Modal[Target | None]):
     JumpScreen .target {
         position: absolute; width: 3; height: 1; background: $accent; color: $background; text-style: bold;
     }
-    JumpScreen:nocolor .target { text-style: bold reverse; }
+    JumpScreen:nocolor .target { background: $background; color: $accent; text-style: bold reverse; }
     JumpScreen #jump-says { dock: bottom; margin-bottom: 1; height: 1; padding: 0 1; background: $surface; }
     """
 

@@ -1,4 +1,4 @@
-"""The course's themes: what is written can be read, in all three."""
+"""The course's themes: what is written can be read, in all of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from simroom import START
 from textual.color import Color
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.console import Console
 from course.tui.desk import Desk
-from course.tui.themes import CONTRAST, OWN
+from course.tui.themes import CONTRAST, OWN, SIXTEEN
 
 PAPERS = ("background", "surface", "panel")
 INKS = ("foreground", "primary", "secondary", "accent", "success", "warning", "error", "quiet")
@@ -87,7 +89,7 @@ def test_black_on_white_is_21_to_1() -> None:
     assert round(ratio(Color.parse("#777"), Color.parse("#fff")), 2) == 4.48
 
 
-def faint_text(screen: Screen[object]) -> dict[str, float]:
+def faint_text(screen: Screen[object], least: float = 4.5) -> dict[str, float]:
     """What is painted and hard to read, with its ratio."""
     found: dict[str, float] = {}
     for strip in screen._compositor.render_strips():
@@ -97,11 +99,10 @@ def faint_text(screen: Screen[object]) -> dict[str, float]:
                 continue
             assert style.color is not None
             assert style.bgcolor is not None
-            assert style.color.triplet is not None
-            assert style.bgcolor.triplet is not None
             assert not style.dim
-            reached = ratio(Color(*style.color.triplet), Color(*style.bgcolor.triplet))
-            if reached < 4.5:
+            papers = [style.bgcolor, style.color] if style.reverse else [style.color, style.bgcolor]
+            reached = ratio(*(Color(*paper.get_truecolor()) for paper in papers))
+            if reached < least:
                 found[segment.text.strip()] = round(reached, 2)
     return found
 
@@ -119,6 +120,18 @@ def test_what_is_painted_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
                 app.theme = theme.name
                 await pilot.pause()
                 assert faint_text(app.screen) == {}, theme.name
+            app.theme = SIXTEEN.name
+            await app.lesson.run_line("sign-out")
+            await pilot.press("2", *"Alan", "enter", *"wrong")
+            console, box = app.lesson.query_one(Console), app.focused
+            assert isinstance(box, Input)
+            box.cursor_blink = False
+            for tell in (console.refuse, console.say):
+                tell("What the banner says")
+                await pilot.pause()
+                assert faint_text(app.screen, 3) == {}
+            papers = {part.style.bgcolor for part in box.render_line(0) if part.style and not part.style.reverse}
+            assert len(papers) == 2, "the cursor is not seen"
 
     asyncio.run(session())
 

@@ -37,6 +37,11 @@ def policy_of(reader: Reader) -> dict[str, Any] | None:
     return policy
 
 
+def number(name: str, value: object, placeholder: str) -> TextInput:
+    """A box for a whole number, which may be left empty."""
+    return TextInput(name=name, value=str(value), type="integer", placeholder=placeholder, valid_empty=True)
+
+
 class PasswordPolicyPage(FormPage):
     """The policy as a whole: what is left out goes back to its default."""
 
@@ -57,15 +62,15 @@ class PasswordPolicyPage(FormPage):
             yield Buttons(button(self.word(words.CANCEL), "cancel"))
             return
         age, former = policy.get("MaxPasswordAge", ""), policy.get("PasswordReusePrevention", "")
-        length = str(policy.get("MinimumPasswordLength", 8))
-        yield Row("Minimum length", TextInput(name="length", value=length, type="integer", placeholder="6 to 128"))
+        length = policy.get("MinimumPasswordLength", 8)
+        yield Row("Minimum length", number("length", length, "6 to 128"))
         boxes = CheckBoxes([label for _, label in FLAGS.values()])
         boxes.set_reactive(
             CheckBoxes.ticked, frozenset(label for name, (_, label) in FLAGS.items() if policy.get(name))
         )
         yield boxes
-        yield Row("Expires after days", TextInput(name="age", value=str(age), type="integer", placeholder="never"))
-        yield Row("Last ones refused", TextInput(name="former", value=str(former), type="integer", placeholder="none"))
+        yield Row("Expires after days", number("age", age, "never"))
+        yield Row("Last ones refused", number("former", former, "none"))
         yield self.buttons(self.word(words.APPLY_PASSWORD_POLICY))
 
     def on_check_boxes_submitted(self) -> None:
