@@ -82,7 +82,9 @@ class Acts(Provider):
             yield title, line, partial(screen.run_line, line, "palette")
 
     def _texts(self, screen: LessonScreen) -> Iterator[tuple[str, str]]:
-        """What is worth having in plain letters: what was printed last, a solution, the secret of the QR code."""
+        """What is worth having in plain letters: what was printed last, a solution, the console's command, a secret."""
+        from textual.widgets import Static
+
         from course.tui.console import Console
         from course.tui.terminal.output import Output
         from sim import qr
@@ -93,6 +95,9 @@ class Acts(Provider):
         solution, _ = screen.attempt.solution
         if solution:
             yield "Plain: the step's solution", "\n".join(solution)
+        commands = [str(each.content) for each in screen.query_one(Console).query(".as-command").results(Static)]
+        if commands:
+            yield "Plain: the command of the console's page", "\n".join(map(_without_lead, commands))
         uri = screen.query_one(Console).qr_uri
         if uri is not None:
             yield "Plain: the secret of the QR code", f"{qr.parse_uri(uri).secret}\n\n{uri}\n"
@@ -101,3 +106,8 @@ class Acts(Provider):
         from course.tui.screens.plain_text import PlainText
 
         self.app.push_screen(PlainText(text))
+
+
+def _without_lead(shown: str) -> str:
+    """The command alone, of a line that says what it is a command for."""
+    return shown.removeprefix("as a command").strip()

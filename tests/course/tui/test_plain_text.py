@@ -46,7 +46,14 @@ def test_what_is_worth_copying_stands_alone_and_unwrapped_where_it_can(tmp_path:
             plain = {
                 str(hit.prompt): hit async for hit in Acts(lesson).discover() if str(hit.prompt).startswith("Plain")
             }
-            assert list(plain) == ["Plain: the last act and what it printed"]
+            assert list(plain) == [
+                "Plain: the last act and what it printed",
+                "Plain: the command of the console's page",
+            ]
+            plain["Plain: the command of the console's page"].command()
+            await pilot.pause()
+            assert app.screen.query_one(TextArea).text == "aws iam list-users"
+            await pilot.press("escape")
             command = plain["Plain: the last act and what it printed"].command
             command()
             await pilot.pause()
