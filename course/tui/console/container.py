@@ -15,6 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from course.tui.console import routes
+from course.tui.console.check_boxes import CheckBoxes
+from course.tui.console.fields import RadioButtons
 from course.tui.console.page import Page, Spot, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, role_taken, session_expired, signed_in, waiting
 from course.tui.console.routes import Address
@@ -56,6 +58,8 @@ class Console(Widget):
         self.was: Reader | None = None
         self._noticed: World | None = None
         self._typed: dict[str, str] = {}
+        self._chosen: list[int] = []
+        self._ticked: frozenset[str] | None = None
         self.page: Page | None = None
         self._left: dict[Address, Spot] = {}
         self._back = False
@@ -86,10 +90,16 @@ class Console(Widget):
             self.page.tick()
 
     def watch_era(self) -> None:
+        self.make_anew()
+
+    def make_anew(self) -> None:
+        """Show the page in view once more, with what was typed and chosen on it."""
         if self.page is not None:
             self._typed = {box.name: box.value for box in self.page.query(Input) if box.name}
             for document in self.page.query("JSONBox"):
                 self._typed["json"] = cast(Any, document).text
+            self._chosen = [radio.chosen for radio in self.page.query(RadioButtons)]
+            self._ticked = frozenset(name for boxes in self.page.query(CheckBoxes) for name in boxes.ticked)
             self.open(self.page.address, keep_banner=True)
 
     def open(self, address: Address, *, keep_banner: bool = False) -> None:
@@ -99,7 +109,7 @@ class Console(Widget):
         before = self.page
         if before is not None and before.is_mounted:
             self._left[before.address] = before.spot
-        self._back = before is not None and address == before.above
+        self._back = before is not None and address in (before.above, before.address)
         self.page = routes.page(address)
         self.page.console = self
         self._beyond = self.page.beyond(self.world) if self.world is not None else None
@@ -114,10 +124,17 @@ class Console(Widget):
             before = list(body.children)
             await body.mount(page)
             typed, self._typed = self._typed, {}
+            chosen, ticked = self._chosen, self._ticked
+            self._chosen, self._ticked = [], None
             for box in page.query(Input):
                 box.value = typed.get(box.name or "", box.value)
             for document in page.query("JSONBox") if "json" in typed else ():
                 cast(Any, document).text = typed["json"]
+            for radio, number in zip(page.query(RadioButtons), chosen, strict=False):
+                radio.chosen = min(number, len(radio.choices) - 1)
+            if ticked is not None:
+                for boxes in page.query(CheckBoxes):
+                    boxes.ticked = ticked & frozenset(boxes.names)
             if page is self.page and (self._focus_wanted or self.has_focus_within):
                 # Before the old page goes and takes the focus along: keys pressed meanwhile are for the new one. Who
                 # has gone to another part meanwhile stays there.

@@ -62,11 +62,14 @@ class ListPage(HomePage):
     def read_again(self) -> None:
         listing, instead = self.query_one(Listing), self.query_one(".instead", Vertical)
         instead.remove_children()
+        had_focus = listing.has_focus_within
         try:
             entries = self.entries(self.reader)
         except RefusedError as refusal:
             listing.display = False
             instead.mount(self.refused(refusal))
+            if had_focus:
+                self.call_after_refresh(self.focus_first)
             return
         listing.display = True
         listing.show(entries, before(self.entries, self.was) if self.marks_changes else None, self.more)

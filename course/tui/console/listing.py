@@ -65,6 +65,7 @@ class Listing(Vertical):
         self._sorted_by: int | None = None
         self._turned = False
         self._more = ""
+        self._wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         box = FilterBox(placeholder="rows with …", name="filter", classes="filter")
@@ -75,6 +76,7 @@ class Listing(Vertical):
 
     def on_mount(self) -> None:
         self._paint()
+        self.choose(self._wanted)
 
     def on_resize(self) -> None:
         self._paint()
@@ -97,12 +99,20 @@ class Listing(Vertical):
         return self.query_one(Table)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no row at all, with or without a filter."""
+        return not self._entries
+
+    @property
     def chosen_key(self) -> str | None:
         """The key of the chosen row; None where there is no row."""
-        return self._key_at(self.table.cursor_row)
+        return next((self._key_at(table.cursor_row) for table in self.query(Table)), None)
 
     def choose(self, key: str | None) -> None:
-        """Choose the row with this key, where there is one."""
+        """Choose the row with this key, where there is one, or as soon as the rows are there."""
+        if not self.is_mounted:
+            self._wanted = key
+            return
         keys = [entry.key for entry in self.in_view]
         if key in keys:
             self.table.move_cursor(row=keys.index(key))
@@ -129,7 +139,7 @@ class Listing(Vertical):
 
     def _paint(self) -> None:
         table = self.table
-        key, row = self.chosen_key, table.cursor_row
+        key, row = self._key_at(table.cursor_row), table.cursor_row
         rows = self.in_view
         table.clear(columns=True)
         widths = self._widths()

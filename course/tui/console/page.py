@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Input, Static
+from textual.widget import Widget
+from textual.widgets import Button, DataTable, Input, Static
 
 from course.tui.console.fields import Choice, CodeBoxes, CodeInput, PhoneLine
 from course.tui.console.listing import Listing
 from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.words import Word, beside
-from course.tui.keys.bindings import ACTING
+from course.tui.keys.bindings import ACTING, in_prose
 from course.tui.messages import DeviceWanted, PhoneWanted
 from course.tui.phone.phone import Phone
 from sim.world import Outcome, World
@@ -22,10 +23,16 @@ from sim.world import Outcome, World
 if TYPE_CHECKING:
     from course.tui.console import Console
 
+
+def is_empty(widget: Widget) -> bool:
+    """Whether it is the table of a listing without rows, in which there is nothing to do."""
+    return isinstance(widget, DataTable) and isinstance(widget.parent, Listing) and widget.parent.is_empty
+
+
 Then = Callable[[Outcome], None]
 
 Spot = tuple[str | None, str | None]
-"""Where somebody was on a page: the id of the button or list with the focus, and the key of a table's chosen row."""
+"""Where somebody was on a page: the id or name of what had the focus, and the key of a table's chosen row."""
 
 
 class Page(VerticalScroll, can_focus=False):
@@ -58,6 +65,8 @@ class Page(VerticalScroll, can_focus=False):
     console: Console
     """The console that shows the page; it says so itself when it turns to the page."""
 
+    _made_of: object = None
+
     address: Address
     """Where the page is found again."""
 
@@ -85,7 +94,14 @@ class Page(VerticalScroll, can_focus=False):
 
     def refused(self, refusal: RefusedError) -> Static:
         """A refusal in place of what may not be seen."""
-        return Static(f"✗ {refusal.code}   {refusal.message}", classes="refused", markup=False)
+        return Static(self.told(refusal), classes="refused", markup=False)
+
+    def told(self, refusal: RefusedError) -> str:
+        """A refusal, and what can be done then."""
+        text = f"✗ {refusal.code}   {refusal.message}"
+        if refusal.is_gone:
+            return in_prose(f"{text}\nIt was deleted, or its making undone: press esc to go back.", self.console)
+        return f"{text}\nWhy, step by step: type {refusal.asking} in the terminal." if refusal.asking else text
 
     @property
     def world(self) -> World:
@@ -111,8 +127,17 @@ class Page(VerticalScroll, can_focus=False):
         """The phone or token that the page is about; None where it is about nobody's."""
         return DeviceWanted(self.user_name) if self.user_name is not None else None
 
+    def reads(self) -> object:
+        """What the page was made of: when it is another one, the page is made anew."""
+        return None
+
+    def on_mount(self) -> None:
+        self._made_of = self.reads()
+
     def read_again(self) -> None:
         """The account or the session changed: show what holds now, keeping what the learner typed."""
+        if self.reads() != self._made_of:
+            self.console.make_anew()
 
     def tick(self) -> None:
         """Time went on: follow the phone where the page has a line for it."""
@@ -127,27 +152,35 @@ class Page(VerticalScroll, can_focus=False):
             self.open(*self.above)
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
-        """Put the focus where the next act is: a box or list, else the chief button, else anything."""
-        able = [widget for widget in self.query("*") if widget.focusable and widget.display]
-        boxes = [widget for widget in able if not isinstance(widget, Button)]
+        """Put the focus where the next act is: a box or a list with rows, else the chief button, else anything."""
+        able = self.able
+        boxes = [widget for widget in able if not isinstance(widget, Button) and not is_empty(widget)]
         chief = [widget for widget in able if widget.has_class("chief")]
-        for widget in (*((*chief, *boxes) if self.chief_first else (*boxes, *chief)), *able)[:1]:
+        acts = [widget for widget in able if isinstance(widget, Button) and not (widget.name or "").startswith("to-")]
+        for widget in (*((*chief, *boxes) if self.chief_first else (*boxes, *chief)), *acts, *able)[:1]:
             widget.focus(scroll_visible)
+
+    @property
+    def able(self) -> list[Widget]:
+        """What on the page can have the focus now, in order."""
+        inside = [widget for widget in self.query("*") if widget.focusable]
+        return [widget for widget in inside if all(each.display for each in widget.ancestors_with_self)]
 
     @property
     def spot(self) -> Spot:
         """Where one is on the page."""
         focused = self.screen.focused
         rows = (listing.chosen_key for listing in self.query(Listing))
-        return (focused.id if focused is not None and self.has_focus_within else None), next(rows, None)
+        return (focused.id or focused.name if focused and self.has_focus_within else None), next(rows, None)
 
     def return_to(self, spot: Spot) -> None:
         """Go back to where one was, as far as that is still there."""
         name, row = spot
         for listing in self.query(Listing):
             listing.choose(row)
-        for widget in self.query(f"#{name}") if name is not None else ():
-            widget.focus()
+        for widget in self.query("*") if name is not None else ():
+            if name in (widget.id, widget.name) and widget.focusable:
+                widget.focus()
 
     def issue(self, line: str, then: Then | None = None) -> None:
         """Run a command line; `then` gets its Outcome."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
@@ -24,6 +25,8 @@ VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 PAGE_LENGTH = 50
 """Users on a page of the users list."""
 
+_UNAUTHORIZED = re.compile(r"not authorized to perform: (\S+) on resource: (\S+)")
+
 _ERROR_FRAME = "An error occurred ("
 
 
@@ -34,6 +37,30 @@ class RefusedError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RefusedError) and (self.code, self.message) == (other.code, other.message)
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.message))
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it says that there is no such thing."""
+        return (
+            self.code.startswith("NoSuch")
+            or self.code.endswith(("NotFound", "NotFoundException"))
+            or self.code == "404"
+        )
+
+    @property
+    def asking(self) -> str | None:
+        """The `explain` line that tells why policies refused it; None where they were not the cause."""
+        found = _UNAUTHORIZED.search(self.message) if self.code.startswith("AccessDenied") else None
+        if found is None:
+            return None
+        action, resource = found.groups()
+        return f"explain {action} {resource}" if resource.startswith("arn:") else f"explain {action}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from course.tui.console.home import HomePage, Ways
-from course.tui.console.listing import Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, before
+from course.tui.console.listing import CHANGED, Entry, Listing
+from course.tui.console.page import is_empty
+from course.tui.console.reading import Reader, RefusedError, attempt, before
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
 from course.tui.console.words import Word
@@ -162,21 +163,36 @@ class TabbedPage(HomePage):
 
     def _say_about(self) -> bool:
         try:
-            text, refused = self.about(self.reader), False
+            text, refused = f"{self.about(self.reader)}{self._mark()}", False
         except RefusedError as refusal:
-            text, refused = f"✗ {refusal.code}   {refusal.message}", True
-        said = self.query_one(".about", Static)
+            text, refused = self.told(refusal), True
+        said, shown = self.query_one(".about", Static), (self.query_one(TabRow), self.query_one(".details", Vertical))
         said.update(text)
         said.set_class(refused, "refused")
-        self.query_one(".details", Vertical).display = not refused
+        had_focus = any(part.has_focus or part.has_focus_within for part in shown)
+        for part in shown:
+            part.display = not refused
+        if refused and had_focus:
+            self.call_after_refresh(self.focus_first)
         return not refused
+
+    def _mark(self) -> str:
+        """What the account's last change did to the thing, as a mark."""
+        was = self.was
+        if was is None:
+            return ""
+        before, now = attempt(lambda: self.about(was)), self.about(self.reader)
+        if isinstance(before, RefusedError):
+            return f"   {CHANGED} new" if before.is_gone else ""
+        return f"   {CHANGED} changed" if before != now else ""
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The chief act of the tab, or what can be chosen there."""
-        able = [widget for tab in self.query(Tab) for widget in tab.query("*") if widget.focusable and widget.display]
-        chief = [widget for widget in able if widget.has_class("chief")]
-        others = [widget for widget in able if not isinstance(widget, Button)]
-        for widget in (*chief, *others, *able, self.query_one(TabRow))[:1]:
+        able = self.able
+        inside = [widget for widget in able if any(isinstance(part, Tab) for part in widget.ancestors)]
+        chief = [widget for widget in inside if widget.has_class("chief")]
+        others = [widget for widget in inside if not isinstance(widget, Button) and not is_empty(widget)]
+        for widget in (*chief, *others, *inside, *able)[:1]:
             widget.focus(scroll_visible)
 
     def pressed(self, name: str) -> None:

@@ -15,7 +15,7 @@ from course.tui.console.form import FormPage
 from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Reader, words_of
+from course.tui.console.reading import Reader, RefusedError, attempt, words_of
 from course.tui.console.routes import Address, at
 from sim.world import Outcome
 
@@ -25,34 +25,42 @@ class CreateAccessKeyPage(OfUserPage, FormPage):
 
     act = words.CREATE_ACCESS_KEY
 
+    def __init__(self, user_name: str, key_id: str = "", secret: str = "") -> None:
+        """`key_id` and `secret` are those of the key that was made here."""
+        super().__init__(user_name)
+        self._made = key_id, secret
+
+    def reads(self) -> bool:
+        """Whether the key that was made here is there: undo takes it back."""
+        keys = attempt(lambda: self.reader.access_keys(self.user_name))
+        return any(key_id == self._made[0] for key_id, _, _ in (() if isinstance(keys, RefusedError) else keys))
+
     def compose(self) -> ComposeResult:
         yield Static(f"{self.word(words.CREATE_ACCESS_KEY)} for {self.user_name}", classes="title", markup=False)
         yield Static(
             "Programs sign with it, without any MFA device. The secret is shown now and never again.",
             classes="text",
         )
-        yield self.buttons(self.word(words.CREATE_ACCESS_KEY))
+        key_id, secret = self._made if self.reads() else ("", "")
+        if key_id:
+            yield Row("Access key ID", key_id)
+            yield Row("Secret access key", secret)
+        yield self.buttons("Done" if key_id else self.word(words.CREATE_ACCESS_KEY))
 
     def go_on(self) -> None:
-        if self.query(".made"):
+        if self.reads():
             self.leave()
         else:
-            self.issue(aws("create-access-key", user_name=self.user_name, output="json"), self._made)
+            self.issue(aws("create-access-key", user_name=self.user_name, output="json"), self._answered)
 
-    def _made(self, outcome: Outcome) -> None:
+    def _answered(self, outcome: Outcome) -> None:
         if outcome.status:
             self.refuse(words_of(outcome))
             return
         made = json.loads(outcome.output)["AccessKey"]
         self.say("The key was made. Keep the secret where no other can read it.")
-        self.mount(
-            Row("Access key ID", made["AccessKeyId"], classes="made"),
-            Row("Secret access key", made["SecretAccessKey"], classes="made"),
-            before=self.query_one(Buttons),
-        )
-        chief = self.query_one("Button.chief", Button)
-        chief.label = "Done"
-        chief.focus()
+        about = (self.user_name, made["AccessKeyId"], made["SecretAccessKey"])
+        self.open("create-access-key", about, keep_banner=True)
 
 
 class AccessKeysPage(OfUserPage, ListPage):
@@ -90,17 +98,29 @@ class AccessKeyPage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.user_name, self.word(words.ACCESS_KEYS), self._key_id)
+        return ("IAM", self.word(words.USERS), self.user_name, self.word(words.ACCESS_KEYS), self._key_id)
 
     @property
     def above(self) -> Address | None:
         return at("access-keys", self.user_name)
 
+    def reads(self) -> str | RefusedError | None:
+        """The key's status; None where it is gone."""
+        keys = attempt(lambda: self.reader.access_keys(self.user_name))
+        if isinstance(keys, RefusedError):
+            return keys
+        return next((status for key_id, status, _ in keys if key_id == self._key_id), None)
+
     def compose(self) -> ComposeResult:
-        status = {key_id: status for key_id, status, _ in self.reader.access_keys(self.user_name)}
-        active = status.get(self._key_id) == "Active"
         yield Static(f"{self._key_id} of {self.user_name}", classes="title", markup=False)
-        yield Row("Status", status.get(self._key_id, "deleted"))
+        status = self.reads()
+        if not isinstance(status, str):
+            gone = RefusedError("NoSuchEntity", f"The Access Key with id {self._key_id} cannot be found.")
+            yield self.refused(status or gone)
+            yield Buttons(button(self.word(words.CANCEL), "cancel"))
+            return
+        active = status == "Active"
+        yield Row("Status", status)
         yield Static(
             "An inactive key opens nothing, and can be made active again: the first thing to do with a key that "
             "leaked. A deleted one cannot come back.",
@@ -110,8 +130,7 @@ class AccessKeyPage(FormPage):
         yield self.buttons(switch, button(self.word(words.DELETE_KEY), "delete"), name="switch")
 
     def go_on(self) -> None:
-        status = {key_id: status for key_id, status, _ in self.reader.access_keys(self.user_name)}
-        other = "Inactive" if status.get(self._key_id) == "Active" else "Active"
+        other = "Inactive" if self.reads() == "Active" else "Active"
         line = aws("update-access-key", user_name=self.user_name, access_key_id=self._key_id, status=other)
         self.issue(line, self.finishing(f"{self._key_id} is {other.lower()} now."))
 
@@ -126,6 +145,8 @@ class AccessKeyPage(FormPage):
 
 
 def _last_used(reader: Reader, key_id: str) -> str:
-    used = reader.call("get-access-key-last-used", access_key_id=key_id)["AccessKeyLastUsed"]
+    used = attempt(lambda: reader.call("get-access-key-last-used", access_key_id=key_id)["AccessKeyLastUsed"])
+    if isinstance(used, RefusedError):
+        return "?"
     date = used.get("LastUsedDate")
     return f"{date[:10]} {used['ServiceName']}" if date else "never"

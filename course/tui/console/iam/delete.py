@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws, delete_device
+from course.tui.console.fields import Buttons, button
 from course.tui.console.form import FormPage
-from course.tui.console.reading import Kind, Reader, RefusedError
+from course.tui.console.reading import Kind, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.words import Word
 
@@ -48,22 +49,25 @@ class DeletePage(FormPage):
         """The command lines, in order; raises RefusedError."""
         raise NotImplementedError
 
+    def reads(self) -> Sequence[str] | RefusedError:
+        """The command lines, or why there are none."""
+        return attempt(lambda: self.lines(self.reader))
+
     def compose(self) -> ComposeResult:
         yield Static(f"{self.word(self.act)}: {self.called}?", classes="title", markup=False)
-        try:
-            lines = self.lines(self.reader)
-        except RefusedError as refusal:
-            yield self.refused(refusal)
+        lines = self.reads()
+        if isinstance(lines, RefusedError):
+            yield self.refused(lines)
+            yield Buttons(button(self.word(words.CANCEL), "cancel"))
             return
         yield Static(self.about, classes="text", markup=False)
         yield self.buttons(self.word(self.act))
         yield Static("\n".join(("as commands", *lines)), classes="text as-command", markup=False)
 
     def go_on(self) -> None:
-        try:
-            lines = self.lines(self.reader)
-        except RefusedError as refusal:
-            self.refuse(refusal.message)
+        lines = self.reads()
+        if isinstance(lines, RefusedError):
+            self.refuse(lines.message)
             return
         self.issue(" && ".join(lines), self.finishing(f"{self.called} was deleted.", at(self.after)))
 

@@ -17,7 +17,7 @@ from course.tui.console.fields import Buttons, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.permissions import Permissions
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, day
+from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.words import Word
@@ -99,18 +99,21 @@ class AddUsersPage(FormPage):
 
     def compose(self) -> ComposeResult:
         yield Static(f"{self.word(words.ADD_USERS)}: {self.subject}", classes="title", markup=False)
-        try:
-            names = self._others()
-        except RefusedError as refusal:
-            yield self.refused(refusal)
-            names = []
+        names = self.reads()
+        if isinstance(names, RefusedError):
+            yield self.refused(names)
+        elif not names:
+            yield Static(f"Everybody is in {self.subject} already.", classes="text", markup=False)
         else:
-            if not names:
-                yield Static(f"Everybody is in {self.subject} already.", classes="text", markup=False)
-        if names:
             yield CheckBoxes(names)
             yield Static("Space or a click ticks a user, enter goes on.", classes="aside")
-        yield self.buttons(self.word(words.ADD_THE_USERS))
+            yield self.buttons(self.word(words.ADD_THE_USERS))
+            return
+        yield Buttons(button(self.word(words.CANCEL), "cancel"))
+
+    def reads(self) -> list[str] | RefusedError:
+        """The users who are not in the group."""
+        return attempt(self._others)
 
     def _others(self) -> list[str]:
         inside = {user["UserName"] for user in self.reader.call("get-group", group_name=self.subject)["Users"]}

@@ -18,7 +18,7 @@ from course.tui.console.iam.summary import document_pane, summary_text, written
 from course.tui.console.json_box import EMPTY
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Kind, Policy, Reader, RefusedError
+from course.tui.console.reading import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from sim.policy.document import Kind as DocumentKind
 
@@ -84,10 +84,19 @@ class AttachedPolicyPage(HoldersPage):
         super().__init__(kind, holder)
         self._arn = policy_arn
 
+    def reads(self) -> dict[str, Any] | RefusedError:
+        """The policy's document."""
+        return attempt(lambda: self.reader.document(self._arn))
+
     def compose(self) -> ComposeResult:
         yield Static(self._arn.rpartition("/")[2], classes="title", markup=False)
         yield Static(f"{self._arn}   attached to {self.kind} {self.holder}", classes="aside", markup=False)
-        yield from _document(self, lambda: self.reader.document(self._arn))
+        document = self.reads()
+        if isinstance(document, RefusedError):
+            yield self.refused(document)
+        else:
+            yield summary_text(document, "managed")
+            yield document_pane(document)
         yield Buttons(
             button(self.word(words.CANCEL), "cancel"),
             button("Open the policy", "policy"),
@@ -158,13 +167,3 @@ class InlinePolicyPage(HoldersPage, DocumentForm):
 def _entry(policy: dict[str, Any]) -> Entry:
     kind = Policy(policy["PolicyName"], policy["Arn"]).type
     return Entry(policy["Arn"], (policy["PolicyName"], kind, str(policy["AttachmentCount"])))
-
-
-def _document(page: FormPage, read: Any) -> ComposeResult:
-    try:
-        document = read()
-    except RefusedError as refusal:
-        yield page.refused(refusal)
-    else:
-        yield summary_text(document, "managed")
-        yield document_pane(document)

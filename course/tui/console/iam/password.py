@@ -20,7 +20,7 @@ class PasswordPage(OfUserPage, FormPage):
     act = words.MANAGE_PASSWORD
 
     def compose(self) -> ComposeResult:
-        has = self._has_password()
+        has = self.reads() is True
         yield Static(f"{self.word(words.MANAGE_PASSWORD)} of {self.user_name}", classes="title", markup=False)
         yield Static(
             "The user has a password. A new one takes its place; sessions that are open stay open."
@@ -45,11 +45,11 @@ class PasswordPage(OfUserPage, FormPage):
     def go_on(self) -> None:
         password = self.needed("password", "The new password is needed.")
         if password is not None:
-            act = "update" if self._has_password() else "create"
+            act = "update" if self.reads() is True else "create"
             must_change = self.query_one(RadioButtons).choice.name == "change"
             line = login_profile(act, self.user_name, password, must_change=must_change)
             self.issue(line, self.finishing(f"The password of {self.user_name} was set."))
 
-    def _has_password(self) -> bool:
-        has = attempt(lambda: self.reader.has_password(self.user_name))
-        return not isinstance(has, RefusedError) and has
+    def reads(self) -> bool | RefusedError:
+        """Whether the user has a password."""
+        return attempt(lambda: self.reader.has_password(self.user_name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -13,7 +14,7 @@ from course.tui.console.fields import Buttons, button
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.iam.summary import document_pane, summary_text
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, day
+from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab
 
@@ -70,14 +71,16 @@ class PolicyVersionPage(HomePage):
     def command(self) -> str:
         return aws("get-policy-version", policy_arn=self._arn, version_id=self._version)
 
-    def compose(self) -> ComposeResult:
-        name = self._arn.rpartition("/")[2]
+    def reads(self) -> dict[str, Any] | RefusedError:
+        """The version as AWS tells it."""
         options = {"policy_arn": self._arn, "version_id": self._version}
-        try:
-            version = self.reader.call("get-policy-version", **options)["PolicyVersion"]
-        except RefusedError as refusal:
+        return attempt(lambda: self.reader.call("get-policy-version", **options)["PolicyVersion"])
+
+    def compose(self) -> ComposeResult:
+        name, version = self._arn.rpartition("/")[2], self.reads()
+        if isinstance(version, RefusedError):
             yield Static(f"{name} {self._version}", classes="title", markup=False)
-            yield self.refused(refusal)
+            yield self.refused(version)
             yield Ways(self)
             return
         default = version["IsDefaultVersion"]

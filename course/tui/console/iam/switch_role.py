@@ -28,6 +28,10 @@ class SwitchRolePage(FormPage):
     def above(self) -> Address | None:
         return at("role", self._role, "trust") if self._role else at("roles")
 
+    def reads(self) -> str | None:
+        """The role that is taken on now."""
+        return role_taken(self.world)
+
     def compose(self) -> ComposeResult:
         user = signed_in(self.world)
         yield Static(self.word(words.SWITCH_ROLE), classes="title", markup=False)
@@ -38,7 +42,7 @@ class SwitchRolePage(FormPage):
         )
         yield Row("Account", self.world.account.account_id)
         yield Row("Role", TextInput(value=self._role, name="role"))
-        taken = role_taken(self.world)
+        taken = self.reads()
         if taken is not None:
             yield Static(f"The role {taken} is taken on now. Back by a command: {BACK}", classes="text", markup=False)
         back = [button(f"Back to {user.name}", "back")] if taken is not None and user is not None else []

@@ -61,6 +61,8 @@ class UserCredentials(Tab):
     def _devices(self, reader: Reader) -> Sequence[Fact]:
         label, devices = "MFA device", attempt(lambda: reader.devices(self.subject))
         if isinstance(devices, RefusedError):
+            if devices.is_gone:
+                raise devices
             return [(label, f"not shown: {devices.code}")]
         if not devices:
             return [(label, "No")]
@@ -70,5 +72,7 @@ class UserCredentials(Tab):
     def _access_keys(self, reader: Reader) -> Sequence[Fact]:
         keys = attempt(lambda: reader.access_keys(self.subject))
         if isinstance(keys, RefusedError):
+            if keys.is_gone:
+                raise keys
             return [("", f"not shown: {keys.code}")]
         return [("", f"{key_id}   {status}   {since}") for key_id, status, since in keys] or [("", "None")]

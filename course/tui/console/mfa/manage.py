@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from course.tui.console import commands, words
-from course.tui.console.fields import Choice, CodeBoxes, PhoneLine, RadioButtons
+from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, button
 from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
-from course.tui.console.reading import Device, RefusedError, named
+from course.tui.console.reading import Device, RefusedError, attempt, named
 from course.tui.console.routes import Address, at
 from course.tui.messages import DeviceWanted
 
@@ -24,11 +24,14 @@ class ManagePage(DevicesPage):
         self._devices: tuple[Device, ...] = ()
 
     def compose(self) -> ComposeResult:
-        try:
-            self._devices = self.reader.devices(self.user_name)
-        except RefusedError as refusal:
-            yield self.refused(refusal)
+        devices = attempt(lambda: self.reader.devices(self.user_name))
+        if not devices:
+            devices = RefusedError("NoSuchEntity", f"{named(self.user_name)} has no MFA device.")
+        if isinstance(devices, RefusedError):
+            yield self.refused(devices)
+            yield Buttons(button(self.word(words.CANCEL), "cancel"))
             return
+        self._devices = devices
         yield Static(f"{self.word(words.MANAGE_WIZARD)} of {named(self.user_name)}", classes="title", markup=False)
         if len(self._devices) == 1:
             yield Static(_about(self._devices[0]), classes="aside", markup=False)
