@@ -8,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.content import Content
 
 from course.tui.phrases import plural
-from course.tui.time.tries import mark
+from course.tui.time.tries import mark, sign
 from course.tui.time.words import clock as time_of_day
 from course.tui.time.words import difference
 from sim.account import MFADevice
-from sim.clock import DeviceClock
+from sim.clock import DeviceClock, iso
 from sim.totp import TIME_STEP, time_step, truncated
 from sim.tries import Try
+from sim.validator import TRIES, TRIES_RESET
 from sim.verdict import SKEW
 
 LABEL, CELL, WIDE_CELL = 15, 10, 12
 """Columns of the labels on the left, and of one 30-second step in a small window and in a wide one."""
 
 WIDE = 110
+SEEN = 20
+"""Steps either side of the device's known one among which a code is looked for that AWS did not look at."""
+
 Piece = tuple[int, str, str]
 """Text at a column, and its style."""
 
@@ -107,7 +112,7 @@ class Ruler:
         """The ruler's lines; `tall` ones have boxes with lids and bottoms."""
         lid = [self._line("", self._edges("┬"))] if tall else []
         bottom = [self._line("", self._edges("┴"))] if tall else []
-        aws = f"▼ {time_of_day(self.now)}"
+        aws = f"▼ {self.code(time_step(self.now))}, {iso(self.now)[:10]} {time_of_day(self.now)} UTC"
         away = f", {difference(self.offset)}" if abs(self.offset) >= 500 else ", in step"
         own = f"▲ {self.code(self.shown)}{away}"
         return [
@@ -123,20 +128,30 @@ class Ruler:
         ]
 
     @property
+    def refused_until(self) -> int | None:
+        """When AWS looks at codes again, where it refuses all of them since it looked at too many."""
+        validator, period = self.device.validator, self.now // TRIES_RESET
+        throttled = validator.tries >= TRIES and validator.tries_period == period
+        return (period + 1) * TRIES_RESET if throttled else None
+
+    @property
     def accepted(self) -> bool:
         """Whether AWS takes the code that the device shows now."""
-        return abs(self.shown - self.known) <= SKEW and self.shown not in self.device.validator.used
+        within, used = abs(self.shown - self.known) <= SKEW, self.shown in self.device.validator.used
+        return within and not used and self.refused_until is None
 
     def words(self) -> Content:
         """The same in words."""
-        off = self.shown - self.known
-        if self.shown in self.device.validator.used:
+        off, until = self.shown - self.known, self.refused_until
+        if until is not None:
+            verdict = (f"✗ AWS refuses all codes until {time_of_day(until)}, since {TRIES} were tried", "bold $error")
+        elif abs(off) > SKEW:
+            far = f"{plural(abs(off), 'step')}, and it takes {SKEW}"
+            verdict = (f"✗ AWS refuses it, too {'old' if off < 0 else 'new'}: {far}", "bold $error")
+        elif self.shown in self.device.validator.used:
             verdict = ("AWS has taken this code, and takes none twice", "bold $warning")
-        elif abs(off) <= SKEW:
-            verdict = ("✓ AWS accepts it", "bold $success")
         else:
-            direction = "late" if off < 0 else "early"
-            verdict = (f"✗ AWS refuses it: {plural(abs(off) - SKEW, 'step')} too {direction}", "bold $error")
+            verdict = ("✓ AWS accepts it", "bold $success")
         skew = self.device.validator.skew
         learnt = (
             f" AWS has learnt that this device is {plural(abs(skew), 'step')} {'ahead' if skew > 0 else 'behind'}."
@@ -199,26 +214,43 @@ class Ruler:
         left, right = self.at((self.known - SKEW) * TIME_STEP), self.at((self.known + SKEW + 1) * TIME_STEP)
         shown_left, shown_right = max(0, left), min(self.room, right)
         skew = self.device.validator.skew
+        until = self.refused_until
+        style = "$success" if until is None else "$warning"
         if shown_right - shown_left < 2:
             side = "▶ further right" if left >= self.room else "◀ further left"
-            return [(0, side, "$success")]
+            return [(0, side, style)]
         around = f"around {plural(abs(skew), 'step')} {'ahead' if skew > 0 else 'behind'} " if skew else ""
-        words = f" ±{SKEW} steps {around}"
+        words = f" ±{SKEW} steps {around}" if until is None else f" none until {time_of_day(until)} "
         span = shown_right - shown_left
         line = (words if len(words) < span - 2 else "").center(span, "─")
         ends = ("├" if left >= 0 else "─") + line[1:-1] + ("┤" if right <= self.room else "─")
-        return [(shown_left, ends, "$success")]
+        return [(shown_left, ends, style)]
+
+    def _steps_of(self, each: Try) -> list[int]:
+        """The steps of what was tried; of a code that AWS did not look at, those near then that it belongs to."""
+        if each.verdict.cause != "throttled":
+            return [step for step, _ in each.steps]
+        return steps_showing(self.device.validator.seed, each.known, int(each.codes[-1]))
 
     def _marked(self) -> list[tuple[int, str, Try]]:
-        """What was tried by steps that are in view: column, mark, try; the newest first."""
-        found: dict[int, tuple[int, str, Try]] = {}
+        """What was tried by steps that are in view: column, mark, try.
+
+        Of several tries with a step's code the newest has its word there, and those before it their signs, as far as
+        the box has room.
+        """
+        by_step: dict[int, list[Try]] = {}
         for each in self.tries:
-            words = f"{mark(each)[0]}pair" if len(each.codes) == 2 and each.verdict.accepted else mark(each)
-            for step, _ in each.steps:
-                at = self.at(step * TIME_STEP) + 1
-                if step not in found and at + len(words) > 1 and at < self.room:
-                    found[step] = (max(0, at), words, each)
-        return list(found.values())
+            for step in self._steps_of(each):
+                by_step.setdefault(step, []).append(each)
+        found = []
+        for step, (shown, *before) in by_step.items():
+            at = self.at(step * TIME_STEP) + 1
+            words = f"{sign(shown)}pair" if len(shown.codes) == 2 and shown.verdict.accepted else mark(shown)
+            room = max(0, self.cell - 1 - len(words))
+            words = "".join(map(sign, reversed(before[:room]))) + words
+            if at + len(words) > 1 and at < self.room:
+                found.append((max(0, at), words, shown))
+        return found
 
     def _marks(self) -> list[Piece]:
         marked = self._marked()
@@ -228,7 +260,7 @@ class Ruler:
         newest = self.tries[0]
         colours = {"✓": "$success", "✗": "$error"}
         return [
-            (at, words[: self.cell - 1], f"{'bold ' if each is newest else ''}{colours[words[0]]}")
+            (at, words[: self.cell - 1], f"{'bold ' if each is newest else ''}{colours[sign(each)]}")
             for at, words, each in marked
         ]
 
@@ -247,3 +279,9 @@ class Ruler:
         if at + len(when) + 2 > self.room:
             return max(0, at - len(when)), f"{when} ↑", "$quiet"
         return at, f"↑ {when}", "$quiet"
+
+
+@lru_cache(maxsize=64)
+def steps_showing(seed: bytes, known: int, code: int) -> list[int]:
+    """The steps of a code among those within ten minutes of the device's known one."""
+    return [step for step in range(max(0, known - SEEN), known + SEEN + 1) if truncated(seed, step) == code]

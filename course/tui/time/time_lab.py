@@ -103,8 +103,10 @@ class TimeLab(Lines, KeyLine, can_focus=True):
         rows = [self._row(each, world.time, newest=not at) for at, each in enumerate(ruler.tries)]
         if rows and left >= 1:
             head = [Content("")] if left > 3 else []
-            shown = rows[: left - len(head)]
-            lines += [*head, *shown]
+            room = left - len(head)
+            shown = rows if len(rows) <= room else rows[: room - 1]
+            older = len(rows) - len(shown)
+            lines += [*head, *shown, *([Content.styled(f"  and {older} before", "$quiet")] if older else [])]
         if height - len(lines) >= len(legend):
             lines += legend
         return lines
@@ -125,7 +127,8 @@ class TimeLab(Lines, KeyLine, can_focus=True):
     def _keys(self) -> list[Key]:
         named = (
             ("phone-back", "-30 s"), ("phone-ahead", "+30 s"), ("phone-right", "in step"), ("drift", "drift"),
-            ("hour", "1 h on"), ("another-phone", "another"), ("part-time", "close"),
+            ("hour", "1 h on"), ("another-phone", "another"),
+            *([("part-time", "close")] if self.screen.has_class("-wide") and self.screen.has_class("-tall") else []),
         )  # fmt: skip
         return [key for name, words in named for key in bound_key(self, name, words)]
 

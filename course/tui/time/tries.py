@@ -18,7 +18,7 @@ SHORT = {
     "swapped": "swapped",
     "not-consecutive": "apart",
     "too-old": "too old",
-    "too-new": "too early",
+    "too-new": "too new",
     "another-device": "another's",
     "throttled": "too many",
     "never-valid": "unknown",
@@ -58,7 +58,7 @@ def verdict(each: Try) -> str:
             moved = f"AWS now reckons {steps} {'on' if off > 0 else 'back'}" if off else "AWS reckons as before"
             return f"accepted: {moved}"
         case "correct":
-            return f"accepted: {steps} {'old' if off < 0 else 'early'}" if off else "accepted: at its known time"
+            return f"accepted: {steps} {'old' if off < 0 else 'ahead'}" if off else "accepted: at its known time"
         case "reused":
             return "used: not newer than the last pair" if pair else "used: AWS takes no code twice"
         case "same-code-twice":
@@ -68,8 +68,7 @@ def verdict(each: Try) -> str:
         case "not-consecutive":
             return "apart: another code lies between"
         case "too-old" | "too-new":
-            word = "too old" if off < 0 else "too early"
-            return f"{word}: {steps}" + ("" if pair else f", and AWS takes {SKEW}")
+            return f"{SHORT[each.verdict.cause]}: {steps}" + ("" if pair else f", and AWS takes {SKEW}")
         case "another-device":
             return f"another's: of {(each.verdict.device or 'another device').rpartition('/')[2]}"
         case "throttled":

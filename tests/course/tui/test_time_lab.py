@@ -88,13 +88,13 @@ def test_every_try_is_marked_at_its_step_and_listed_the_newest_first(room: Room)
     room.ok(SIGN_IN + SHOWN, "c=$(phone alan code)")
     room(f"{SIGN_IN}$c", "phone alan clock +90s", SIGN_IN + SHOWN, f"{SIGN_IN}000000")
     shown = rows(ruler(room, 120))
-    assert shown["tried"].split() == ["tried", "✗used", "✗too", "early"]
+    assert shown["tried"].split() == ["tried", "✓✗used", "✗too", "new"]
     assert shown["newest"].strip() == "newest, 12:00:00: ✗unknown"
     at = shown["codes"].find(ruler(room).code(ruler(room).known))
     assert abs(shown["tried"].find("✗used") - at) <= 2
     assert [row(each, room.world.time) for each in tries_of(room.world, ALAN)] == [
         "12:00:00  sign-in  000000         ✗ unknown: no such code near now",
-        f"12:00:00  sign-in  {ruler(room).code(ruler(room).shown)}         ✗ too early: 3 steps, and AWS takes 2",
+        f"12:00:00  sign-in  {ruler(room).code(ruler(room).shown)}         ✗ too new: 3 steps, and AWS takes 2",
         f"12:00:00  sign-in  {ruler(room).code(ruler(room).known)}         ✗ used: AWS takes no code twice",
         f"12:00:00  sign-in  {ruler(room).code(ruler(room).known)}         ✓ accepted: at its known time",
     ]
@@ -102,10 +102,29 @@ def test_every_try_is_marked_at_its_step_and_listed_the_newest_first(room: Room)
     assert row(tries_of(room.world, ALAN)[0], room.world.time).startswith("03-01 12:00  sign-in")
 
 
+def test_where_too_many_codes_were_tried_it_says_until_when_none_is_taken_and_marks_them_too(room: Room) -> None:
+    room(*[f"{SIGN_IN}{number:06d}" for number in range(8)], SIGN_IN + SHOWN, SIGN_IN + SHOWN)
+    made = ruler(room, 120)
+    assert not made.accepted
+    assert "✗ AWS refuses all codes until 12:03:00, since 9 were tried." in made.words().plain
+    assert "none until 12:03:00" in rows(made)["accepted"]
+    assert rows(made)["tried"].split() == ["tried", "✓✗too", "many"]
+    room.ok("wait 3m")
+    assert ruler(room).accepted
+    assert "±2 steps" in rows(ruler(room))["accepted"]
+
+
+def test_each_hand_has_its_code_also_where_it_is_outside(room: Room) -> None:
+    room.ok("phone alan clock +2h", "wait 2d")
+    made, shown = ruler(room), rows(ruler(room))
+    assert f"{made.code(made.known)}, 2027-03-03 12:00:00 UTC" in shown["AWS"]
+    assert f"{made.code(made.shown)}, 2 h ahead ▶" in shown["phone"]
+
+
 def test_after_a_resync_the_window_follows_the_device(room: Room) -> None:
     room.ok("phone alan clock +10m")
-    assert "20 steps" not in ruler(room).words().plain
-    assert "✗ AWS refuses it: 18 steps too early." in ruler(room).words().plain
+    assert "AWS has learnt" not in ruler(room).words().plain
+    assert "✗ AWS refuses it, too new: 20 steps, and it takes 2." in ruler(room).words().plain
     room.ok(
         "a=$(phone alan code)",
         "wait next-code alan",
