@@ -24,6 +24,12 @@ class ListPage(HomePage):
     more = ""
     """A sentence to stand below the rows."""
 
+    nothing = ""
+    """A sentence in the place of the rows where there are none; if it is left out, that there are none."""
+
+    elsewhere = ""
+    """A sentence on further rows that are not among these."""
+
     marks_changes = True
     """Whether rows are marked that the account's last change made or altered."""
 
@@ -72,7 +78,8 @@ class ListPage(HomePage):
                 self.call_after_refresh(self.focus_first)
             return
         listing.display = True
-        listing.show(entries, before(self.entries, self.was) if self.marks_changes else None, self.more)
+        was = before(self.entries, self.was) if self.marks_changes else None
+        listing.show(entries, was, self.more, nothing=self.nothing, elsewhere=self.elsewhere)
 
     @on(Listing.Opened)
     def row_opened(self, message: Listing.Opened) -> None:

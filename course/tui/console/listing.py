@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -40,6 +41,8 @@ class Column:
 
     label: str
     width: int
+    falling: bool = False
+    """Whether the rows come in the falling order of it, as events do of their time."""
 
 
 class Listing(Vertical):
@@ -64,7 +67,7 @@ class Listing(Vertical):
         self._gone: tuple[str, ...] = ()
         self._sorted_by: int | None = None
         self._turned = False
-        self._more = ""
+        self._more = self._nothing = self._elsewhere = ""
         self._wanted: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -81,9 +84,20 @@ class Listing(Vertical):
     def on_resize(self) -> None:
         self._paint()
 
-    def show(self, entries: Sequence[Entry], was: Sequence[Entry] | None = None, more: str = "") -> None:
-        """Show these rows; `more` is a sentence to stand below them."""
-        self._entries, self._more = entries, more
+    def show(
+        self,
+        entries: Sequence[Entry],
+        was: Sequence[Entry] | None = None,
+        more: str = "",
+        *,
+        nothing: str = "",
+        elsewhere: str = "",
+    ) -> None:
+        """Show these rows; `more` is a sentence to stand below them, `nothing` one in their place where there are none.
+
+        `elsewhere` says where further rows are, that are not among these.
+        """
+        self._entries, self._more, self._nothing, self._elsewhere = entries, more, nothing, elsewhere
         self._changed, self._gone = frozenset(), ()
         if was is not None:
             before = {entry.key: entry.cells for entry in was}
@@ -124,6 +138,8 @@ class Listing(Vertical):
         rows = [entry for entry in self._entries if any(wanted in cell.casefold() for cell in entry.cells)]
         if self._sorted_by is not None:
             number = self._sorted_by
+            if self._columns[number].falling and not self._turned:
+                rows.reverse()  # those that are equal turn round as well
             rows.sort(key=lambda entry: _natural(entry.cells[number]), reverse=self._turned)
         elif self._turned:
             rows.reverse()
@@ -144,9 +160,11 @@ class Listing(Vertical):
         table.clear(columns=True)
         widths = self._widths()
         for number, column in enumerate(self._columns):
-            sign = "" if number != self._sorted_by else " ▼" if self._turned else " ▲"
+            label, width = column.label, widths[number]
+            if number == self._sorted_by:
+                label = f"{label[: width - 2].rstrip()} {self._sign}".lstrip()
             blank = "" if number else " "  # between the sign of the cursor and the row
-            table.add_column(blank + column.label + sign, width=widths[number] + len(blank), key=str(number))
+            table.add_column(blank + label, width=width + len(blank), key=str(number))
         for entry in rows:
             first, *others = entry.cells
             mark = f"{CHANGED} " if entry.key in self._changed else ""
@@ -167,24 +185,39 @@ class Listing(Vertical):
         box = 2 if self.query_one(FilterBox).display else 0
         return 1 + box + 1 + -(-len(words) // max(self.size.width - 6, 1))
 
+    @property
+    def _sign(self) -> str:
+        return "▼" if self._turned else "▲"
+
     def _widths(self) -> list[int]:
-        """The columns' widths; the last takes what is left of the line, or has to do with it."""
+        """The columns' widths: the last takes what is left of the line, and those with too much give to others."""
         *firsts, last = (column.width for column in self._columns)
         room = self.size.width - sum(width + 2 for width in firsts) - 4
-        return [*firsts, max(room, 8) if self.size.width else last]
+        widths = [*firsts, max(room, 8) if self.size.width else last]
+        heads = [len(each.label) + 2 * (number == self._sorted_by) for number, each in enumerate(self._columns)]
+        _share(widths, [max(head, self._widest(number)) for number, head in enumerate(heads)])
+        _share(widths, heads)
+        return widths
+
+    def _widest(self, number: int) -> int:
+        """How wide the widest cell of a column is."""
+        mark = len(f"{CHANGED} ") if self._changed and not number else 0
+        return max((cell_len(entry.cells[number]) + mark for entry in self._entries), default=0)
 
     def _words(self, shown: int) -> str:
         words = []
         if shown != len(self._entries):
             words.append(f"{shown} of {plural(len(self._entries), self._things)} in view: esc in the box shows all.")
         elif not self._entries:
-            words.append(f"No {many_of(self._things)}.")
+            words.append(self._nothing or f"No {many_of(self._things)}.")
         if self._changed:
             words.append(f"{CHANGED} changed by the last act.")
         if self._gone:
             words.append(f"Gone: {', '.join(self._gone)}.")
         if self._more and shown:
             words.append(in_prose(self._more, self.table))
+        if self._elsewhere:
+            words.append(self._elsewhere)
         return " ".join(words)
 
     def _key_at(self, row: int) -> str | None:
@@ -252,6 +285,16 @@ class Listing(Vertical):
         message.stop()
         if message.row_key.value is not None:
             self.post_message(self.Opened(message.row_key.value))
+
+
+def _share(widths: list[int], needs: Sequence[int]) -> None:
+    """Give columns that are too narrow for their `needs` what others have to spare, the widest first."""
+    for number, need in enumerate(needs):
+        for other in sorted(range(len(widths)), key=lambda each: -widths[each]):
+            given = min(need - widths[number], widths[other] - needs[other])
+            if given > 0:
+                widths[number] += given
+                widths[other] -= given
 
 
 def _natural(cell: str) -> tuple[tuple[int, int, str], ...]:

@@ -177,11 +177,18 @@ class Reader:
         answer: dict[str, Any] = json.loads(outcome.output) if outcome.output.strip() else {}
         return answer
 
-    def users(self) -> tuple[list[tuple[str, str]], bool]:
-        """The first users by name, each with the day of making, and whether there are more."""
-        answer = self.call("list-users", max_items=str(PAGE_LENGTH))
-        more = any(answer.get(sign) for sign in ("NextToken", "Marker", "IsTruncated"))
-        return [(user["UserName"], day(user["CreateDate"])) for user in answer["Users"]], more
+    def users(self, token: str = "") -> tuple[list[tuple[str, str]], str]:
+        """A page of users by name, each with the day of making; and the token of the next page, empty at the end.
+
+        Without a `token` it is the first page.
+        """
+        options = {"marker": token} if token else {}
+        answer = self.call("list-users", max_items=str(PAGE_LENGTH), **options)
+        return _named(answer), answer.get("Marker", "")
+
+    def every_user(self) -> list[tuple[str, str]]:
+        """All users, as `users` has them."""
+        return _named(self.call("list-users"))
 
     def credentials(self, user_name: str, created: str) -> Credentials:
         """What the users list shows of a user."""
@@ -270,6 +277,10 @@ def words_of(outcome: Outcome) -> str:
     if _ERROR_FRAME in text:
         text = text.partition(": ")[2]
     return text or f"It ended with status {outcome.status}."
+
+
+def _named(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(user["UserName"], day(user["CreateDate"])) for user in answer["Users"]]
 
 
 def _refusal(outcome: Outcome) -> RefusedError:

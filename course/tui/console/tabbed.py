@@ -79,6 +79,9 @@ class ListTab(Tab):
     more = ""
     """A sentence to stand below the rows."""
 
+    nothing = ""
+    """A sentence in the place of the rows where there are none."""
+
     def listing(self) -> Listing:
         """The table, empty."""
         raise NotImplementedError
@@ -93,7 +96,8 @@ class ListTab(Tab):
 
     def fill(self, listing: Listing) -> None:
         """Show the rows; raises RefusedError."""
-        listing.show(self.entries(self.page.reader), before(self.entries, self.page.was), self.more)
+        was = before(self.entries, self.page.was)
+        listing.show(self.entries(self.page.reader), was, self.more, nothing=self.nothing)
 
     def parts(self) -> Sequence[Widget]:
         listing = self.listing()

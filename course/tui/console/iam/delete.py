@@ -26,6 +26,9 @@ class DeletePage(FormPage):
     act: Word
     """What the deleting is called."""
 
+    place: Word
+    """The list that the thing stands in."""
+
     about: str
     """What goes along."""
 
@@ -43,7 +46,7 @@ class DeletePage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.called, self.word(self.act))
+        return ("IAM", self.word(self.place), self.called, self.word(self.act))
 
     def lines(self, reader: Reader) -> Sequence[str]:
         """The command lines, in order; raises RefusedError."""
@@ -75,7 +78,7 @@ class DeletePage(FormPage):
 class DeleteUserPage(DeletePage):
     """A user, with all that the API reference of DeleteUser says has to go first."""
 
-    act, after = words.DELETE_USER, "users"
+    act, place, after = words.DELETE_USER, words.USERS, "users"
     about = "The user goes, and with it password, keys, devices, memberships and inline policies."
 
     @property
@@ -98,7 +101,7 @@ class DeleteUserPage(DeletePage):
 class DeleteGroupPage(DeletePage):
     """A group, with its memberships and policies; its users stay."""
 
-    act, after = words.DELETE_GROUP, "groups"
+    act, place, after = words.DELETE_GROUP, words.GROUPS, "groups"
     about = "The group goes. Its users stay, without what it allowed. Managed policies are detached and stay."
 
     @property
@@ -117,7 +120,7 @@ class DeleteGroupPage(DeletePage):
 class DeleteRolePage(DeletePage):
     """A role, with its policies; sessions of it end."""
 
-    act, after = words.DELETE_ROLE, "roles"
+    act, place, after = words.DELETE_ROLE, words.ROLES, "roles"
     about = "The role goes, and all its sessions end. Managed policies are detached and stay."
 
     @property
@@ -131,7 +134,7 @@ class DeleteRolePage(DeletePage):
 class DeletePolicyPage(DeletePage):
     """A managed policy, known by its ARN, with all its versions, taken from everybody who has it."""
 
-    act, after = words.DELETE_POLICY, "policies"
+    act, place, after = words.DELETE_POLICY, words.POLICIES, "policies"
     about = "The policy goes, with all its versions. Whoever has it loses what it allows; what it denies is free again."
 
     @property

@@ -18,9 +18,13 @@ from course.tui.console.iam.summary import document_pane, summary_text, written
 from course.tui.console.json_box import EMPTY
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
+from course.tui.console.page import Page
 from course.tui.console.reading import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from sim.policy.document import Kind as DocumentKind
+
+PLACES = {"user": words.USERS, "group": words.GROUPS, "role": words.ROLES}
+"""The list that each kind of holder stands in."""
 
 
 class OfHolder:
@@ -33,6 +37,12 @@ class OfHolder:
         self.user_name = holder if kind == "user" else None
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """The crumbs of the holder's own page."""
+        page = cast(Page, self)
+        return ("IAM", page.word(PLACES[self.kind]), self.holder)
+
+    @property
     def above(self) -> Address | None:
         """The holder's permissions."""
         return at(self.kind, self.holder, "permissions")
@@ -43,7 +53,7 @@ class HoldersPage(OfHolder, FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.holder, self.word(words.PERMISSIONS))
+        return (*self.place, self.word(words.PERMISSIONS))
 
     def line(self, operation: str, **options: str) -> str:
         """A command line about the holder; `operation` has `{}` where its kind stands."""
@@ -58,7 +68,15 @@ class AttachPolicyPage(OfHolder, ListPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.holder, self.word(words.ATTACH_POLICY))
+        return (*self.place, self.word(words.ATTACH_POLICY))
+
+    @property
+    def title(self) -> str:
+        return f"{self.word(words.ATTACH_POLICY)}: {self.holder}"
+
+    @property
+    def nothing(self) -> str:  # type: ignore[override]
+        return f"{self.holder} has every policy that there is."
 
     @property
     def command(self) -> str:

@@ -24,6 +24,10 @@ class Permissions(ListTab):
     more = "Enter, or a second click, opens the chosen policy."
 
     @property
+    def nothing(self) -> str:  # type: ignore[override]
+        return f"No policies: none allows {self.subject} anything."
+
+    @property
     def kind(self) -> Kind:
         """What the holder is."""
         return cast(Kind, self.page.address.name)

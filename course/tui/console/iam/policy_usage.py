@@ -22,6 +22,7 @@ class PolicyUsage(ListTab):
     """The users, groups and roles that the page's policy is attached to; enter takes it from one."""
 
     more = "Enter, or a second click, detaches the policy from the chosen one."
+    nothing = "Nobody has it: it does nothing until it is attached."
 
     @property
     def command(self) -> str:
@@ -60,6 +61,7 @@ class AttachEntityPage(ListPage):
     """The users, groups and roles that do not have a policy yet; enter attaches it to one."""
 
     things = "entity"
+    nothing = "Every user, group and role has it."
     more = "Enter, or a second click, attaches the policy to the chosen one. A group is best: then nobody is forgotten."
 
     def __init__(self, arn: str) -> None:

@@ -25,6 +25,10 @@ class UserGroups(ListTab):
         return f"Enter, or a second click, takes {self.subject} out of the chosen group."
 
     @property
+    def nothing(self) -> str:  # type: ignore[override]
+        return f"{self.subject} is in no group."
+
+    @property
     def command(self) -> str:
         return aws("list-groups-for-user", user_name=self.subject)
 
@@ -53,12 +57,21 @@ class AddToGroupPage(OfUserPage, ListPage):
     """Groups that a user is not in yet; enter puts the user into one."""
 
     act = words.ADD_TO_GROUPS
+    _some = False
 
     things = "group"
 
     @property
     def more(self) -> str:  # type: ignore[override]
         return f"Enter, or a second click, puts {self.user_name} into the chosen group."
+
+    @property
+    def title(self) -> str:
+        return f"{self.word(self.act)}: {self.user_name}"
+
+    @property
+    def nothing(self) -> str:  # type: ignore[override]
+        return f"{self.user_name} is in every group that there is." if self._some else "There is no group yet."
 
     @property
     def above(self) -> Address | None:
@@ -74,6 +87,7 @@ class AddToGroupPage(OfUserPage, ListPage):
     def entries(self, reader: Reader) -> Sequence[Entry]:
         theirs = reader.groups(self.user_name)
         groups = [group["GroupName"] for group in reader.call("list-groups")["Groups"]]
+        self._some = bool(groups)
         return [Entry(group, (group, _policies(reader, group))) for group in groups if group not in theirs]
 
     def opened(self, key: str) -> None:

@@ -24,6 +24,12 @@ class UsersPage(ListPage):
     things = "user"
     more = "Enter, or a second click, opens the chosen user."
 
+    def __init__(self, token: str = "") -> None:
+        """`token` is where the page begins."""
+        super().__init__()
+        self._token, self._following = token, ""
+        self._in_view: frozenset[str] = frozenset()
+
     @property
     def crumbs(self) -> tuple[str, ...]:
         return ("IAM", self.word(words.USERS))
@@ -32,8 +38,18 @@ class UsersPage(ListPage):
     def command(self) -> str:
         return aws("list-users")
 
+    @property
+    def elsewhere(self) -> str:  # type: ignore[override]
+        return f"This is a page of {PAGE_LENGTH}: “Next users” shows others." if self._following else ""
+
     def acts(self) -> Sequence[Button]:
-        return [button(self.word(words.ADD_USER), "add-user")]
+        add = button(self.word(words.ADD_USER), "add-user")
+        return [add, button("Next users", "next"), button("First users", "first")]
+
+    def read_again(self) -> None:
+        super().read_again()
+        self.query_one("#next").display = bool(self._following)
+        self.query_one("#first").display = bool(self._token)
 
     def columns(self) -> Sequence[Column]:
         return (
@@ -45,8 +61,14 @@ class UsersPage(ListPage):
         )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
-        users, more = reader.users()
-        self.more = f"The first {PAGE_LENGTH} users. Others: aws iam list-users" if more else UsersPage.more
+        if reader is self.reader:
+            users, self._following = reader.users(self._token)
+            self._in_view = frozenset(name for name, _ in users)
+        elif self._token or self._following:
+            # Another user before them moves all on to other pages: only those in view are held against what was.
+            users = [each for each in reader.every_user() if each[0] in self._in_view]
+        else:
+            users, _ = reader.users()
         none = self.word(words.NO_DEVICE)
         return [Entry(name, _cells(reader.credentials(name, created), none)) for name, created in users]
 
@@ -54,8 +76,13 @@ class UsersPage(ListPage):
         self.open("user", key)
 
     def pressed(self, name: str) -> None:
-        if name == "add-user":
-            self.open("add-user")
+        match name:
+            case "add-user":
+                self.open("add-user")
+            case "next":
+                self.open("users", self._following)
+            case "first":
+                self.open("users")
 
 
 def _cells(user: Credentials, no_device: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.services.following import FollowsTrail
 from course.tui.console.words import Word
+from course.tui.keys.bindings import in_prose
 from sim.world import World
 
 PAGE_LENGTH = 50
@@ -35,6 +36,9 @@ ATTRIBUTES: dict[str, tuple[Word, str]] = {
     "ReadOnly": (words.READ_ONLY, "true, false"),
 }
 """What can be looked up: what the console calls it, and an example."""
+
+BY_ERROR = "An error code is no attribute in AWS: in the list, press / and write a part of it, as denied."
+"""How events are found by their error; for `in_prose`."""
 
 Filter = tuple[str, str, str, str]
 """An attribute and its value, and the first and last time; empty where not wanted."""
@@ -78,6 +82,14 @@ class EventHistoryPage(FollowsTrail, ListPage):
         return f"{self.word(words.EVENT_HISTORY)}   {' · '.join(parts)}"
 
     @property
+    def nothing(self) -> str:  # type: ignore[override]
+        return "No event passes this filter: “All events” takes it away." if any(self._filter) else "No events yet."
+
+    @property
+    def elsewhere(self) -> str:  # type: ignore[override]
+        return f"This is a page of {PAGE_LENGTH}: “Older events” shows the next." if self._following else ""
+
+    @property
     def command(self) -> str:
         return of("cloudtrail", "lookup-events", **lookup(*self._filter))
 
@@ -91,7 +103,7 @@ class EventHistoryPage(FollowsTrail, ListPage):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column("Time (UTC)", 11),
+            Column("Time (UTC)", 11, falling=True),
             Column("User name", 9),
             Column("Event name", 18),
             Column("Source", 6),
@@ -120,7 +132,7 @@ class EventHistoryPage(FollowsTrail, ListPage):
             case "older" if self._following:
                 self.open("event-history", (*self._filter, self._following))
             case "older":
-                self.refuse("There are no older events with this filter.")
+                self.refuse("There are no older events" + (" that pass this filter." if any(self._filter) else "."))
 
 
 def cells(event: Mapping[str, Any]) -> tuple[str, ...]:
@@ -163,6 +175,7 @@ class EventFilterPage(FormPage):
         yield Row("Value", TextInput(name="value", suggester=SuggestFromList(_known(self.world))))
         yield Row("From (UTC)", TextInput(name="start", value=start, placeholder="2027-03-01T00:00:00Z"))
         yield Row("To (UTC)", TextInput(name="end", value=end, placeholder="now"))
+        yield Static(in_prose(BY_ERROR, self), classes="aside", markup=False)
         yield self.buttons("Look up")
 
     def on_radio_buttons_submitted(self) -> None:

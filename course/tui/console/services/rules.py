@@ -147,9 +147,11 @@ class Pattern(RuleTab):
 class Noticed(ListTab, RuleTab):
     """The events that the rule picks; enter opens one."""
 
+    nothing = "The rule picks nothing of what has happened so far."
+
     def listing(self) -> Listing:
         return Listing(
-            Column("Time (UTC)", 11),
+            Column("Time (UTC)", 11, falling=True),
             Column("User name", 9),
             Column("Event name", 18),
             Column("Source", 6),
@@ -160,7 +162,8 @@ class Noticed(ListTab, RuleTab):
     def fill(self, listing: Listing) -> None:
         rule = self.page.world.account.rules.get(self.subject)
         events = noticed(self.page.world, rule) if rule is not None else []
-        listing.show([Entry(event.event_id, _cells(event)) for event in events], None, "Earlier events are among them.")
+        entries = [Entry(event.event_id, _cells(event)) for event in events]
+        listing.show(entries, None, "Earlier events are among them.", nothing=self.nothing)
 
     def opened(self, key: str) -> None:
         self.page.open("event", (key, "rule", self.subject))
