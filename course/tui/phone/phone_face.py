@@ -220,6 +220,8 @@ def _words(face: Face, width: int, rows: int) -> list[Content]:
     device, style = face.device, face.style
     state, *rest = map(face.named, about(device))
     lines = [Content.assemble((state, style("issuer" if device.readable else "warning")))]
+    if rows > 3:
+        lines = lines[0].wrap(width)
     for words in rest:
         lines += Content.assemble((words, style("label"))).wrap(width)
     return lines if rows <= 3 else [_centre(line, width) for line in lines]

@@ -28,6 +28,9 @@ MARGIN, MINUTES, STANDING = 5, 8, 28
 """Columns on the map: before a title, for the minutes, for how far the learner is."""
 
 
+UNREADABLE = "cannot be read:"
+"""What stands before the fault of a lesson."""
+
 REVIEW = "review"
 """The name of the row that stands for the questions to look at again."""
 
@@ -179,11 +182,9 @@ def prompt(row: Row, number: int | None, width: int, *, is_next: bool = False) -
     title = max(16, width - MARGIN - MINUTES - STANDING)
     mark = "" if number is None else str(number)
     if row.error is not None:
-        return Content.assemble(
-            (f" {mark:>2}  {row.title}\n", "$quiet"),
-            ("     cannot be read: ", "$error"),
-            (row.error, "$quiet"),
-        )
+        told = _set_in(f"{UNREADABLE} {row.error}", width)
+        named = Content.styled(f" {mark:>2}  {row.title}\n", "$quiet")
+        return named + Content.styled(told, "$quiet").stylize("$error", 0, MARGIN + len(UNREADABLE))
     style, sign = {
         "new": ("$quiet", " "),
         "in progress": ("bold $accent", "◐"),
@@ -194,7 +195,6 @@ def prompt(row: Row, number: int | None, width: int, *, is_next: bool = False) -
     if is_next:
         style, sign = "bold $accent", "▸"
     minutes = "" if row.minutes is None else f"{row.minutes} min"
-    about = wrap(row.about, max(width, 2 * MARGIN), initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN)
     due = f"{' ' * MARGIN}{plural(row.due, 'question')} to look at again\n" if row.due else ""
     return Content.assemble(
         (f" {mark:>2}  ", "bold $accent" if is_next else "$quiet"),
@@ -202,8 +202,13 @@ def prompt(row: Row, number: int | None, width: int, *, is_next: bool = False) -
         (f"{minutes:>{MINUTES - 2}}   ", "$quiet"),
         (f"{sign} {row.standing}\n", style),
         (due, "$accent"),
-        ("\n".join(about), "$quiet"),
-    )
+        (_set_in(row.about, width), "$quiet"),
+    ).rstrip()
+
+
+def _set_in(words: str, width: int) -> str:
+    """Words in lines that are set in as far as the titles."""
+    return "\n".join(wrap(words, max(width, 2 * MARGIN), initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN))
 
 
 def next_row(rows: Sequence[Row]) -> int:
