@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.geometry import Region
 
 from course.tui.themes import OWN
 
@@ -90,14 +89,6 @@ class Snapshot(NamedTuple):
 
     lines: tuple[str, ...]
     cells: tuple[tuple[Looks, ...], ...]
-
-    def cropped(self, region: Region) -> Snapshot:
-        """A part of it; of lines with a glyph of two cells, whole lines."""
-        rows, columns = slice(region.y, region.bottom), slice(region.x, region.right)
-        lines, cells = self.lines[rows], self.cells[rows]
-        if any(len(line) != len(looks) for line, looks in zip(lines, cells, strict=True)):
-            return Snapshot(lines, cells)
-        return Snapshot(tuple(line[columns] for line in lines), tuple(each[columns] for each in cells))
 
     def written(self, before: str = "") -> str:
         """The text of its file. Letters stay what they were in the file `before`, where they still can."""

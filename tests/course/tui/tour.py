@@ -32,6 +32,8 @@ class Tour:
         """The window has the first of the `sizes`, and has it again after each stop."""
         self.album, self.sizes = Album(name), sizes
         self.faults: list[str] = []
+        self.screens: set[str] = set()
+        """The names of the classes of screens that were looked at."""
 
     def of(self, app: App[Any], pilot: Pilot[None]) -> None:
         """Go through a run of the app."""
@@ -43,17 +45,16 @@ class Tour:
             await self.pilot.press(key)
             await self.pilot.pause()
 
-    async def stop(self, name: str, *, of: str | None = None, again: tuple[str, ...] = ()) -> None:
+    async def stop(self, name: str, *, again: tuple[str, ...] = ()) -> None:
         """Look at the screen in both windows, and walk by Tab through both.
 
-        In the larger window only the part `of` is looked at, where one is named. `again` are the keys that bring the
-        screen back, where it goes when the size of the window changes.
+        `again` are the keys that bring the screen back, where it goes when the size of the window changes.
         """
         small, larger = self.sizes
         await self.look(name, small)
         await self.pilot.resize_terminal(*self.sizes[larger])
         await self._bring(*again)
-        await self.look(name, larger, of)
+        await self.look(name, larger)
         await self._walk(f"{name}@{larger}")
         await self.pilot.resize_terminal(*self.sizes[small])
         await self._bring(*again)
@@ -69,16 +70,16 @@ class Tour:
         faults = [*out_of_view(self.app.screen), *await walk(self.pilot, self.app.screen)]
         self.faults += [f"{where}: {fault}" for fault in faults]
 
-    async def look(self, name: str, size: str, of: str | None = None) -> None:
+    async def look(self, name: str, size: str) -> None:
         """Take the snapshot of the window as it is, in all themes."""
         await self.pilot.pause()
         screen = self.app.screen
         if screen.styles.background.a < 1:
             await self._settle_below()
         self._paint_lines()
-        region = screen.query_one(of).region if of else screen.size.region
+        self.screens.add(type(screen).__name__)
         quick = None if ALL else shades(self.app)
-        if quick is not None and self.album.agrees(name, size, quick[0].cropped(region)):
+        if quick is not None and self.album.agrees(name, size, quick[0]):
             styles = quick[1]
         else:
             paintings = []
@@ -87,7 +88,7 @@ class Tour:
                     rows = self._rows()
                     paintings.append(painting(rows, theme.foreground or ""))
             styles = {style for row in rows for _, style in row if style is not None}
-            self.album.take(name, size, snapshot(paintings).cropped(region))
+            self.album.take(name, size, snapshot(paintings))
         self.faults += [f"{name}@{size}: {fault}" for fault in clickable(screen, styles)]
 
     async def _settle_below(self) -> None:

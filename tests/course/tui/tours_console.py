@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import ClassVar
 
 from test_console import ALICE
@@ -10,7 +11,9 @@ from test_console_iam import PAGES as IAM
 from test_console_iam import Room
 from test_console_services import AT_FIRST, EVERY_USER, NIGHT, TRIAL
 from tour import Tour
+from tours_states import DONE, ROOT_LOST, State
 
+from course.tui.app import CourseApp
 from course.tui.console import Console, commands
 from course.tui.console.routes import Address, at
 from course.tui.remembering import RememberingStylesheet
@@ -21,8 +24,8 @@ SIZES = {"80x24": (78, 19), "120x40": (71, 25)}
 ALAN = "arn:aws:iam::123456789012:mfa/Alan"
 TOOK_KEY = "aws iam create-access-key --user-name Alice"
 
-Step = str | Address | Callable[[Room], Address]
-"""A command line to run, or a page to open and to look at."""
+Step = str | Address | Callable[[Room], Address] | State
+"""A command line to run, a page to open and to look at, or a state of one."""
 
 
 def last_event(room: Room) -> Address:
@@ -64,7 +67,6 @@ MFA: tuple[Step, ...] = (
     at("sign-in", "root"),
     "sign-in Alan --password Turing-Machine-36",
     at("code"),
-    at("alternative-factors"),
     "sign-out",
     "sign-in Admin --password Keep-The-Keys-41",
     "aws iam update-login-profile --user-name Alice --password Looking-Glass-8 --password-reset-required",
@@ -90,6 +92,7 @@ SERVICES: tuple[Step, ...] = (
     last_event,
     at("rules"),
     at("rule", "new-users"),
+    at("rule", "new-users", "noticed"),
     at("create-rule"),
     at("edit-rule", "new-users"),
     at("buckets"),
@@ -102,6 +105,9 @@ SERVICES: tuple[Step, ...] = (
     at("case", "1"),
     at("mail"),
     at("letter", "1"),
+    "aws iam generate-credential-report",
+    "wait 1m",
+    *(at("credential-report", tab) for tab in ("password", "key-1", "key-2", "user")),
 )
 
 TOURS: dict[str, tuple[str, tuple[Step, ...]]] = {
@@ -109,6 +115,8 @@ TOURS: dict[str, tuple[str, tuple[Step, ...]]] = {
     "console-rights": ("too-wide", tuple(IAM[len(IAM) // 2 :])),
     "console-mfa": ("alice-and-alan", MFA),
     "console-services": (NIGHT, SERVICES),
+    "console-states": ("alice-and-alan", DONE),
+    "console-root": ("one-phone-for-root", ROOT_LOST),
 }
 """The scenario of each tour, and its steps."""
 
@@ -116,6 +124,7 @@ TOURS: dict[str, tuple[str, tuple[Step, ...]]] = {
 class Stage(Room):
     """The console alone, in the course's themes."""
 
+    CSS_PATH: ClassVar[list[Path]] = [CourseApp.CSS_PATH, *Room.CSS_PATH]
     CSS: ClassVar[str] = "Phone { display: none; }"
 
     def __init__(self, scenario: str) -> None:
@@ -142,15 +151,38 @@ async def play(tour: Tour, steps: Iterable[Step]) -> None:
     seen: list[Address] = []
     for step in steps:
         if isinstance(step, str):
-            outcome = stage.run_line(step)
-            assert not outcome.status or step.startswith("sign-in"), outcome.error
-            continue
-        page = step if isinstance(step, Address) else step(stage)
-        seen.append(page)
-        if stage.query_one(Console).page is None or stage.page.address != page:
-            stage.query_one(Console).open(page)
-        await tour.pilot.pause()
-        assert stage.page.address == page
-        assert not stage.page.query(".refused"), page
-        name = named(seen)[-1]
-        await tour.stop(name)
+            await run(tour, stage, step)
+        elif isinstance(step, State):
+            await reach(tour, stage, step)
+            await tour.stop(step.name)
+        else:
+            page = step if isinstance(step, Address) else step(stage)
+            seen.append(page)
+            await turn(tour, stage, page)
+            assert not stage.page.query(".refused"), page
+            await tour.stop(named(seen)[-1])
+
+
+async def run(tour: Tour, stage: Stage, line: str) -> None:
+    """Run a command line; only a sign-in may be refused, which then waits for more."""
+    outcome = stage.run_line(line)
+    assert not outcome.status or line.startswith("sign-in"), outcome.error
+    await tour.pilot.pause()
+
+
+async def turn(tour: Tour, stage: Stage, page: Address) -> None:
+    """Have a page in view."""
+    if stage.query_one(Console).page is None or stage.page.address != page:
+        stage.query_one(Console).open(page)
+    await tour.pilot.pause()
+    assert stage.page.address == page
+
+
+async def reach(tour: Tour, stage: Stage, state: State) -> None:
+    """Bring a page into a state."""
+    for line in state.lines:
+        await run(tour, stage, line)
+    if state.opened is not None:
+        await turn(tour, stage, state.opened)
+    await tour.press(*state.keys)
+    assert stage.page.address == state.page, state.name

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from textual.widgets._toast import ToastRack
 from tour import SIZES, Tour
 
 from course.tui.console import commands
 from course.tui.desk import SANDBOX
 from course.tui.phone.phone import Phone
+from course.tui.screens.course_map import CourseMap
+from course.tui.screens.review import ReviewScreen
 from course.tui.terminal.command_line import CommandLine
+from course.tui.widgets.question import QuestionBox
 from docs.pictures.stills import ALICE, BEFORE_ALICE, SAME_CODE_TWICE
 from docs.pictures.studio import Studio
 
 DAY = 86_400_000
 SIGN_IN = "as alan sign-in Alan --password Turing-Machine-36 --code"
+
+
+@asynccontextmanager
+async def toasts(tour: Tour) -> AsyncIterator[None]:
+    """Within it the screen has the rack of notifications, which is else left away: they go as the host's time passes."""
+    rack, tour.app._disable_notifications = ToastRack(id="textual-toastrack"), False
+    await tour.app.screen.mount(rack)
+    yield
+    tour.app.clear_notifications()
+    tour.app._disable_notifications = True
+    await rack.remove()
+    await tour.pilot.pause()
 
 
 class Visitor:
@@ -49,6 +66,8 @@ async def course_map(visitor: Visitor) -> None:
         await tour.stop("words-sought")
         await tour.press("enter")
         await tour.stop("word")
+        await tour.press("escape", "escape", *"qqq")
+        await tour.stop("no-word")
     studio.now += DAY
     for lesson in BEFORE_ALICE:
         studio.solve(lesson)
@@ -64,6 +83,18 @@ async def course_map(visitor: Visitor) -> None:
         await tour.stop("review")
         await tour.press("2")
         await tour.stop("review-answered")
+        await tour.press("enter", "3")
+        await tour.stop("review-wrong")
+        review = studio.app.screen
+        assert isinstance(review, ReviewScreen)
+        while review.item is not None or review.query(QuestionBox):
+            await tour.press("1" if review.item is not None else "enter")
+        await tour.stop("review-end")
+        await tour.press("enter")
+        lessons = studio.app.screen
+        assert isinstance(lessons, CourseMap)
+        lessons.show([replace(row, state="done", met=row.steps) if row.numbered else row for row in lessons.rows])
+        await tour.stop("finished")
 
 
 async def a_lesson(visitor: Visitor) -> None:
@@ -74,8 +105,12 @@ async def a_lesson(visitor: Visitor) -> None:
         await tour.stop("question")
         await tour.press("down", "enter")
         await tour.stop("answered")
+        await tour.press("up", "enter")
+        await tour.stop("right")
         await tour.press("g", "g")
         await tour.stop("prediction")
+        await tour.press("enter", "enter")
+        await tour.stop("came-true")
     studio.solve(ALICE, "virtual-device")
     async with visitor.course(ALICE) as tour:
         await tour.press("h")
@@ -86,6 +121,8 @@ async def a_lesson(visitor: Visitor) -> None:
         await tour.stop("solution")
         await tour.press("escape", "question_mark")
         await tour.stop("help")
+        await tour.press("escape", "f", "t")
+        await tour.stop("steps-left")
     studio.do(ALICE, commands.create_device("Alice", "Alice.png"))
     async with visitor.course(ALICE) as tour:
         await tour.stop("met")
@@ -108,9 +145,11 @@ async def its_parts(visitor: Visitor) -> None:
         await tour.press("2")
         await tour.stop("console")
         await tour.press("W")
-        await tour.stop("console-today", of="#console")
+        await tour.stop("console-today")
         await tour.press("W", "q")
         await tour.stop("qr")
+        await tour.press("t")
+        await tour.stop("secret")
         await tour.press("escape", "f4")
         await tour.stop("phone-empty")
         await studio.run("phone alice scan")
@@ -129,21 +168,34 @@ async def phones(visitor: Visitor) -> None:
         await tour.press("3")
         studio.lesson.query_one(Phone).show_owner("alan")
         await tour.stop("live")
+        await tour.press("v")
+        await tour.stop("next-code")
+        await studio.pass_time(13)
+        await tour.stop("soon")
         for name in ("First", "Second"):
             await studio.run(commands.create_device(name, f"{name}.png"), "phone alan scan")
-        await tour.stop("accounts", of="#phone")
+        await tour.press("down")
+        await tour.stop("accounts")
         await studio.run("phone alan steal")
-        await tour.stop("stolen", of="#phone")
+        await tour.stop("stolen")
         await studio.run("phone alan find", "phone alan lose")
-        await tour.stop("lost", of="#phone")
+        await tour.stop("lost")
         await studio.run("phone alan break")
-        await tour.stop("broken", of="#phone")
+        await tour.stop("broken")
         await tour.press("right")
         while (device := studio.lesson.query_one(Phone).device) is None or device.kind != "token":
             await tour.press("right")
-        await tour.stop("token", of="#phone")
+        await tour.stop("token")
         await tour.press("enter")
-        await tour.stop("token-lit", of="#phone")
+        await tour.stop("token-lit")
+        await studio.run("token alice lose")
+        await tour.stop("token-lost")
+    async with visitor.course("14-hardware-tokens-and-keys") as tour:
+        await tour.press("3")
+        await tour.stop("tokens")
+    async with visitor.course("03-iam-basic-concepts") as tour:
+        await tour.press("3")
+        await tour.stop("none")
 
 
 async def terminal(visitor: Visitor) -> None:
@@ -157,12 +209,21 @@ async def terminal(visitor: Visitor) -> None:
         await tour.press("tab")
         await tour.stop("candidate")
         await tour.press("escape", "ctrl+c")
+        studio.lesson.query_one(CommandLine).write("aws iam enable-mfa-device --", 28)
+        await tour.press("tab", "down")
+        await tour.stop("options")
+        await tour.press("escape", "ctrl+c")
         await studio.run("aws iam list-users", "aws iam get-user --user-name Alic", "whoami")
         await tour.stop("output")
         await tour.press("ctrl+r", *"get")
         await tour.stop("search")
         await tour.press("escape", "ctrl+c", "ctrl+f", *"alice")
         await tour.stop("found")
+        await tour.press("escape", "escape", "4", "shift+tab", "up")
+        await tour.stop("chosen")
+        async with toasts(tour):
+            await tour.press("y")
+            await tour.stop("copied")
         await tour.press("escape", "escape", "x")
         await tour.stop("explained")
         await tour.press("enter")
@@ -187,6 +248,8 @@ async def time(visitor: Visitor) -> None:
         )
         await tour.press("5")
         await tour.stop("tries")
+        await tour.press("space", "p")
+        await tour.stop("no-device")
         await tour.press("1")
         await studio.run("undo", "undo", "phone alan lose", "undo")
         await tour.press("H")

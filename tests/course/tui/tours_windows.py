@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from test_examination_on_screen import LESSON as EXAMINATION
-from tours_course import Visit, Visitor
+from tours_course import Visit, Visitor, toasts
 
 from course.progress.store import open_store
 from course.tui.desk import Desk
 from docs.pictures.stills import ALICE
-
-PALETTE = "CommandList"
-"""What is found, without the screen that the command palette lets through."""
 
 
 async def over_a_lesson(visitor: Visitor) -> None:
@@ -20,16 +17,18 @@ async def over_a_lesson(visitor: Visitor) -> None:
     studio.solve(ALICE, "two-codes")
     async with visitor.course(ALICE) as tour:
         await tour.press("ctrl+p")
-        await tour.stop("find", of=PALETTE)
+        await tour.stop("find")
         await tour.press(*"hint")
-        await tour.stop("found", of=PALETTE)
+        await tour.stop("found")
         await tour.press("escape", "escape")
         studio.app.search_themes()
-        await tour.stop("themes", of=PALETTE)
+        await tour.stop("themes")
         await tour.press("escape", "ctrl+o")
         await tour.stop("jump", again=("ctrl+o",))
         await tour.press("escape", "4", "f1")
         await tour.stop("help-typing")
+        await tour.press("escape", "escape", "1", "t", "question_mark")
+        await tour.stop("help-over-steps")
 
 
 async def own_lessons(visitor: Visitor) -> None:
@@ -53,6 +52,10 @@ async def own_lessons(visitor: Visitor) -> None:
     async with visitor.course() as tour:
         await tour.press("up")
         await tour.stop("map")
+        await tour.press("home", "down")
+        async with toasts(tour):
+            await tour.press("enter")
+            await tour.stop("cannot-open")
 
 
 VISITS: dict[str, Visit] = {"windows": over_a_lesson, "own": own_lessons}
