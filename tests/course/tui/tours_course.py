@@ -26,7 +26,7 @@ SIGN_IN = "as alan sign-in Alan --password Turing-Machine-36 --code"
 
 @asynccontextmanager
 async def toasts(tour: Tour) -> AsyncIterator[None]:
-    """Within it the screen has the rack of notifications, which is else left away: they go as the host's time passes."""
+    """Within it the screen has its rack of notifications. Else that is left away: they go as the host's time passes."""
     rack, tour.app._disable_notifications = ToastRack(id="textual-toastrack"), False
     await tour.app.screen.mount(rack)
     yield

@@ -22,7 +22,7 @@ def sign_in(user: str, password: str) -> str:
     return f"sign-in {user} --password {password}"
 
 
-USERS = at("users")
+USERS, ALAN = at("users"), at("user", "Alan")
 DONE: tuple[State, ...] = (
     State("done", at("user", "Ada"), opened=at("add-user"), keys=(*"Ada", "enter", "enter")),
     State("refused", at("add-user"), opened=at("add-user"), keys=(*"Ada", "enter", "enter")),
@@ -31,7 +31,7 @@ DONE: tuple[State, ...] = (
     State("none-fits", USERS, keys=("slash", *"zz")),
     State("sorted", USERS, keys=("escape", "comma", "full_stop")),
     State("ticked", at("add-users", "Staff"), opened=at("add-users", "Staff"), keys=("down", "space")),
-    State("row-of-tabs", at("user", "Alan", "permissions"), opened=at("user", "Alan"), keys=("shift+tab", "shift+tab", "right")),
+    State("row-of-tabs", at("user", "Alan", "permissions"), opened=ALAN, keys=("shift+tab", "shift+tab", "right")),
     State(
         "half-made", at("notice", "Alice"), ("aws iam create-virtual-mfa-device --virtual-mfa-device-name Alice "
         "--outfile Alice.png --bootstrap-method QRCodePNG",), ("enter",), at("notice", "Alice"),
