@@ -59,10 +59,10 @@ class Validator(NamedTuple):
 
     def single(self, code: str, time: int, evidence: Callable[[], Evidence] = Evidence) -> tuple[Validator, Verdict]:
         """Judge one code at service `time` (sign-in, STS), and count the try, right or wrong."""
+        if self.refused_until(time) is not None:
+            return self, Verdict("throttled")
         period = time // TRIES_RESET
         tries = self.tries + 1 if self.tries_period == period else 1
-        if tries > TRIES:
-            return self, Verdict("throttled")
         seed, used, value = self.seed, self.used, int(code)
         known = time // TIME_STEP + self.skew
         reused: int | None = None
@@ -77,6 +77,11 @@ class Validator(NamedTuple):
         if reused is not None:
             return counted, Verdict("reused", reused)
         return counted, why_not_single(self.seed, self.skew, value, time, evidence())
+
+    def refused_until(self, time: int) -> int | None:
+        """When single codes are verified again, where at service `time` all are refused after too many tries."""
+        period = time // TRIES_RESET
+        return (period + 1) * TRIES_RESET if self.tries >= TRIES and self.tries_period == period else None
 
     def _find_pair(self, first: int, second: int, known: int) -> int | None:
         """The step of the pair's second code, the nearest to `known`; no step's code is computed twice."""

@@ -83,9 +83,8 @@ class Acts(Provider):
 
     def _texts(self, screen: LessonScreen) -> Iterator[tuple[str, str]]:
         """What is worth having in plain letters: what was printed last, a solution, the console's command, a secret."""
-        from textual.widgets import Static
-
         from course.tui.console import Console
+        from course.tui.console.fields import AsCommand
         from course.tui.terminal.output import Output
         from sim import qr
 
@@ -95,9 +94,9 @@ class Acts(Provider):
         solution, _ = screen.attempt.solution
         if solution:
             yield "Plain: the step's solution", "\n".join(solution)
-        commands = [str(each.content) for each in screen.query_one(Console).query(".as-command").results(Static)]
+        commands = [each.command for each in screen.query_one(Console).query(AsCommand)]
         if commands:
-            yield "Plain: the command of the console's page", "\n".join(map(_without_lead, commands))
+            yield "Plain: the command of the console's page", "\n".join(commands)
         uri = screen.query_one(Console).qr_uri
         if uri is not None:
             yield "Plain: the secret of the QR code", f"{qr.parse_uri(uri).secret}\n\n{uri}\n"
@@ -106,8 +105,3 @@ class Acts(Provider):
         from course.tui.screens.plain_text import PlainText
 
         self.app.push_screen(PlainText(text))
-
-
-def _without_lead(shown: str) -> str:
-    """The command alone, of a line that says what it is a command for."""
-    return shown.removeprefix("as a command").strip()

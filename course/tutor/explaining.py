@@ -17,8 +17,10 @@ from sim.people import YOU
 from sim.policy.document import Kind, PolicyError
 from sim.policy.document import parse as parse_document
 from sim.services import OPERATIONS
+from sim.services.assume_role import SESSION_NAME
 from sim.services.check import check_parameters
 from sim.services.declare import Operation, Parameter
+from sim.services.iam.shapes import NAME
 from sim.shell import COMMANDS
 from sim.shell.aws import BY_CLI_NAME, CLI_ONLY
 from sim.shell.command import nearest
@@ -38,7 +40,7 @@ FEW = 8
 DOCUMENTS = ("PolicyDocument", "AssumeRolePolicyDocument", "Policy")
 """Parameters that hold one policy document."""
 
-NAMES = (r"[\w+=,.@-]+", r"[\w+=,.@-]*")
+NAMES = (NAME, SESSION_NAME)
 """AWS's patterns for the names of users and the like."""
 
 LONGEST = 300

@@ -34,6 +34,8 @@ DEFAULT_DURATION = 3_600
 POLICY_ARNS_QUOTA = 10
 """Managed session policies at most (STS API Reference, AssumeRole)."""
 
+SESSION_NAME = r"[\w+=,.@-]*"
+
 _ROLE_ARN = re.compile(r"arn:aws:iam::([0-9]{12}):role/(?:[\u0021-\u007E]+/)?([\w+=,.@-]{1,64})\Z", re.ASCII)
 
 
@@ -221,7 +223,7 @@ OPERATIONS = (
             Parameter("RoleArn", _ARN, "The role.", required=True),
             Parameter(
                 "RoleSessionName",
-                Shape(minimum=2, maximum=64, pattern=r"[\w+=,.@-]*"),
+                Shape(minimum=2, maximum=64, pattern=SESSION_NAME),
                 "What the session is called in the trail.",
                 required=True,
             ),
@@ -257,7 +259,7 @@ OPERATIONS = (
             Parameter("TokenCode", Shape(minimum=6, maximum=6, pattern=r"[\d]*"), "The code it shows."),
             Parameter(
                 "SourceIdentity",
-                Shape(minimum=2, maximum=256, pattern=r"[\w+=,.@-]*"),
+                Shape(minimum=2, maximum=256, pattern=SESSION_NAME),
                 "Who is behind it; kept through chained roles.",
             ),
         ),

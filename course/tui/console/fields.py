@@ -37,6 +37,19 @@ def button(label: str, name: str, *, chief: bool = False) -> Button:
     return PageButton(label, name=name, id=name, compact=True, classes="chief" if chief else "plain")
 
 
+class AsCommand(Static):
+    """What on a page does or tells the same as a command line, behind a word that says so."""
+
+    def __init__(self, command: str, lead: str = "as a command   ", classes: str = "") -> None:
+        super().__init__(f"{lead}{command}", classes=f"as-command {classes}", markup=False)
+        self.command, self._lead = command, lead
+
+    def show(self, command: str) -> None:
+        """Show another command line."""
+        self.command = command
+        self.update(f"{self._lead}{command}")
+
+
 class TextInput(Input):
     """A one-line box; enter leads on from it."""
 

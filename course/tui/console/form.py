@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from course.tui.console import words
-from course.tui.console.fields import Buttons, button
+from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.page import Page
 from course.tui.console.routes import Address
 
@@ -18,6 +18,10 @@ class FormPage(Page):
     def buttons(self, chief: str, *others: Widget, name: str = "go-on") -> Buttons:
         """The form's row of buttons: Cancel, the page's own, and the chief one called `chief`."""
         return Buttons(button(self.word(words.CANCEL), "cancel"), *others, button(chief, name, chief=True))
+
+    def back(self) -> Buttons:
+        """The row of a form in which there is nothing to be done: Cancel alone."""
+        return Buttons(button(self.word(words.CANCEL), "cancel"))
 
     def go_on(self) -> None:
         """The chief button was pressed."""
@@ -68,7 +72,7 @@ class ConfirmPage(FormPage):
     def compose(self) -> ComposeResult:
         yield Static(self._question, classes="title", markup=False)
         yield Static(self._about, classes="text", markup=False)
-        yield Static(f"as a command   {self._line}", classes="as-command", markup=False)
+        yield AsCommand(self._line)
         yield self.buttons("Yes")
 
     def go_on(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textual.containers import Vertical
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from course.tui.console import words
-from course.tui.console.fields import Buttons, button
+from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.page import Page
 from course.tui.console.reading import signed_in
 from course.tui.console.routes import Address, at
@@ -34,7 +34,7 @@ class Ways(Vertical):
             "sign-out": page.word(words.SIGN_OUT),
         }
         super().__init__(
-            Static(f"as a command   {page.command}", classes="as-command", markup=False),
+            AsCommand(page.command),
             Buttons(*(button(label, f"to-{name}") for name, label in ways.items() if name != page.here)),
         )
 

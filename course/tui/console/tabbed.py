@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from course.tui.console.fields import AsCommand
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.listing import CHANGED, Entry, Listing
 from course.tui.console.page import is_empty
@@ -155,7 +156,7 @@ class TabbedPage(HomePage):
     async def turned(self, message: TabRow.Turned) -> None:
         message.stop()
         self.address = Address(self.address.name, (self.subject, message.name))
-        self.query_one(".as-command", Static).update(f"as a command   {self.command}")
+        self.query_one(AsCommand).show(self.command)
         holder = self.query_one(".details", Vertical)
         await holder.remove_children()
         await holder.mount(self.TABS[message.name][1](self))

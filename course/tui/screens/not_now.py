@@ -9,16 +9,8 @@ from course.tui.phrases import in_words
 
 CLOSED = "In an examination help waits for its end."
 
-ACTIONS = {
-    "go-on": "go_on",
-    "hint": "hint",
-    "show-me": "show_me",
-    "leave-step": "leave_step",
-    "undo": "undo",
-    "redo": "redo",
-    "explain": "explain",
-}
-"""The keys that are answered so, by the ids of their bindings, with the actions behind them."""
+ANSWERED = ("go-on", "hint", "show-me", "leave-step", "undo", "redo", "explain")
+"""The keys that are answered so, by the ids of their bindings."""
 
 WITHOUT_LESSON = ("undo", "redo", "explain")
 """Those of them that are keys without a lesson, too."""

@@ -7,7 +7,7 @@ from textual.events import Key
 
 from course.tui.attempt import Said
 from course.tui.keys.bindings import bound, key_for
-from course.tui.screens.not_now import ACTIONS, WITHOUT_LESSON, why_not
+from course.tui.screens.not_now import ANSWERED, WITHOUT_LESSON, why_not
 from course.tui.screens.parts import Parts
 
 LEAVE = 0
@@ -27,8 +27,8 @@ class StepKeys(Parts):
 
     def on_key(self, event: Key) -> None:
         """Answer a key that does nothing at this moment."""
-        for name, action in ACTIONS.items():
-            if any(each.key == event.key for each in bound(self, name)) and not self.check_action(action, ()):
+        for name in ANSWERED:
+            if any(each.key == event.key and not self.check_action(each.action, ()) for each in bound(self, name)):
                 why = why_not(name, self.attempt.page, lambda wanted: key_for(self, wanted))
                 if why is not None and (self.attempt.run is not None or name in WITHOUT_LESSON):
                     self.say(Said(why))

@@ -20,7 +20,7 @@ from sim.account import MFADevice
 from sim.clock import DeviceClock, iso
 from sim.totp import TIME_STEP, time_step, truncated
 from sim.tries import Try
-from sim.validator import TRIES, TRIES_RESET
+from sim.validator import TRIES
 from sim.verdict import SKEW
 
 LABEL, CELL, WIDE_CELL = 15, 10, 12
@@ -130,9 +130,7 @@ class Ruler:
     @property
     def refused_until(self) -> int | None:
         """When AWS looks at codes again, where it refuses all of them since it looked at too many."""
-        validator, period = self.device.validator, self.now // TRIES_RESET
-        throttled = validator.tries >= TRIES and validator.tries_period == period
-        return (period + 1) * TRIES_RESET if throttled else None
+        return self.device.validator.refused_until(self.now)
 
     @property
     def accepted(self) -> bool:

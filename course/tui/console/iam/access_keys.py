@@ -10,7 +10,7 @@ from textual.widgets import Button, Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws
-from course.tui.console.fields import Buttons, Row, button
+from course.tui.console.fields import Row, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.list_page import ListPage
@@ -117,7 +117,7 @@ class AccessKeyPage(FormPage):
         if not isinstance(status, str):
             gone = RefusedError("NoSuchEntity", f"The Access Key with id {self._key_id} cannot be found.")
             yield self.refused(status or gone)
-            yield Buttons(button(self.word(words.CANCEL), "cancel"))
+            yield self.back()
             return
         active = status == "Active"
         yield Row("Status", status)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws
-from course.tui.console.fields import Buttons, button
+from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
@@ -60,7 +60,7 @@ class ReportTab(Tab):
             return [
                 Buttons(button(word, "generate", chief=True)),
                 Static(absence(refusal.code), classes="text"),
-                Static(f"as a command   {aws('generate-credential-report')}", classes="as-command", markup=False),
+                AsCommand(aws("generate-credential-report")),
             ]
         columns = [Column("user", 14), *(Column(label, width) for label, width in self.COLUMNS.values())]
         listing = Listing(*columns, things="line")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from course.tui.console import words
 from course.tui.console.commands import aws, delete_device
-from course.tui.console.fields import Buttons, button
+from course.tui.console.fields import AsCommand
 from course.tui.console.form import FormPage
 from course.tui.console.reading import Kind, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
@@ -61,11 +61,11 @@ class DeletePage(FormPage):
         lines = self.reads()
         if isinstance(lines, RefusedError):
             yield self.refused(lines)
-            yield Buttons(button(self.word(words.CANCEL), "cancel"))
+            yield self.back()
             return
         yield Static(self.about, classes="text", markup=False)
         yield self.buttons(self.word(self.act))
-        yield Static("\n".join(("as commands", *lines)), classes="text as-command", markup=False)
+        yield AsCommand("\n".join(lines), "as commands\n", "text")
 
     def go_on(self) -> None:
         lines = self.reads()

@@ -109,7 +109,7 @@ class AddUsersPage(FormPage):
             yield Static("Space or a click ticks a user, enter goes on.", classes="aside")
             yield self.buttons(self.word(words.ADD_THE_USERS))
             return
-        yield Buttons(button(self.word(words.CANCEL), "cancel"))
+        yield self.back()
 
     def reads(self) -> list[str] | RefusedError:
         """The users who are not in the group."""

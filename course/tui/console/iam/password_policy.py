@@ -10,7 +10,7 @@ from textual.widgets import Static
 from course.tui.console import words
 from course.tui.console.check_boxes import CheckBoxes
 from course.tui.console.commands import aws
-from course.tui.console.fields import Buttons, Row, TextInput, button
+from course.tui.console.fields import Row, TextInput
 from course.tui.console.form import FormPage
 from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
@@ -59,7 +59,7 @@ class PasswordPolicyPage(FormPage):
             policy = policy_of(self.reader) or {}
         except RefusedError as refusal:
             yield self.refused(refusal)
-            yield Buttons(button(self.word(words.CANCEL), "cancel"))
+            yield self.back()
             return
         age, former = policy.get("MaxPasswordAge", ""), policy.get("PasswordReusePrevention", "")
         length = policy.get("MinimumPasswordLength", 8)

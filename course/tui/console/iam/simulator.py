@@ -11,7 +11,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Static
 
 from course.tui.console import words
-from course.tui.console.fields import Buttons, Choice, RadioButtons, Row, TextInput, button
+from course.tui.console.fields import AsCommand, Buttons, Choice, RadioButtons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.simulation import (
     ACCESS_KEY,
@@ -146,7 +146,7 @@ class SimulationPage(FormPage):
             notes.append("The role's trust policy has to allow it too. The simulator does not ask it.")
         with VerticalScroll(classes="document-pane result"):
             yield Static(told(decision, notes), classes="verdict")
-            yield Static(f"as a command   {line}", classes="as-command", markup=False)
+            yield AsCommand(line)
         yield Buttons(button("Ask again", "go-on", chief=True))
 
     def read_again(self) -> None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from course.tui.console import commands, words
-from course.tui.console.fields import Buttons, Choice, CodeBoxes, PhoneLine, RadioButtons, button
+from course.tui.console.fields import Choice, CodeBoxes, PhoneLine, RadioButtons
 from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import Device, RefusedError, attempt, named
@@ -29,7 +29,7 @@ class ManagePage(DevicesPage):
             devices = RefusedError("NoSuchEntity", f"{named(self.user_name)} has no MFA device.")
         if isinstance(devices, RefusedError):
             yield self.refused(devices)
-            yield Buttons(button(self.word(words.CANCEL), "cancel"))
+            yield self.back()
             return
         self._devices = devices
         yield Static(f"{self.word(words.MANAGE_WIZARD)} of {named(self.user_name)}", classes="title", markup=False)

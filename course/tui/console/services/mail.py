@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
 from course.tui.console import words
-from course.tui.console.fields import Buttons, button
+from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import waiting
 from course.tui.console.routes import Address, at
@@ -43,7 +43,7 @@ class MailPage(OutsidePage):
             reads = f"{root.mailbox} reads it." if root.mailbox else "Nobody can read it any more."
             yield Static(f"✗ This mailbox is not yours. {reads}", classes="refused", markup=False)
             yield Buttons(button("Back", "back"))
-        yield Static("as a command   mail", classes="as-command")
+        yield AsCommand("mail")
 
     def on_mount(self) -> None:
         self.read_again()
@@ -97,7 +97,7 @@ class LetterPage(OutsidePage):
         pending = waiting(self.world)
         follow = LINK.search(letter.text) and pending is not None and pending.alternative is not None
         yield Buttons(button("Back", "back"), *([button("Follow the link", "follow", chief=True)] if follow else []))
-        yield Static(f"as a command   mail {number}", classes="as-command", markup=False)
+        yield AsCommand(f"mail {number}")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

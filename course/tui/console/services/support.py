@@ -9,7 +9,7 @@ from textual.widgets import Button, Static
 
 from course.tui.console import words
 from course.tui.console.commands import quoted
-from course.tui.console.fields import Buttons, Row, TextInput, button
+from course.tui.console.fields import AsCommand, Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.routes import Address, at
@@ -50,7 +50,7 @@ class SupportPage(OutsidePage):
             button(self.word(words.CREATE_CASE), "create-case", chief=True),
         )  # fmt: skip
         yield Listing(Column("Case", 4), Column("Status", 23), Column("Subject", 30), things="case")
-        yield Static("as a command   support list", classes="as-command", markup=False)
+        yield AsCommand("support list")
 
     def on_mount(self) -> None:
         self.read_again()
