@@ -63,7 +63,7 @@ class ConfirmPage(FormPage):
     @property
     def crumbs(self) -> tuple[str, ...]:
         about = [name.rpartition("/")[2] if name.startswith("arn:") else name for name in self._back.about[:1]]
-        return (*about, "Are you sure?")
+        return (*about, self.word(words.ARE_YOU_SURE))
 
     @property
     def above(self) -> Address | None:
@@ -73,7 +73,7 @@ class ConfirmPage(FormPage):
         yield Static(self._question, classes="title", markup=False)
         yield Static(self._about, classes="text", markup=False)
         yield AsCommand(self._line)
-        yield self.buttons("Yes")
+        yield self.buttons(self.word(words.YES))
 
     def go_on(self) -> None:
         self.issue(self._line, self.finishing(self._done))

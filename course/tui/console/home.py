@@ -18,9 +18,10 @@ def credentials_page(user_name: str) -> Address:
     return at("root") if user_name == ROOT else at("user", user_name)
 
 
-def crumbs_of(user_name: str) -> tuple[str, ...]:
-    """Where that page is."""
-    return ("IAM", "Root user") if user_name == ROOT else ("IAM", "Users", user_name)
+def crumbs_of(page: Page, user_name: str) -> tuple[str, ...]:
+    """Where that page is, in the words of `page`."""
+    place = (page.word(words.ROOT_USER),) if user_name == ROOT else (page.word(words.USERS), user_name)
+    return ("IAM", *place)
 
 
 class Ways(Vertical):
@@ -28,7 +29,7 @@ class Ways(Vertical):
 
     def __init__(self, page: HomePage) -> None:
         ways = {
-            "services": "Services",
+            "services": page.word(words.SERVICES),
             "users": page.word(words.USERS),
             "own": page.word(words.OWN_CREDENTIALS),
             "sign-out": page.word(words.SIGN_OUT),

@@ -12,24 +12,22 @@ from course.tui.console.routes import Address
 from course.tui.console.words import Word
 from course.tui.keys.bindings import in_prose
 
-IAM = Word("IAM")
-
 PAGES: dict[str, tuple[Word, Word, str]] = {
-    "users": (IAM, words.USERS, "who may sign in, and with what"),
-    "groups": (IAM, words.GROUPS, "people with the same rights"),
-    "roles": (IAM, words.ROLES, "rights for a while"),
-    "policies": (IAM, words.POLICIES, "what is allowed, in JSON"),
-    "simulator": (IAM, words.SIMULATOR, "whether a call is allowed"),
-    "dashboard": (IAM, words.DASHBOARD, "what needs care in the account"),
-    "credential-report": (IAM, words.CREDENTIAL_REPORT, "everybody's passwords and keys"),
-    "account-settings": (IAM, words.ACCOUNT_SETTINGS, "password policy, alias"),
-    "root": (IAM, words.ROOT_USER, "the account's owner"),
-    "event-history": (Word("CloudTrail"), words.EVENT_HISTORY, "who did what, and from where"),
+    "users": (words.IAM, words.USERS, "who may sign in, and with what"),
+    "groups": (words.IAM, words.GROUPS, "people with the same rights"),
+    "roles": (words.IAM, words.ROLES, "rights for a while"),
+    "policies": (words.IAM, words.POLICIES, "what is allowed, in JSON"),
+    "simulator": (words.IAM, words.SIMULATOR, "whether a call is allowed"),
+    "dashboard": (words.IAM, words.DASHBOARD, "what needs care in the account"),
+    "credential-report": (words.IAM, words.CREDENTIAL_REPORT, "everybody's passwords and keys"),
+    "account-settings": (words.IAM, words.ACCOUNT_SETTINGS, "password policy, alias"),
+    "root": (words.IAM, words.ROOT_USER, "the account's owner"),
+    "event-history": (words.CLOUDTRAIL, words.EVENT_HISTORY, "who did what, and from where"),
     "rules": (words.EVENTS_SERVICE, words.RULES, "what is noticed of the trail"),
-    "instances": (Word("EC2"), words.INSTANCES, "servers: started and stopped"),
-    "buckets": (Word("S3"), words.BUCKETS, "files, and who may read them"),
-    "support": (Word("Support"), words.SUPPORT, "when root's device is lost"),
-    "mail": (Word("your desk"), words.MAIL, "root's mailbox, outside AWS"),
+    "instances": (words.EC2, words.INSTANCES, "servers: started and stopped"),
+    "buckets": (words.S3, words.BUCKETS, "files, and who may read them"),
+    "support": (words.SUPPORT_SERVICE, words.SUPPORT, "when root's device is lost"),
+    "mail": (words.YOUR_DESK, words.MAIL, "root's mailbox, outside AWS"),
 }
 """The pages to begin with: the service, the page's name, what it is for in at most 30 characters."""
 
@@ -47,7 +45,7 @@ class ServicesPage(ListPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("Services",)
+        return (self.word(words.SERVICES),)
 
     @property
     def above(self) -> Address | None:
@@ -58,7 +56,11 @@ class ServicesPage(ListPage):
         return "help"
 
     def columns(self) -> Sequence[Column]:
-        return (Column("Service", 11), Column("Page", 18), Column("What for", 46))
+        return (
+            Column(self.word(words.SERVICE), 11),
+            Column(self.word(words.PAGE), 18),
+            Column(self.word(words.WHAT_FOR), 46),
+        )
 
     def entries(self, _reader: Reader) -> Sequence[Entry]:
         return [

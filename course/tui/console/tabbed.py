@@ -33,6 +33,10 @@ class Tab(Vertical):
         """The name, or ARN, of what the page is about."""
         return self.page.subject
 
+    def word(self, word: Word) -> str:
+        """A word of the console in the words that the learner chose."""
+        return self.page.word(word)
+
     @property
     def command(self) -> str:
         """The command line that tells what the tab shows."""

@@ -43,9 +43,9 @@ class CreateAccessKeyPage(OfUserPage, FormPage):
         )
         key_id, secret = self._made if self.reads() else ("", "")
         if key_id:
-            yield Row("Access key ID", key_id)
-            yield Row("Secret access key", secret)
-        yield self.buttons("Done" if key_id else self.word(words.CREATE_ACCESS_KEY))
+            yield Row(self.word(words.ACCESS_KEY_ID), key_id)
+            yield Row(self.word(words.SECRET_ACCESS_KEY), secret)
+        yield self.buttons(self.word(words.DONE) if key_id else self.word(words.CREATE_ACCESS_KEY))
 
     def go_on(self) -> None:
         if self.reads():
@@ -76,7 +76,12 @@ class AccessKeysPage(OfUserPage, ListPage):
         return aws("list-access-keys", user_name=self.user_name)
 
     def columns(self) -> Sequence[Column]:
-        return Column("Access key ID", 22), Column("Status", 9), Column("Created", 10), Column("Last used", 24)
+        return (
+            Column(self.word(words.ACCESS_KEY_ID), 22),
+            Column(self.word(words.STATUS), 9),
+            Column(self.word(words.CREATED), 10),
+            Column(self.word(words.LAST_USED), 24),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
@@ -120,7 +125,7 @@ class AccessKeyPage(FormPage):
             yield self.back()
             return
         active = status == "Active"
-        yield Row("Status", status)
+        yield Row(self.word(words.STATUS), status)
         yield Static(
             "An inactive key opens nothing, and can be made active again: the first thing to do with a key that "
             "leaked. A deleted one cannot come back.",

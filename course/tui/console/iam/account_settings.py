@@ -53,7 +53,20 @@ class AccountSettingsPage(DetailsPage):
 
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         aliases = reader.call("list-account-aliases")["AccountAliases"]
-        return [*_policy_facts(reader), (self._alias, aliases[0] if aliases else "None")]
+        return [*self._policy_facts(reader), (self._alias, aliases[0] if aliases else "None")]
+
+    def _policy_facts(self, reader: Reader) -> Sequence[Fact]:
+        policy = policy_of(reader)
+        if policy is None:
+            return [(self.word(words.PASSWORD_POLICY), DEFAULT)]
+        asked = [self.word(label).removeprefix("Require ") for name, (_, label) in FLAGS.items() if policy.get(name)]
+        age, former = policy.get("MaxPasswordAge"), policy.get("PasswordReusePrevention")
+        return [
+            (self.word(words.MINIMUM_LENGTH), str(policy["MinimumPasswordLength"])),
+            (self.word(words.REQUIRES), "\n".join(asked) or "nothing else"),
+            (self.word(words.EXPIRATION), f"after {age} days" if age else "never"),
+            (self.word(words.REUSE), f"none of the last {former}" if former else "allowed"),
+        ]
 
     def pressed(self, name: str) -> None:
         if name == "delete":
@@ -63,20 +76,6 @@ class AccountSettingsPage(DetailsPage):
             self.open("confirm", (question, f"{DEFAULT}, holds then.", line, done, "account-settings"))
         else:
             self.open(name)
-
-
-def _policy_facts(reader: Reader) -> Sequence[Fact]:
-    policy = policy_of(reader)
-    if policy is None:
-        return [("Password policy", DEFAULT)]
-    asked = [label.removeprefix("Require ") for name, (_, label) in FLAGS.items() if policy.get(name)]
-    age, former = policy.get("MaxPasswordAge"), policy.get("PasswordReusePrevention")
-    return [
-        ("Minimum length", str(policy["MinimumPasswordLength"])),
-        ("Requires", "\n".join(asked) or "nothing else"),
-        ("Expiration", f"after {age} days" if age else "never"),
-        ("Reuse", f"none of the last {former}" if former else "allowed"),
-    ]
 
 
 class AccountAliasPage(FormPage):
@@ -94,8 +93,11 @@ class AccountAliasPage(FormPage):
         alias = self.world.account.alias
         yield Static(self.word(words.ACCOUNT_ALIAS), classes="title", markup=False)
         yield Static("It can be typed in place of the account's number at sign-in. Empty: none.", classes="text")
-        yield Row("Account alias", TextInput(name="alias", value=alias or "", placeholder="small letters, digits, -"))
-        yield self.buttons("Save changes")
+        yield Row(
+            self.word(words.ACCOUNT_ALIAS),
+            TextInput(name="alias", value=alias or "", placeholder="small letters, digits, -"),
+        )
+        yield self.buttons(self.word(words.SAVE_CHANGES))
 
     def go_on(self) -> None:
         alias, was = self.value("alias"), self.world.account.alias

@@ -25,7 +25,7 @@ class AddUserPage(FormPage):
 
     def compose(self) -> ComposeResult:
         yield Static(self.word(words.ADD_USER), classes="title", markup=False)
-        yield Row("User name", TextInput(name="user-name"))
+        yield Row(self.word(words.USER_NAME), TextInput(name="user-name"))
         yield Row(self.word(words.CONSOLE_PASSWORD), TextInput(name="password", placeholder="none: no console"))
         yield RadioButtons(
             self.choice("change", words.MUST_CHANGE),

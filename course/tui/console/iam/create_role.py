@@ -31,14 +31,14 @@ class CreateRolePage(FormPage):
 
     def compose(self) -> ComposeResult:
         yield Static(self.word(words.CREATE_ROLE), classes="title", markup=False)
-        yield Row("Role name", TextInput(name="role-name"))
+        yield Row(self.word(words.ROLE_NAME), TextInput(name="role-name"))
         yield RadioButtons(
             self.choice("this", words.THIS_ACCOUNT),
             self.choice("other", words.OTHER_ACCOUNT),
             Choice("service", self.word(words.AWS_SERVICE), "by its name, as ec2.amazonaws.com"),
             id="trusted",
         )
-        yield Row("Account or service", TextInput(name="who", placeholder="empty for this account"))
+        yield Row(self.word(words.ACCOUNT_OR_SERVICE), TextInput(name="who", placeholder="empty for this account"))
         yield RadioButtons(
             self.choice("without", words.NO_MFA_NEEDED),
             self.choice("mfa", words.REQUIRE_MFA),

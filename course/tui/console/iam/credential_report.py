@@ -62,7 +62,10 @@ class ReportTab(Tab):
                 Static(absence(refusal.code), classes="text"),
                 AsCommand(aws("generate-credential-report")),
             ]
-        columns = [Column("user", 14), *(Column(label, width) for label, width in self.COLUMNS.values())]
+        columns = [
+            Column(self.word(words.REPORT_USER), 14),
+            *(Column(label, width) for label, width in self.COLUMNS.values()),
+        ]
         listing = Listing(*columns, things="line")
         listing.show([Entry(line["user"], (line["user"], *map(_short, self.cells(line)))) for line in lines])
         return [Buttons(button(word, "plain")), listing]
@@ -145,10 +148,10 @@ class CredentialReportPage(TabbedPage):
     """The report in sets of columns that fit a narrow window; the button shows all of it as AWS gives it."""
 
     TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]] = {
-        "password": (Word("password, mfa"), PasswordSet),
-        "key-1": (Word("access_key_1"), KeySet),
-        "key-2": (Word("access_key_2"), OtherKeySet),
-        "user": (Word("user"), UserSet),
+        "password": (words.REPORT_PASSWORD, PasswordSet),
+        "key-1": (words.REPORT_KEY_1, KeySet),
+        "key-2": (words.REPORT_KEY_2, OtherKeySet),
+        "user": (words.REPORT_USER, UserSet),
     }
 
     def __init__(self, *about: str) -> None:

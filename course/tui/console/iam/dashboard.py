@@ -38,7 +38,7 @@ class DashboardPage(ListPage):
         return aws("get-account-summary")
 
     def columns(self) -> Sequence[Column]:
-        return Column("", 1), Column("What", 24), Column("How it stands", 40)
+        return Column("", 1), Column(self.word(words.WHAT), 24), Column(self.word(words.HOW_IT_STANDS), 40)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         found = sorted(findings(reader, self.world.time), key=lambda finding: finding[0])

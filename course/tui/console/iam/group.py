@@ -43,7 +43,7 @@ class GroupUsers(ListTab):
         ]
 
     def listing(self) -> Listing:
-        return Listing(Column("User name", 30), Column("Created", 10), things="user")
+        return Listing(Column(self.word(words.USER_NAME), 30), Column(self.word(words.CREATED), 10), things="user")
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         users = reader.call("get-group", group_name=self.subject)["Users"]

@@ -35,7 +35,12 @@ class GroupsPage(ListPage):
         return [button(self.word(words.CREATE_GROUP), "create-group")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Group name", 17), Column("Users", 6), Column("Policies", 24), Column("Created", 10)
+        return (
+            Column(self.word(words.GROUP_NAME), 17),
+            Column(self.word(words.USERS), 6),
+            Column(self.word(words.POLICIES), 24),
+            Column(self.word(words.CREATED), 10),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
@@ -74,7 +79,7 @@ class CreateGroupPage(FormPage):
 
     def compose(self) -> ComposeResult:
         yield Static(self.word(words.CREATE_GROUP), classes="title", markup=False)
-        yield Row("Group name", TextInput(name="group-name"))
+        yield Row(self.word(words.GROUP_NAME), TextInput(name="group-name"))
         yield Static(
             "A new group is empty, and it allows nothing. Its page is next: there it gets users and policies.",
             classes="text",

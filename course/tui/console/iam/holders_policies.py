@@ -83,7 +83,11 @@ class AttachPolicyPage(OfHolder, ListPage):
         return aws("list-policies")
 
     def columns(self) -> Sequence[Column]:
-        return Column("Policy name", 30), Column("Type", 17), Column("Attached", 8)
+        return (
+            Column(self.word(words.POLICY_NAME), 30),
+            Column(self.word(words.TYPE), 17),
+            Column(self.word(words.ATTACHED), 8),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         theirs = {policy.arn for policy in reader.policies_of(self.kind, self.holder)}
@@ -117,7 +121,7 @@ class AttachedPolicyPage(HoldersPage):
             yield document_pane(document)
         yield Buttons(
             button(self.word(words.CANCEL), "cancel"),
-            button("Open the policy", "policy"),
+            button(self.word(words.OPEN_POLICY), "policy"),
             button(self.word(words.DETACH), "detach", chief=True),
         )
 
@@ -154,7 +158,7 @@ class InlinePolicyPage(HoldersPage, DocumentForm):
 
     def boxes(self) -> Iterable[Widget]:
         if not self._policy_name:
-            yield Row("Policy name", TextInput(name="policy-name"))
+            yield Row(self.word(words.POLICY_NAME), TextInput(name="policy-name"))
 
     def others(self) -> Iterable[Widget]:
         if self._policy_name:

@@ -28,7 +28,7 @@ class PasswordPage(OfUserPage, FormPage):
             else "The user has no password yet, and cannot sign in to the console.",
             classes="text",
         )
-        yield Row("New password", TextInput(name="password"))
+        yield Row(self.word(words.NEW_PASSWORD), TextInput(name="password"))
         yield RadioButtons(self.choice("change", words.MUST_CHANGE), self.choice("keep", words.KEEPS_PASSWORD))
         others = [button(self.word(words.DISABLE_PASSWORD), "disable")] if has else []
         yield self.buttons(self.word(words.APPLY), *others)

@@ -16,12 +16,12 @@ from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 
 FLAGS = {
-    "RequireUppercaseCharacters": ("--require-uppercase-characters", "Require an uppercase letter"),
-    "RequireLowercaseCharacters": ("--require-lowercase-characters", "Require a lowercase letter"),
-    "RequireNumbers": ("--require-numbers", "Require a number"),
-    "RequireSymbols": ("--require-symbols", "Require a symbol"),
-    "AllowUsersToChangePassword": ("--allow-users-to-change-password", "Users may change their own"),
-    "HardExpiry": ("--hard-expiry", "An expired one is reset by an administrator"),
+    "RequireUppercaseCharacters": ("--require-uppercase-characters", words.UPPERCASE),
+    "RequireLowercaseCharacters": ("--require-lowercase-characters", words.LOWERCASE),
+    "RequireNumbers": ("--require-numbers", words.NUMBERS),
+    "RequireSymbols": ("--require-symbols", words.SYMBOLS),
+    "AllowUsersToChangePassword": ("--allow-users-to-change-password", words.CHANGE_OWN),
+    "HardExpiry": ("--hard-expiry", words.HARD_EXPIRY),
 }
 """What can be asked for: the option, and what it is called."""
 
@@ -63,14 +63,14 @@ class PasswordPolicyPage(FormPage):
             return
         age, former = policy.get("MaxPasswordAge", ""), policy.get("PasswordReusePrevention", "")
         length = policy.get("MinimumPasswordLength", 8)
-        yield Row("Minimum length", number("length", length, "6 to 128"))
-        boxes = CheckBoxes([label for _, label in FLAGS.values()])
+        yield Row(self.word(words.MINIMUM_LENGTH), number("length", length, "6 to 128"))
+        boxes = CheckBoxes([self.word(label) for _, label in FLAGS.values()])
         boxes.set_reactive(
-            CheckBoxes.ticked, frozenset(label for name, (_, label) in FLAGS.items() if policy.get(name))
+            CheckBoxes.ticked, frozenset(self.word(label) for name, (_, label) in FLAGS.items() if policy.get(name))
         )
         yield boxes
-        yield Row("Expires after days", number("age", age, "never"))
-        yield Row("Last ones refused", number("former", former, "none"))
+        yield Row(self.word(words.EXPIRES_AFTER), number("age", age, "never"))
+        yield Row(self.word(words.LAST_REFUSED), number("former", former, "none"))
         yield self.buttons(self.word(words.APPLY_PASSWORD_POLICY))
 
     def on_check_boxes_submitted(self) -> None:
@@ -85,6 +85,6 @@ class PasswordPolicyPage(FormPage):
         options |= {"max_password_age": self.value("age")} if self.value("age") else {}
         options |= {"password_reuse_prevention": self.value("former")} if self.value("former") else {}
         ticked = self.query_one(CheckBoxes).ticked
-        flags = [option for option, label in FLAGS.values() if label in ticked]
+        flags = [option for option, label in FLAGS.values() if self.word(label) in ticked]
         line = " ".join([aws("update-account-password-policy", **options), *flags])
         self.issue(line, self.finishing("The password policy was changed. It counts for the next new passwords."))

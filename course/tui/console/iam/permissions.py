@@ -46,7 +46,12 @@ class Permissions(ListTab):
         ]
 
     def listing(self) -> Listing:
-        return Listing(Column("Policy name", 26), Column("Type", 17), Column("Attached", 20), things="policy")
+        return Listing(
+            Column(self.word(words.POLICY_NAME), 26),
+            Column(self.word(words.TYPE), 17),
+            Column(self.word(words.ATTACHED), 20),
+            things="policy",
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         own = [

@@ -33,7 +33,11 @@ class PoliciesPage(ListPage):
         return [button(self.word(words.CREATE_POLICY), "create-policy")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Policy name", 26), Column("Type", 17), Column("Used as", 20)
+        return (
+            Column(self.word(words.POLICY_NAME), 26),
+            Column(self.word(words.TYPE), 17),
+            Column(self.word(words.USED_AS), 20),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [Entry(policy["Arn"], _cells(policy)) for policy in reader.call("list-policies")["Policies"]]

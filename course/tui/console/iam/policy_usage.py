@@ -32,7 +32,7 @@ class PolicyUsage(ListTab):
         return [Buttons(button(self.page.word(words.ATTACH), "attach-entity", chief=True))]
 
     def listing(self) -> Listing:
-        return Listing(Column("Name", 30), Column("Type", 10), things="entity")
+        return Listing(Column(self.word(words.NAME), 30), Column(self.word(words.TYPE), 10), things="entity")
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [Entry(f"{kind} {name}", (name, kind)) for kind, name in holders(reader, self.subject)]
@@ -85,7 +85,7 @@ class AttachEntityPage(ListPage):
         return aws("list-entities-for-policy", policy_arn=self._arn)
 
     def columns(self) -> Sequence[Column]:
-        return Column("Name", 30), Column("Type", 10)
+        return Column(self.word(words.NAME), 30), Column(self.word(words.TYPE), 10)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         has = holders(reader, self._arn)

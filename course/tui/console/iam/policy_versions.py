@@ -32,7 +32,12 @@ class PolicyVersions(ListTab):
         return aws("list-policy-versions", policy_arn=self.subject)
 
     def listing(self) -> Listing:
-        return Listing(Column("Version", 10), Column("In force", 12), Column("Created", 12), things="version")
+        return Listing(
+            Column(self.word(words.VERSION), 10),
+            Column(self.word(words.IN_FORCE), 12),
+            Column(self.word(words.CREATED), 12),
+            things="version",
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [

@@ -38,7 +38,11 @@ class RolesPage(ListPage):
         ]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Role name", 20), Column("Trusted entities", 26), Column("Last activity", 14)
+        return (
+            Column(self.word(words.ROLE_NAME), 20),
+            Column(self.word(words.TRUSTED_ENTITIES), 26),
+            Column(self.word(words.LAST_ACTIVITY), 14),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [_entry(reader, role) for role in reader.call("list-roles")["Roles"]]

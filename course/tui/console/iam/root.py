@@ -20,7 +20,7 @@ class RootPage(DetailsPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", "Root user", "Your security credentials")
+        return ("IAM", self.word(words.ROOT_USER), self.word(words.ROOTS_CREDENTIALS))
 
     @property
     def command(self) -> str:
@@ -33,9 +33,9 @@ class RootPage(DetailsPage):
     def details(self) -> Sequence[Widget]:
         account, user = self.world.account, signed_in(self.world)
         parts: list[Widget] = [
-            Static("Root user", classes="title"),
+            Static(self.word(words.ROOT_USER), classes="title"),
             Static(f"{account.root_arn}   owner of account {account.account_id}", classes="aside", markup=False),
-            Static("Sign-in credentials", classes="section"),
+            Static(self.word(words.SIGN_IN_CREDENTIALS), classes="section"),
         ]
         if user is None or not user.is_root:
             return [
@@ -53,9 +53,9 @@ class RootPage(DetailsPage):
         count = f"{len(devices)} assigned" if devices else "No"
         return [
             *parts,
-            Row("Email address", account.root.email),
-            Row("Console password", "Enabled"),
-            Row("MFA device", count, button(self.word(words.MANAGE), "manage", chief=True)),
+            Row(self.word(words.EMAIL_ADDRESS), account.root.email),
+            Row(self.word(words.CONSOLE_PASSWORD), "Enabled"),
+            Row(self.word(words.MFA_COLUMN), count, button(self.word(words.MANAGE), "manage", chief=True)),
             *(Static(f"{device.kind} {device.serial_number}", classes="aside", markup=False) for device in devices),
             Static(
                 "The root user can do everything, so AWS wants MFA here first of all, and for nothing else should the "

@@ -33,9 +33,9 @@ from sim.shell.command import did_you_mean
 from sim.world import World
 
 WAYS = {
-    WITH_MFA: ("signed in with a code", "aws:MultiFactorAuthPresent is true"),
-    WITHOUT_MFA: ("signed in without a code", "aws:MultiFactorAuthPresent is false"),
-    ACCESS_KEY: ("by an access key", "aws:MultiFactorAuthPresent is absent"),
+    WITH_MFA: (words.WITH_CODE, "aws:MultiFactorAuthPresent is true"),
+    WITHOUT_MFA: (words.WITHOUT_CODE, "aws:MultiFactorAuthPresent is false"),
+    ACCESS_KEY: (words.BY_KEY, "aws:MultiFactorAuthPresent is absent"),
 }
 """How somebody asks: in words, and what that means to policies."""
 
@@ -64,11 +64,17 @@ class SimulatorPage(FormPage):
     def compose(self) -> ComposeResult:
         begin = self._begin
         yield Static(self.word(words.SIMULATOR), classes="title", markup=False)
-        yield Row("Whose rights", self._box("whose", "user Alice", _holders(self.world)))
-        yield Row("Action", self._box("action", "s3:GetObject", sorted({each.action for each in OPERATIONS.values()})))
-        yield Row("Resource", self._box("resource", "* or an ARN", _resources(self.world)))
-        yield Row("Other keys", TextInput(name="keys", value=begin["keys"], placeholder="aws:SourceIp=203.0.113.5"))
-        radio = RadioButtons(*(Choice(way, label, beside) for way, (label, beside) in WAYS.items()))
+        yield Row(self.word(words.WHOSE_RIGHTS), self._box("whose", "user Alice", _holders(self.world)))
+        yield Row(
+            self.word(words.ACTION),
+            self._box("action", "s3:GetObject", sorted({each.action for each in OPERATIONS.values()})),
+        )
+        yield Row(self.word(words.RESOURCE), self._box("resource", "* or an ARN", _resources(self.world)))
+        yield Row(
+            self.word(words.OTHER_KEYS),
+            TextInput(name="keys", value=begin["keys"], placeholder="aws:SourceIp=203.0.113.5"),
+        )
+        radio = RadioButtons(*(Choice(way, self.word(label), beside) for way, (label, beside) in WAYS.items()))
         radio.set_reactive(RadioButtons.chosen, list(WAYS).index(self._way) if self._way in WAYS else 0)
         yield radio
         yield self.buttons(self.word(words.RUN_SIMULATION))
@@ -113,7 +119,7 @@ class SimulationPage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("IAM", self.word(words.SIMULATOR), "Result")
+        return ("IAM", self.word(words.SIMULATOR), self.word(words.RESULT))
 
     @property
     def above(self) -> Address | None:
@@ -123,7 +129,7 @@ class SimulationPage(FormPage):
         kind, name, action, resource, way, keys = self._about
         called = name.rpartition("/")[2] if name.startswith("arn:") else name
         yield Static(f"{action} on {resource}", classes="title", markup=False)
-        yield Static(f"the {kind} {called}, {WAYS[way][0]}", classes="aside", markup=False)
+        yield Static(f"the {kind} {called}, {self.word(WAYS[way][0])}", classes="aside", markup=False)
         asked = Asked(kind, name, action, resource, (*MFA_KEYS[way].items(), *read_keys(keys)))
         try:
             decision, missing = asked.ask(self.reader, self.world)
@@ -137,7 +143,7 @@ class SimulationPage(FormPage):
             line = asked.line(self.reader)
         except RefusedError as refusal:
             yield self.refused(refusal)
-            yield self.buttons("Ask again")
+            yield self.buttons(self.word(words.ASK_AGAIN))
             return
         notes = [f"The resource brings along {key} = {value}." for key, value in taken]
         notes += [f"No value was given for {key}: the policies ask for it, under Other keys." for key in missing]
@@ -147,7 +153,7 @@ class SimulationPage(FormPage):
         with VerticalScroll(classes="document-pane result"):
             yield Static(told(decision, notes), classes="verdict")
             yield AsCommand(line)
-        yield Buttons(button("Ask again", "go-on", chief=True))
+        yield Buttons(button(self.word(words.ASK_AGAIN), "go-on", chief=True))
 
     def read_again(self) -> None:
         """The policies may have changed: the answer is made anew."""

@@ -40,12 +40,16 @@ class SwitchRolePage(FormPage):
             "Here its session goes into your terminal's variables: aws lines, and these pages, ask as the role then.",
             classes="text",
         )
-        yield Row("Account", self.world.account.account_id)
-        yield Row("Role", TextInput(value=self._role, name="role"))
+        yield Row(self.word(words.ACCOUNT), self.world.account.account_id)
+        yield Row(self.word(words.ROLE), TextInput(value=self._role, name="role"))
         taken = self.reads()
         if taken is not None:
             yield Static(f"The role {taken} is taken on now. Back by a command: {BACK}", classes="text", markup=False)
-        back = [button(f"Back to {user.name}", "back")] if taken is not None and user is not None else []
+        back = (
+            [button(f"{self.word(words.BACK_TO)} {user.name}", "back")]
+            if taken is not None and user is not None
+            else []
+        )
         yield self.buttons(self.word(words.SWITCH_ROLE), *back)
 
     def on_button_pressed(self, event: object) -> None:

@@ -29,7 +29,7 @@ class UserCredentials(Tab):
         keys = attempt(lambda: page.reader.access_keys(self.subject))
         some_keys = bool(keys) and not isinstance(keys, RefusedError)
         return [
-            Static("Sign-in credentials", classes="section"),
+            Static(self.word(words.SIGN_IN_CREDENTIALS), classes="section"),
             *rows(self._password, page.reader, page.was, lambda _: [password]),
             *rows(self._devices, page.reader, page.was, lambda fact: [manage] if fact[0] else []),
             Static(page.beside(words.MFA_DEVICE, words.MANAGE), classes="aside now"),
@@ -59,7 +59,7 @@ class UserCredentials(Tab):
         return [(self.page.word(words.CONSOLE_PASSWORD), text)]
 
     def _devices(self, reader: Reader) -> Sequence[Fact]:
-        label, devices = "MFA device", attempt(lambda: reader.devices(self.subject))
+        label, devices = self.word(words.MFA_COLUMN), attempt(lambda: reader.devices(self.subject))
         if isinstance(devices, RefusedError):
             if devices.is_gone:
                 raise devices

@@ -36,7 +36,7 @@ class UserGroups(ListTab):
         return [Buttons(button(self.page.word(words.ADD_TO_GROUPS), "add-to-group"))]
 
     def listing(self) -> Listing:
-        return Listing(Column("Group", 30), Column("Policies", 34), things="group")
+        return Listing(Column(self.word(words.GROUP_NAME), 30), Column(self.word(words.POLICIES), 34), things="group")
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [Entry(group, (group, _policies(reader, group))) for group in reader.groups(self.subject)]
@@ -82,7 +82,7 @@ class AddToGroupPage(OfUserPage, ListPage):
         return aws("list-groups")
 
     def columns(self) -> Sequence[Column]:
-        return Column("Group", 30), Column("Policies", 34)
+        return Column(self.word(words.GROUP_NAME), 30), Column(self.word(words.POLICIES), 34)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         theirs = reader.groups(self.user_name)

@@ -44,7 +44,7 @@ class UsersPage(ListPage):
 
     def acts(self) -> Sequence[Button]:
         add = button(self.word(words.ADD_USER), "add-user")
-        return [add, button("Next users", "next"), button("First users", "first")]
+        return [add, button(self.word(words.NEXT_USERS), "next"), button(self.word(words.FIRST_USERS), "first")]
 
     def read_again(self) -> None:
         super().read_again()
@@ -53,11 +53,11 @@ class UsersPage(ListPage):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column("User name", 14),
+            Column(self.word(words.USER_NAME), 14),
             Column(self.word(words.MFA_COLUMN), 10),
-            Column("Password", 8),
-            Column("Access keys", 11),
-            Column("Created", 10),
+            Column(self.word(words.PASSWORD), 8),
+            Column(self.word(words.ACCESS_KEYS), 11),
+            Column(self.word(words.CREATED), 10),
         )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:

@@ -34,7 +34,7 @@ class CreatePolicyPage(DocumentForm):
         return self.word(words.CREATE_POLICY)
 
     def boxes(self) -> Iterable[Widget]:
-        yield Row("Policy name", TextInput(name="policy-name"))
+        yield Row(self.word(words.POLICY_NAME), TextInput(name="policy-name"))
 
     def save(self, document: str) -> None:
         name = self.needed("policy-name", "The policy needs a name.")

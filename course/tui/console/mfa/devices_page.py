@@ -18,7 +18,7 @@ class DevicesPage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return (*crumbs_of(self.user_name), self.word(words.MANAGE_WIZARD))
+        return (*crumbs_of(self, self.user_name), self.word(words.MANAGE_WIZARD))
 
     @property
     def above(self) -> Address | None:

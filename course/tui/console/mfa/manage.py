@@ -103,7 +103,7 @@ class ResyncPage(DevicePage):
     """Two codes that the device shows one after the other."""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{self.word(words.RESYNC)} of {named(self.user_name)}", classes="title", markup=False)
+        yield Static(f"{self.word(words.RESYNC_OF)} {named(self.user_name)}", classes="title", markup=False)
         yield Static(self.serial_number, classes="aside", markup=False)
         yield Static(
             "Enter the code that the device shows now, wait until it shows the next one, and enter that too.",
@@ -122,7 +122,7 @@ class DeactivatePage(DevicePage):
     """Are you sure?"""
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{self.word(words.DEACTIVATE)} of {named(self.user_name)}?", classes="title", markup=False)
+        yield Static(f"{self.word(words.DEACTIVATE_OF)} {named(self.user_name)}?", classes="title", markup=False)
         yield Static(self.serial_number, classes="aside", markup=False)
         yield Static(
             f"From then on {named(self.user_name)} signs in with the password alone, until another device is assigned. "

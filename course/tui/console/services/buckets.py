@@ -32,10 +32,10 @@ class BucketsPage(ListPage):
         return of("s3api", "list-buckets")
 
     def acts(self) -> Sequence[Button]:
-        return [button("Open by name", "open-bucket")]
+        return [button(self.word(words.OPEN_BY_NAME), "open-bucket")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Bucket name", 40), Column("Date created", 12)
+        return Column(self.word(words.BUCKET_NAME), 40), Column(self.word(words.DATE_CREATED), 12)
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         buckets = reader.call("list-buckets", "s3api")["Buckets"]
@@ -54,20 +54,20 @@ class OpenBucketPage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("S3", self.word(words.BUCKETS), "Open by name")
+        return ("S3", self.word(words.BUCKETS), self.word(words.OPEN_BY_NAME))
 
     @property
     def above(self) -> Address | None:
         return at("buckets")
 
     def compose(self) -> ComposeResult:
-        yield Static("Open a bucket by its name", classes="title")
+        yield Static(self.word(words.OPEN_BUCKET), classes="title")
         yield Static(
             "For whoever may not list the buckets. In AWS the name is written into the address of the page.",
             classes="text",
         )
-        yield Row("Bucket name", TextInput(name="bucket", placeholder="example-reports"))
-        yield self.buttons("Open")
+        yield Row(self.word(words.BUCKET_NAME), TextInput(name="bucket", placeholder="example-reports"))
+        yield self.buttons(self.word(words.OPEN_OBJECT))
 
     def go_on(self) -> None:
         name = self.needed("bucket", "Which bucket? Its name is wanted.")
@@ -101,7 +101,11 @@ class ObjectsPage(ListPage):
         return [button(self.word(words.UPLOAD), "upload")]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Key", 34), Column("Size", 8), Column("Last modified", 16)
+        return (
+            Column(self.word(words.KEY), 34),
+            Column(self.word(words.SIZE), 8),
+            Column(self.word(words.LAST_MODIFIED), 16),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         answer = reader.call("list-objects-v2", "s3api", bucket=self._bucket)

@@ -32,7 +32,11 @@ class EventPage(HomePage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("CloudTrail", self.word(words.EVENT_HISTORY), str(self._record.get("eventName", "Event")))
+        return (
+            "CloudTrail",
+            self.word(words.EVENT_HISTORY),
+            str(self._record.get("eventName", self.word(words.EVENT))),
+        )
 
     @property
     def above(self) -> Address | None:
@@ -56,22 +60,22 @@ class EventPage(HomePage):
             yield Ways(self)
             return
         if not events:
-            yield Static("There is no such event.", classes="title")
+            yield Static(self.word(words.NO_SUCH_EVENT), classes="title")
             yield Ways(self)
             return
         self._record = record = json.loads(events[0]["CloudTrailEvent"])
         resources = [each["ResourceName"] for each in events[0]["Resources"]]
         yield Static(f"{record['eventName']}   {record['eventTime']}", classes="title", markup=False)
         yield Static(told(record, resources), classes="told", markup=False)
-        buttons = [button("Copy", "copy"), button("Plain text", "plain")]
+        buttons = [button(self.word(words.COPY), "copy"), button(self.word(words.PLAIN_TEXT), "plain")]
         user = record["userIdentity"].get("userName", "")
         self._caller = events[0].get("Username", "")
         if user in self.world.account.users:
-            buttons.append(button("User", "user"))
+            buttons.append(button(self.word(words.USER), "user"))
         if self._caller:
-            buttons.append(button("All by user", "by-user"))
+            buttons.append(button(self.word(words.ALL_BY_USER), "by-user"))
         if record["userIdentity"].get("accessKeyId"):
-            buttons.append(button("All by key", "by-key"))
+            buttons.append(button(self.word(words.ALL_BY_KEY), "by-key"))
         yield Buttons(*buttons)
         yield document_pane(record)
         yield Ways(self)

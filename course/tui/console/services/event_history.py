@@ -27,12 +27,12 @@ PAGE_LENGTH = 50
 """Events on a page (CloudTrail API Reference, LookupEvents)."""
 
 ATTRIBUTES: dict[str, tuple[Word, str]] = {
-    "EventName": (Word("Event name"), "CreateUser"),
-    "Username": (Word("User name"), "Alice"),
+    "EventName": (words.EVENT_NAME, "CreateUser"),
+    "Username": (words.USER_NAME, "Alice"),
     "AccessKeyId": (words.ACCESS_KEY_FILTER, "AKIA…"),
-    "ResourceName": (Word("Resource name"), "Alice, example-reports"),
-    "ResourceType": (Word("Resource type"), "AWS::IAM::User"),
-    "EventSource": (Word("Event source"), "iam.amazonaws.com"),
+    "ResourceName": (words.RESOURCE_NAME, "Alice, example-reports"),
+    "ResourceType": (words.RESOURCE_TYPE, "AWS::IAM::User"),
+    "EventSource": (words.EVENT_SOURCE, "iam.amazonaws.com"),
     "ReadOnly": (words.READ_ONLY, "true, false"),
 }
 """What can be looked up: what the console calls it, and an example."""
@@ -96,18 +96,18 @@ class EventHistoryPage(FollowsTrail, ListPage):
     def acts(self) -> Sequence[Button]:
         return [
             button(self.word(words.FILTER), "filter", chief=True),
-            button("All events", "all"),
-            button("Older events", "older"),
-            button("Newest events", "newest"),
+            button(self.word(words.ALL_EVENTS), "all"),
+            button(self.word(words.OLDER_EVENTS), "older"),
+            button(self.word(words.NEWEST_EVENTS), "newest"),
         ]
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column("Time (UTC)", 11, falling=True),
-            Column("User name", 9),
-            Column("Event name", 18),
-            Column("Source", 6),
-            Column("Error code", 14),
+            Column(self.word(words.TIME), 11, falling=True),
+            Column(self.word(words.USER_NAME), 9),
+            Column(self.word(words.EVENT_NAME), 18),
+            Column(self.word(words.SOURCE), 6),
+            Column(self.word(words.ERROR_CODE), 14),
         )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
@@ -172,11 +172,11 @@ class EventFilterPage(FormPage):
         if attribute and self._was != AT_FIRST:
             radio.set_reactive(RadioButtons.chosen, list(ATTRIBUTES).index(attribute))
         yield radio
-        yield Row("Value", TextInput(name="value", suggester=SuggestFromList(_known(self.world))))
-        yield Row("From (UTC)", TextInput(name="start", value=start, placeholder="2027-03-01T00:00:00Z"))
-        yield Row("To (UTC)", TextInput(name="end", value=end, placeholder="now"))
+        yield Row(self.word(words.VALUE), TextInput(name="value", suggester=SuggestFromList(_known(self.world))))
+        yield Row(self.word(words.FROM), TextInput(name="start", value=start, placeholder="2027-03-01T00:00:00Z"))
+        yield Row(self.word(words.TO), TextInput(name="end", value=end, placeholder="now"))
         yield Static(in_prose(BY_ERROR, self), classes="aside", markup=False)
-        yield self.buttons("Look up")
+        yield self.buttons(self.word(words.LOOK_UP))
 
     def on_radio_buttons_submitted(self) -> None:
         """Enter leads on to the value."""

@@ -58,7 +58,12 @@ class InstancesPage(ListPage):
         return states(world)
 
     def columns(self) -> Sequence[Column]:
-        return Column("Name", 12), Column("Instance ID", 19), Column("Instance state", 14), Column("Instance type", 13)
+        return (
+            Column(self.word(words.NAME), 12),
+            Column(self.word(words.INSTANCE_ID), 19),
+            Column(self.word(words.INSTANCE_STATE), 14),
+            Column(self.word(words.INSTANCE_TYPE), 13),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
@@ -114,12 +119,12 @@ class InstancePage(DetailsPage):
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         [instance] = instances(reader, instance_ids=self._instance_id)
         return [
-            ("Name", called(instance)),
-            ("Instance state", instance["State"]["Name"]),
-            ("Instance type", instance["InstanceType"]),
-            ("Private IP address", instance.get("PrivateIpAddress", "-")),
-            ("Launch time", instance["LaunchTime"]),
-            ("State's reason", instance.get("StateTransitionReason") or "-"),
+            (self.word(words.NAME), called(instance)),
+            (self.word(words.INSTANCE_STATE), instance["State"]["Name"]),
+            (self.word(words.INSTANCE_TYPE), instance["InstanceType"]),
+            (self.word(words.PRIVATE_IP), instance.get("PrivateIpAddress", "-")),
+            (self.word(words.LAUNCH_TIME), instance["LaunchTime"]),
+            (self.word(words.STATE_REASON), instance.get("StateTransitionReason") or "-"),
         ]
 
     def pressed(self, name: str) -> None:

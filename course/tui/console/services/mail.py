@@ -34,15 +34,20 @@ class MailPage(OutsidePage):
 
     def compose(self) -> ComposeResult:
         root = self.world.account.root
-        yield Static(f"Mail to {root.email}", classes="title", markup=False)
+        yield Static(f"{self.word(words.MAIL)}: {root.email}", classes="title", markup=False)
         yield Static("A mailbox outside AWS. Whoever reads it holds one of root's two factors.", classes="text")
         if root.mailbox == YOU:
-            yield Buttons(button("Back", "back"))
-            yield Listing(Column("No.", 3), Column("Date", 16), Column("Subject", 40), things="letter")
+            yield Buttons(button(self.word(words.BACK), "back"))
+            yield Listing(
+                Column(self.word(words.NUMBER), 3),
+                Column(self.word(words.DATE), 16),
+                Column(self.word(words.SUBJECT), 40),
+                things="letter",
+            )
         else:
             reads = f"{root.mailbox} reads it." if root.mailbox else "Nobody can read it any more."
             yield Static(f"✗ This mailbox is not yours. {reads}", classes="refused", markup=False)
-            yield Buttons(button("Back", "back"))
+            yield Buttons(button(self.word(words.BACK), "back"))
         yield AsCommand("mail")
 
     def on_mount(self) -> None:
@@ -87,8 +92,8 @@ class LetterPage(OutsidePage):
     def compose(self) -> ComposeResult:
         number, mine = int(self._number), self.world.account.root.mailbox == YOU
         if not mine or not 1 <= number <= len(self.world.mail):
-            yield Static("There is no such letter.", classes="title")
-            yield Buttons(button("Back", "back"))
+            yield Static(self.word(words.NO_SUCH_LETTER), classes="title")
+            yield Buttons(button(self.word(words.BACK), "back"))
             return
         letter = self.world.mail[number - 1]
         yield Static(letter.subject, classes="title", markup=False)
@@ -96,7 +101,10 @@ class LetterPage(OutsidePage):
         yield VerticalScroll(Static(letter.text, classes="letter", markup=False), classes="document-pane")
         pending = waiting(self.world)
         follow = LINK.search(letter.text) and pending is not None and pending.alternative is not None
-        yield Buttons(button("Back", "back"), *([button("Follow the link", "follow", chief=True)] if follow else []))
+        yield Buttons(
+            button(self.word(words.BACK), "back"),
+            *([button(self.word(words.FOLLOW_LINK), "follow", chief=True)] if follow else []),
+        )
         yield AsCommand(f"mail {number}")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -58,9 +58,9 @@ class ObjectPage(DetailsPage):
     def _facts(self, reader: Reader) -> Sequence[Fact]:
         told = reader.call("head-object", "s3api", bucket=self._bucket, key=self._key)
         return [
-            ("Size", f"{told['ContentLength']} B"),
-            ("Type", told.get("ContentType", "-")),
-            ("Last modified", told["LastModified"]),
+            (self.word(words.SIZE), f"{told['ContentLength']} B"),
+            (self.word(words.TYPE), told.get("ContentType", "-")),
+            (self.word(words.LAST_MODIFIED), told["LastModified"]),
         ]
 
     def pressed(self, name: str) -> None:
@@ -99,8 +99,8 @@ class UploadPage(FormPage):
     def compose(self) -> ComposeResult:
         yield Static(f"{self.word(words.UPLOAD)} to {self._bucket}", classes="title", markup=False)
         yield Static("One line of text, kept as a file first. An object of that key is replaced.", classes="text")
-        yield Row("Key", TextInput(name="key", placeholder="notes/today.txt"))
-        yield Row("Text", TextInput(name="text"))
+        yield Row(self.word(words.KEY), TextInput(name="key", placeholder="notes/today.txt"))
+        yield Row(self.word(words.TEXT), TextInput(name="text"))
         yield self.buttons(self.word(words.UPLOAD))
 
     def go_on(self) -> None:

@@ -74,7 +74,12 @@ class RulesPage(FollowsTrail, ListPage):
         return [button(self.word(words.CREATE_RULE), "create-rule", chief=True)]
 
     def columns(self) -> Sequence[Column]:
-        return Column("Name", 24), Column("Status", 10), Column("Noticed", 8), Column("Description", 20)
+        return (
+            Column(self.word(words.NAME), 24),
+            Column(self.word(words.STATUS), 10),
+            Column(self.word(words.NOTICED), 8),
+            Column(self.word(words.DESCRIPTION), 20),
+        )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         return [
@@ -151,11 +156,11 @@ class Noticed(ListTab, RuleTab):
 
     def listing(self) -> Listing:
         return Listing(
-            Column("Time (UTC)", 11, falling=True),
-            Column("User name", 9),
-            Column("Event name", 18),
-            Column("Source", 6),
-            Column("Error code", 14),
+            Column(self.word(words.TIME), 11, falling=True),
+            Column(self.word(words.USER_NAME), 9),
+            Column(self.word(words.EVENT_NAME), 18),
+            Column(self.word(words.SOURCE), 6),
+            Column(self.word(words.ERROR_CODE), 14),
             things="event",
         )
 
@@ -181,7 +186,7 @@ class RulePage(FollowsTrail, TabbedPage):
 
     TABS: ClassVar[Mapping[str, tuple[Word, type[Tab]]]] = {
         "pattern": (words.EVENT_PATTERN, Pattern),
-        "noticed": (Word("Noticed events"), Noticed),
+        "noticed": (words.NOTICED_EVENTS, Noticed),
     }
 
     @property

@@ -46,10 +46,15 @@ class SupportPage(OutsidePage):
             classes="text",
         )
         yield Buttons(
-            button("Back", "back"), button(self.word(words.MAIL), "mail"),
+            button(self.word(words.BACK), "back"), button(self.word(words.MAIL), "mail"),
             button(self.word(words.CREATE_CASE), "create-case", chief=True),
         )  # fmt: skip
-        yield Listing(Column("Case", 4), Column("Status", 23), Column("Subject", 30), things="case")
+        yield Listing(
+            Column(self.word(words.CASE), 4),
+            Column(self.word(words.STATUS), 23),
+            Column(self.word(words.SUBJECT), 30),
+            things="case",
+        )
         yield AsCommand("support list")
 
     def on_mount(self) -> None:
@@ -96,7 +101,7 @@ class CreateCasePage(FormPage):
     def compose(self) -> ComposeResult:
         yield Static(self.word(words.CREATE_CASE), classes="title", markup=False)
         yield Static("Say in the subject what is lost. The form needs no sign-in.", classes="text")
-        yield Row("Subject", TextInput(name="subject", placeholder="root MFA device lost"))
+        yield Row(self.word(words.SUBJECT), TextInput(name="subject", placeholder="root MFA device lost"))
         yield self.buttons(self.word(words.CREATE_CASE))
 
     def go_on(self) -> None:
@@ -118,7 +123,7 @@ class CasePage(FormPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return (self.word(words.SUPPORT), f"Case {self._number}")
+        return (self.word(words.SUPPORT), f"{self.word(words.CASE)} {self._number}")
 
     @property
     def above(self) -> Address | None:
@@ -135,18 +140,18 @@ class CasePage(FormPage):
     def compose(self) -> ComposeResult:
         case = self.case
         if case is None:
-            yield Static("There is no such case.", classes="title")
-            yield Buttons(button("Back", "cancel"))
+            yield Static(self.word(words.NO_SUCH_CASE), classes="title")
+            yield Buttons(button(self.word(words.BACK), "cancel"))
             return
         yield Static(f"{case.subject}   {case.status}", classes="title", markup=False)
         yield Static(in_prose(NEXT[case.status], self), classes="aside", markup=False)
         yield VerticalScroll(Static(correspondence(case), classes="letter", markup=False), classes="document-pane")
         if case.status != "pending-customer-action":
-            yield Buttons(button("Back", "cancel"))
+            yield Buttons(button(self.word(words.BACK), "cancel"))
             return
-        yield Row("Account number", TextInput(name="account", placeholder="twelve digits"))
-        yield Row("Root's e-mail", TextInput(name="email"))
-        yield Row("Card's last digits", TextInput(name="card", placeholder="four digits"))
+        yield Row(self.word(words.ACCOUNT_NUMBER), TextInput(name="account", placeholder="twelve digits"))
+        yield Row(self.word(words.ROOTS_EMAIL), TextInput(name="email"))
+        yield Row(self.word(words.CARD_DIGITS), TextInput(name="card", placeholder="four digits"))
         yield self.buttons(self.word(words.REPLY))
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:

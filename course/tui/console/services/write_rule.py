@@ -103,8 +103,8 @@ class CreateRulePage(RuleForm):
         return EMPTY
 
     def boxes(self) -> Iterable[Widget]:
-        yield Row("Name", TextInput(name="name", placeholder="letters, digits, . - and _"))
-        yield Row("Description", TextInput(name="description", placeholder="what it is for (optional)"))
+        yield Row(self.word(words.NAME), TextInput(name="name", placeholder="letters, digits, . - and _"))
+        yield Row(self.word(words.DESCRIPTION), TextInput(name="description", placeholder="what it is for (optional)"))
 
     def save(self, document: str) -> None:
         name = self.needed("name", "The rule needs a name: letters, digits, dots, dashes and underscores.")
@@ -143,7 +143,7 @@ class EditRulePage(RuleForm):
         return laid_out(json.loads(rule["EventPattern"]))
 
     def boxes(self) -> Iterable[Widget]:
-        yield Row("Description", TextInput(name="description", value=self._description))
+        yield Row(self.word(words.DESCRIPTION), TextInput(name="description", value=self._description))
 
     def save(self, document: str) -> None:
         self.put(self._rule_name, document, disabled=self._disabled)

@@ -32,20 +32,20 @@ class SignInPage(Page):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("Sign in",)
+        return (self.word(words.SIGN_IN),)
 
     def compose(self) -> ComposeResult:
         account = self.world.account
-        yield Static("Sign in as root user" if self._root else "Sign in as IAM user", classes="title")
+        yield Static(self.word(words.SIGN_IN_ROOT) if self._root else self.word(words.SIGN_IN_IAM), classes="title")
         if self._root:
-            yield Row("Root user email address", TextInput(name="email"))
+            yield Row(self.word(words.ROOT_EMAIL), TextInput(name="email"))
         else:
-            yield Row("Account ID or alias", TextInput(value=account.alias or account.account_id, name="account"))
-            yield Row("IAM user name", TextInput(name="user"))
-        yield Row("Password", TextInput(password=True, name="password"))
-        other = "Sign in as IAM user" if self._root else "Sign in using root user email"
+            yield Row(self.word(words.ACCOUNT_ID), TextInput(value=account.alias or account.account_id, name="account"))
+            yield Row(self.word(words.IAM_USER_NAME), TextInput(name="user"))
+        yield Row(self.word(words.PASSWORD), TextInput(password=True, name="password"))
+        other = self.word(words.SIGN_IN_AS_IAM if self._root else words.SIGN_IN_USING_ROOT)
         support = [button(self.word(words.SUPPORT), "support")] if self._root else []
-        yield Buttons(button(other, "other"), *support, button("Sign in", "sign-in", chief=True))
+        yield Buttons(button(other, "other"), *support, button(self.word(words.SIGN_IN), "sign-in", chief=True))
         yield Static(
             "Who is who: the command people, in the terminal, tells the passwords of this simulated account.",
             classes="aside",
@@ -87,28 +87,30 @@ class CodePage(StepPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("Sign in", "Multi-factor authentication")
+        return (self.word(words.SIGN_IN), self.word(words.MFA_PAGE))
 
     def on_mount(self) -> None:
         pending = waiting(self.world)
         self.user_name = pending.owner if pending else None
 
     def compose(self) -> ComposeResult:
-        yield Static("Multi-factor authentication", classes="title")
+        yield Static(self.word(words.MFA_PAGE), classes="title")
         yield Static(
             "The password was right. This user has an MFA device: enter the code that it shows now.",
             classes="text",
             markup=False,
         )
         yield PhoneLine()
-        yield Row("MFA code", CodeInput(name="code"))
+        yield Row(self.word(words.MFA_CODE), CodeInput(name="code"))
         pending = waiting(self.world)
         if pending is not None and pending.owner == ROOT:
-            lost = [button("Sign in using alternative factors", "alternative")]
+            lost = [button(self.word(words.ALTERNATIVE_FACTORS), "alternative")]
             about = ROOT_PROBLEMS
         else:
             lost, about = [], USER_PROBLEMS
-        yield Buttons(button("Cancel", "cancel"), *lost, button("Submit", "submit", chief=True))
+        yield Buttons(
+            button(self.word(words.CANCEL), "cancel"), *lost, button(self.word(words.SUBMIT), "submit", chief=True)
+        )
         yield Static(about, classes="aside", markup=False)
         if lost:
             yield Buttons(button(self.word(words.SUPPORT), "support"))

@@ -41,15 +41,17 @@ class NewPasswordPage(StepPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("Sign in", "New password")
+        return (self.word(words.SIGN_IN), self.word(words.NEW_PASSWORD))
 
     def compose(self) -> ComposeResult:
         pending = waiting(self.world)
-        yield Static("You must change your password to continue", classes="title")
-        yield Row("IAM user name", pending.owner if pending else "")
-        yield Row("New password", TextInput(password=True, name="new"))
-        yield Row("Retype new password", TextInput(password=True, name="again"))
-        yield Buttons(button("Cancel", "cancel"), button("Confirm password change", "confirm", chief=True))
+        yield Static(self.word(words.MUST_CHANGE_NOW), classes="title")
+        yield Row(self.word(words.IAM_USER_NAME), pending.owner if pending else "")
+        yield Row(self.word(words.NEW_PASSWORD), TextInput(password=True, name="new"))
+        yield Row(self.word(words.RETYPE_PASSWORD), TextInput(password=True, name="again"))
+        yield Buttons(
+            button(self.word(words.CANCEL), "cancel"), button(self.word(words.CONFIRM_CHANGE), "confirm", chief=True)
+        )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
@@ -68,38 +70,45 @@ class AlternativePage(StepPage):
 
     @property
     def crumbs(self) -> tuple[str, ...]:
-        return ("Sign in", "Alternative factors")
+        return (self.word(words.SIGN_IN), self.word(words.ALTERNATIVE))
 
     def compose(self) -> ComposeResult:
         pending = waiting(self.world)
         way = pending.alternative if pending else None
-        yield Static("Sign in using alternative factors of authentication", classes="title")
+        yield Static(self.word(words.ALTERNATIVE_TITLE), classes="title")
         if way is None:
             return
         email = self.world.account.root.email
-        yield Static("Step 1: email address verification", classes="section")
+        yield Static(self.word(words.STEP_EMAIL), classes="section")
         if not way.email_verified:
             yield Static(
                 f"A verification e-mail was sent to {email}. Open it here, or by the command mail in the terminal.",
                 classes="text",
                 markup=False,
             )
-            yield Row("Link in the e-mail", TextInput(name="link"))
+            yield Row(self.word(words.LINK), TextInput(name="link"))
             yield Buttons(
-                button("Cancel", "cancel"),
-                button("Open the e-mail", "mail"),
+                button(self.word(words.CANCEL), "cancel"),
+                button(self.word(words.OPEN_EMAIL), "mail"),
                 button(self.word(words.SUPPORT), "support"),
-                button("Follow the link", "link", chief=True),
+                button(self.word(words.FOLLOW_LINK), "link", chief=True),
             )
             return
         yield Static(f"✓ {email} is verified.", classes="text", markup=False)
-        yield Static("Step 2: phone number verification", classes="section")
+        yield Static(self.word(words.STEP_PHONE), classes="section")
         if way.phone_verified:
             yield Static("✓ The telephone number is verified.", classes="text")
-            yield Buttons(button("Cancel", "cancel"), button("Sign in to the console", "enter", chief=True))
+            yield Buttons(
+                button(self.word(words.CANCEL), "cancel"),
+                button(self.word(words.SIGN_IN_TO_CONSOLE), "enter", chief=True),
+            )
         elif way.digits is None:
             support = button(self.word(words.SUPPORT), "support")
-            yield Buttons(button("Cancel", "cancel"), support, button("Call me now", "call", chief=True))
+            yield Buttons(
+                button(self.word(words.CANCEL), "cancel"),
+                support,
+                button(self.word(words.CALL_ME_NOW), "call", chief=True),
+            )
         else:
             who = self.world.account.root.phone
             yield Static(
@@ -108,7 +117,9 @@ class AlternativePage(StepPage):
                 markup=False,
             )
             yield Buttons(
-                button("Cancel", "cancel"), button("Call me again", "call"), button("Answer it", "answer", chief=True)
+                button(self.word(words.CANCEL), "cancel"),
+                button(self.word(words.CALL_AGAIN), "call"),
+                button(self.word(words.ANSWER), "answer", chief=True),
             )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
