@@ -15,8 +15,8 @@ from course.library.elsewhere import elsewhere, lessons_of
 from course.library.places import Place, key_of, words_of
 from course.library.steps import step_ids
 from course.library.translation import LanguageError, spoken, wanted
+from course.phrases import plural
 from course.progress.store import Reached, open_store
-from course.tui.phrases import plural
 from course.tui.progress import date
 
 MOST_TOLD = 10

@@ -9,7 +9,7 @@ from pathlib import Path
 from course.commands.host import complain
 from course.commands.schema import schema_text
 from course.lesson.fields import NAME, NAME_RULE
-from course.tui.phrases import in_words
+from course.phrases import in_words
 
 LONGEST_NAME = 60
 SCENARIO = "alice-and-alan"

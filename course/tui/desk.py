@@ -12,9 +12,9 @@ from course.lesson.wording import steps_in_words
 from course.library import Entry, catalogue
 from course.library.elsewhere import Elsewhere, elsewhere
 from course.library.steps import step_ids
+from course.phrases import in_words, plural
 from course.review.schedule import in_words as in_time
 from course.tui.offer import CannotOpenError
-from course.tui.phrases import in_words, plural
 from course.tui.progress import date
 from course.tui.screens.course_map import REVIEW, Row, State
 

@@ -15,7 +15,7 @@ from textual.content import Content
 
 from course.endpoint.server import Server, listen, server
 from course.endpoint.setup import administrator, exports, profiles
-from course.tui.phrases import plural
+from course.phrases import plural
 from course.tui.terminal.terminal import Terminal
 from sim.history import History
 from sim.people import Credentials

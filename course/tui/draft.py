@@ -11,7 +11,7 @@ from course.lesson.error import LessonError
 from course.lesson.front_matter import front_matter
 from course.library import DRAFT, NotFoundError, id_of, load, read_text, scenario, translations
 from course.library.translation import choose
-from course.tui.phrases import plural
+from course.phrases import plural
 from sim.scenario import ScenarioError
 from sim.scenario import load as load_scenario
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from course.phrases import in_words
 from course.tui.page import Page
-from course.tui.phrases import in_words
 from course.tui.widgets.head import Part
 
 _SIGNING_IN = re.compile(r"sign|-is-in\b(?!-use)")

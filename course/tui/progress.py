@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from course.tui.phrases import plural
+from course.phrases import plural
 
 CELLS = 6
 """Cells of a lesson's bar."""

@@ -15,10 +15,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable, Input, Static
 
+from course.phrases import many_of, plural
 from course.tui.console.table import FilterBox, Table
 from course.tui.copying import copy
 from course.tui.keys.bindings import in_prose
-from course.tui.phrases import many_of, plural
 
 CHANGED = "●"
 """Stands before a row that the last change of the account made or altered."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from course.timing.words import pace
 from course.tui.history.strip import Strip
-from course.tui.time.words import pace
 from sim.clock import iso
 from sim.summary import HEADINGS, Change, Fact, differences, summary, time_between
 from sim.world import World

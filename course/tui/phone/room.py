@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from course.timing.words import clock
 from course.tui.phone.holding import Holding
-from course.tui.time.words import clock
 from sim.clock import SECOND, iso
 from sim.devices import HardwareToken, Phone, State
 from sim.people import YOU, Person

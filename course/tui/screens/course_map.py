@@ -18,9 +18,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from course.phrases import plural
 from course.tui.keys.bindings import READING, key_for, key_of
 from course.tui.keys.key_bar import KeyBar
-from course.tui.phrases import plural
 from course.tui.progress import bar, course_progress
 from course.tui.widgets.lesson_list import Entry, LessonList
 

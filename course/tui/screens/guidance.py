@@ -9,12 +9,12 @@ from dataclasses import replace
 from textual.events import DescendantBlur, DescendantFocus
 
 from course.lesson.model import Predict
+from course.timing.words import clock
 from course.tui.attempt import Said
 from course.tui.next_step import Act, Moment, next_step
 from course.tui.phone.holding import Holding
 from course.tui.screens.course_map import Row
 from course.tui.screens.step_keys import StepKeys
-from course.tui.time.words import clock
 from course.tui.widgets.head import Part
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.next_line import NextLine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from course.phrases import in_words
 from course.tui.page import Page
-from course.tui.phrases import in_words
 
 CLOSED = "In an examination help waits for its end."
 

@@ -12,15 +12,14 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from course.tui.phrases import plural
-from course.tui.time.tries import mark, sign
-from course.tui.time.words import clock as time_of_day
-from course.tui.time.words import difference
-from sim.account import MFADevice
-from sim.clock import DeviceClock, iso
+from course.phrases import plural
+from course.timing.standing import Standing
+from course.timing.tries import mark, sign
+from course.timing.words import clock as time_of_day
+from course.timing.words import difference
+from sim.clock import iso
 from sim.totp import TIME_STEP, time_step, truncated
 from sim.tries import Try
-from sim.validator import TRIES
 from sim.verdict import SKEW
 
 LABEL, CELL, WIDE_CELL = 15, 10, 12
@@ -30,24 +29,21 @@ WIDE = 110
 SEEN = 20
 """Steps either side of the device's known one among which a code is looked for that AWS did not look at."""
 
+COLOURS = {"accepted": "$success", "used": "$warning", "refused": "$error"}
+
 Piece = tuple[int, str, str]
 """Text at a column, and its style."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ruler:
-    """What the ruler shows at service time `now` of an MFA device and the clock of the phone or token that holds it.
+class Ruler(Standing):
+    """What the ruler shows of a device's standing, and of what was tried with it, the newest first.
 
-    `dragged` is how far the clock's hand is being moved, in milliseconds; `centre` keeps the ruler still meanwhile.
+    `width` is in columns; `centre`, a service time, keeps the ruler still while the clock's hand is dragged.
     """
 
-    name: str
-    device: MFADevice
-    clock: DeviceClock
-    now: int
     tries: Sequence[Try] = ()
     width: int = 80
-    dragged: int = 0
     centre: int | None = None
 
     @property
@@ -64,21 +60,6 @@ class Ruler:
     def room(self) -> int:
         """Columns of the ruler itself."""
         return max(3 * self.cell, self.width - LABEL)
-
-    @property
-    def offset(self) -> int:
-        """How far the device's hand is ahead of AWS's, in milliseconds."""
-        return self.clock.offset_at(self.now) + self.dragged
-
-    @property
-    def known(self) -> int:
-        """The step that AWS takes for the device's present one."""
-        return time_step(self.now) + self.device.validator.skew
-
-    @property
-    def shown(self) -> int:
-        """The step whose code the device shows now."""
-        return time_step(self.now + self.offset)
 
     @property
     def middle(self) -> int:
@@ -104,10 +85,6 @@ class Ruler:
         """The column of a time, which may lie outside."""
         return (time - self.start) // self.column
 
-    def code(self, step: int) -> str:
-        """The device's code of a step."""
-        return f"{truncated(self.device.validator.seed, step):06d}" if step >= 0 else "      "
-
     def lines(self, *, tall: bool = False) -> list[Content]:
         """The ruler's lines; `tall` ones have boxes with lids and bottoms."""
         lid = [self._line("", self._edges("┬"))] if tall else []
@@ -127,39 +104,10 @@ class Ruler:
             self._line("", self._newest()),
         ]
 
-    @property
-    def refused_until(self) -> int | None:
-        """When AWS looks at codes again, where it refuses all of them since it looked at too many."""
-        return self.device.validator.refused_until(self.now)
-
-    @property
-    def accepted(self) -> bool:
-        """Whether AWS takes the code that the device shows now."""
-        within, used = abs(self.shown - self.known) <= SKEW, self.shown in self.device.validator.used
-        return within and not used and self.refused_until is None
-
-    def words(self) -> Content:
-        """The same in words."""
-        off, until = self.shown - self.known, self.refused_until
-        if until is not None:
-            verdict = (f"✗ AWS refuses all codes until {time_of_day(until)}, since {TRIES} were tried", "bold $error")
-        elif abs(off) > SKEW:
-            far = f"{plural(abs(off), 'step')}, and it takes {SKEW}"
-            verdict = (f"✗ AWS refuses it, too {'old' if off < 0 else 'new'}: {far}", "bold $error")
-        elif self.shown in self.device.validator.used:
-            verdict = ("AWS has taken this code, and takes none twice", "bold $warning")
-        else:
-            verdict = ("✓ AWS accepts it", "bold $success")
-        skew = self.device.validator.skew
-        learnt = (
-            f" AWS has learnt that this device is {plural(abs(skew), 'step')} {'ahead' if skew > 0 else 'behind'}."
-            if skew
-            else ""
-        )
-        return Content.assemble(
-            f"{self.name} shows ", (self.code(self.shown), "bold"),
-            f" and is {difference(self.offset)}: ", verdict, f".{learnt}",
-        )  # fmt: skip
+    def told(self) -> Content:
+        """The standing in words, its verdict in a colour."""
+        lead, code, between, verdict, rest = self.words
+        return Content.assemble(lead, (code, "bold"), between, (verdict, f"bold {COLOURS[self.stands]}"), rest)
 
     def _line(self, name: str, pieces: Sequence[Piece]) -> Content:
         """A row of the ruler: its label, and the pieces in their order, each cut where the one before it ends."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
+from course.timing.words import clock, difference, pace
 from course.tui.keys.key_line import Key, KeyLine, bound_key, fit, typing
 from course.tui.phone.holding import Holding
-from course.tui.time.words import clock, difference, pace
 from sim.clock import SECOND
 from sim.totp import TIME_STEP
 from sim.world import World

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
+from course.timing.drifting import drift_words
+from course.timing.tries import row, tries_of
 from course.tui.keys.bindings import TIME, in_prose
 from course.tui.keys.key_line import Key, KeyLine, bound_key, fit
 from course.tui.phone.holding import Holding
-from course.tui.time.drifting import drift_words
 from course.tui.time.ruler import Ruler
-from course.tui.time.tries import row, tries_of
 from course.tui.widgets.lines import Lines
 from sim.clock import SECOND
 from sim.tries import Try
@@ -82,14 +82,14 @@ class TimeLab(Lines, KeyLine, can_focus=True):
             return None
         tries = tries_of(world, device.serial_number)
         width = self.content_size.width
-        return Ruler(holding.title, device, clock, world.time, tries, width, self.dragged, self._centre)
+        return Ruler(holding.title, device, clock, world.time, self.dragged, tries, width, self._centre)
 
     def _lines(self, world: World, width: int, height: int) -> list[Content]:
         ruler = self.ruler()
         if ruler is None:
             return self._nothing(world, width)
         tall = height >= TALL
-        lines = [*ruler.lines(tall=tall), *([Content("")] if tall else []), *wrapped([ruler.words()], width)]
+        lines = [*ruler.lines(tall=tall), *([Content("")] if tall else []), *wrapped([ruler.told()], width)]
         thing = self.holding.thing(world) if self.holding else None
         if thing is not None and thing.state != "held":
             lines += wrapped(

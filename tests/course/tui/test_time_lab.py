@@ -12,15 +12,15 @@ from painted import painted_text
 from simroom import SCENARIO, START, Room
 
 from course.progress.store import open_store
+from course.timing.drifting import drift_words, leaves_in
+from course.timing.tries import SHORT, row, tries_of
 from course.tui.acts import set_clock
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone import Phone
-from course.tui.time.drifting import drift_words, leaves_in
 from course.tui.time.ruler import LABEL, Ruler
 from course.tui.time.time_lab import TimeLab
-from course.tui.time.tries import SHORT, row, tries_of
 from sim.clock import DAY, SECOND, DeviceClock
 from sim.scenario import load
 from sim.totp import TIME_STEP
@@ -37,7 +37,7 @@ def ruler(room: Room, width: int = 80, dragged: int = 0) -> Ruler:
     assert phone is not None
     device = room.world.account.mfa_devices[ALAN]
     tries = tries_of(room.world, ALAN)
-    return Ruler("Alan's phone", device, phone.clock, room.world.time, tries, width, dragged)
+    return Ruler("Alan's phone", device, phone.clock, room.world.time, dragged, tries, width)
 
 
 def rows(made: Ruler) -> dict[str, str]:
@@ -62,7 +62,7 @@ def test_hands_boxes_and_window_stand_where_the_validator_has_them(
     device = made.device
     made = Ruler(
         made.name, device.__class__("s", "virtual", device.validator._replace(skew=skew)), made.clock, made.now,
-        made.tries, width, made.dragged,
+        made.dragged, made.tries, width,
     )  # fmt: skip
     shown = rows(made)
     assert all(len(line) <= max(width, LABEL + made.room) for line in shown.values())
@@ -106,7 +106,7 @@ def test_where_too_many_codes_were_tried_it_says_until_when_none_is_taken_and_ma
     room(*[f"{SIGN_IN}{number:06d}" for number in range(8)], SIGN_IN + SHOWN, SIGN_IN + SHOWN)
     made = ruler(room, 120)
     assert not made.accepted
-    assert "✗ AWS refuses all codes until 12:03:00, since 9 were tried." in made.words().plain
+    assert "✗ AWS refuses all codes until 12:03:00, since 9 were tried." in made.told().plain
     assert "none until 12:03:00" in rows(made)["accepted"]
     assert rows(made)["tried"].split() == ["tried", "✓✗too", "many"]
     room.ok("wait 3m")
@@ -123,8 +123,8 @@ def test_each_hand_has_its_code_also_where_it_is_outside(room: Room) -> None:
 
 def test_after_a_resync_the_window_follows_the_device(room: Room) -> None:
     room.ok("phone alan clock +10m")
-    assert "AWS has learnt" not in ruler(room).words().plain
-    assert "✗ AWS refuses it, too new: 20 steps, and it takes 2." in ruler(room).words().plain
+    assert "AWS has learnt" not in ruler(room).told().plain
+    assert "✗ AWS refuses it, too new: 20 steps, and it takes 2." in ruler(room).told().plain
     room.ok(
         "a=$(phone alan code)",
         "wait next-code alan",
@@ -135,7 +135,7 @@ def test_after_a_resync_the_window_follows_the_device(room: Room) -> None:
     assert "±2 steps around 20 steps ahead" in shown["accepted"]
     assert shown["AWS"].split()[1] == "◀"
     assert "✓pair" in shown["tried"]
-    words = ruler(room).words().plain
+    words = ruler(room).told().plain
     assert "✓ AWS accepts it. AWS has learnt that this device is 20 steps ahead." in words
     assert row(tries_of(room.world, ALAN)[0], room.world.time).endswith("✓ accepted: AWS now reckons 20 steps on")
 

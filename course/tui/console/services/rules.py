@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from course.phrases import plural
 from course.tui.console import words
 from course.tui.console.commands import of
 from course.tui.console.fields import Buttons, button
@@ -23,7 +24,6 @@ from course.tui.console.services.following import FollowsTrail
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.words import Word
 from course.tui.json_colour import coloured
-from course.tui.phrases import plural
 from sim.account.rules import Rule
 from sim.services.events import picker
 from sim.trail import Event

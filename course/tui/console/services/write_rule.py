@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from course.phrases import plural
 from course.tui.console import words
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
@@ -14,7 +15,6 @@ from course.tui.console.json_box import JSONBox
 from course.tui.console.reading import RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.services.rules import laid_out, noticed, putting
-from course.tui.phrases import plural
 from sim.account.rules import Rule
 from sim.event_pattern import PatternError, read
 

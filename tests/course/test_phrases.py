@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.tui.phrases import many_of, plural
+from course.phrases import many_of, plural
 
 
 def test_nouns_that_end_in_y() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from course.tui.phrases import plural
-from course.tui.time.words import clock
+from course.phrases import plural
+from course.timing.words import clock
 from sim.clock import iso
 from sim.tries import Try
 from sim.verdict import SKEW
