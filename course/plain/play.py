@@ -7,6 +7,7 @@ from course.plain.beside import Beside, asked
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
 from course.plain.spoken import EXAMINATION_HELP, HELP
+from course.plain.time_lab import told
 from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
@@ -59,6 +60,7 @@ class _Player(Narrator):
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
             "reveal": self._reveal, "where": self.tell_step, "help": self._help,
             "solution": self._solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
+            "time lab": self._time_lab,
         }  # fmt: skip
         if self.run.closed_book:
             words |= dict.fromkeys(HELD_BACK, lambda: self.say(plain(REFUSED)))
@@ -199,6 +201,9 @@ class _Player(Narrator):
 
     def _help(self) -> None:
         self.say(EXAMINATION_HELP if self.run.closed_book else HELP)
+
+    def _time_lab(self) -> None:
+        self.say(*told(self.seat.driver.world))
 
     def _go_back(self) -> None:
         if not self.run.left:

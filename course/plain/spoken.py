@@ -17,6 +17,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   where     read the step again, and which steps were left
   what is   a word's meaning, as in what is a principal; alone, the step's words
   undo, redo, reset   take back the last act, do it again, start over
+  time lab  each device's clock beside AWS's: the codes that AWS takes, what was tried, where a drift leads
   history   the acts by number, and the branches left behind; history 3 tells of act 3, goto 3 goes there
   help      this list; help COMMAND explains a command
   quit      leave the lesson
@@ -30,6 +31,7 @@ Type a command line, such as `aws iam list-users`, and it is run in the simulate
   where     read the step again, and which steps were left
   what is   a word's meaning, as in what is a principal; alone, the step's words
   undo, redo, reset   take back the last act, do it again, start over
+  time lab  each device's clock beside AWS's: the codes that AWS takes, what was tried, where a drift leads
   history   the acts by number, and the branches left behind; history 3 tells of act 3, goto 3 goes there
   hand in   end the examination, and hear how each step went
   help      this list; help COMMAND explains a command

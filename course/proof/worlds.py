@@ -18,7 +18,7 @@ from sim.history import History
 from sim.scenario import load as load_scenario
 from sim.view import View
 from sim.view import last as last_document
-from sim.world import Outcome
+from sim.world import Outcome, World
 
 PHASES = (0, 1, 15, 28, 29)
 """Seconds of the 30-second window at which an attempt begins."""
@@ -70,6 +70,11 @@ class Room:
         other = Room(self.history, self._patience)
         other._outcome, other._view = self._outcome, self._view
         return other
+
+    @property
+    def world(self) -> World:
+        """The world where it stands."""
+        return self.history.world
 
     @property
     def state(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from course.lesson.model import Aside, Lesson, Question, Step
 from course.tutor.answers import Answer
 from course.tutor.run import LessonRun
 from sim.shell.run import control
+from sim.world import World
 
 
 class Outcome(Protocol):
@@ -42,6 +43,8 @@ class Driver(Protocol):
     def last(self) -> Mapping[str, Any] | None: ...  # noqa: D102
     @property
     def history(self) -> History: ...  # noqa: D102
+    @property
+    def world(self) -> World: ...  # noqa: D102
     def run(self, line: str) -> Outcome: ...  # noqa: D102
 
 

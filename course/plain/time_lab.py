@@ -1,0 +1,79 @@
+"""The time lab in words: each device's clock beside AWS's, the codes AWS takes, what was tried, where a drift leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.timing.drifting import drift_words
+from course.timing.standing import Standing
+from course.timing.tries import row, tries_of
+from course.timing.words import clock, pace
+from sim.clock import iso
+from sim.devices import Device
+from sim.people import Person, whose
+from sim.totp import TIME_STEP, time_step
+from sim.world import World
+
+TRIED = 10
+"""Tries that are told of a device, the newest."""
+
+NOTHING = "No phone and no token shows codes of this account. Once one shares a secret with AWS, it is told here."
+
+
+def told(world: World) -> list[str]:
+    """The lab's lines at the world's time: AWS's clock, then each phone and token that shows codes of the account."""
+    lines = [f"AWS's clock: {iso(world.time)[:10]} {clock(world.time)} UTC, {pace(world.clock)}."]
+    for name, thing, serial_number in _shown(world):
+        lines += ["", *_told_of(world, name, thing, serial_number)]
+    if len(lines) == 1:
+        lines.append(NOTHING)
+    return lines
+
+
+def _shown(world: World) -> Iterator[tuple[str, Device, str]]:
+    """Every MFA device that something in the room shows codes for: what that is called, it, the serial number."""
+    for person in world.people.values():
+        if person.phone is not None:
+            known = [each for each in person.phone.accounts if each.serial_number in world.account.mfa_devices]
+            for account in known:
+                which = f", account {account.label}" if len(known) > 1 else ""
+                yield _called(person, "phone") + which, person.phone, account.serial_number or ""
+        for token in person.tokens:
+            if token.serial_number in world.account.mfa_devices:
+                which = f" {token.serial_number}" if len(person.tokens) > 1 else ""
+                yield _called(person, "token") + which, token, token.serial_number
+
+
+def _called(person: Person, kind: str) -> str:
+    owner = whose(person.name)
+    return f"{owner[0].upper()}{owner[1:]} {kind}"
+
+
+def _told_of(world: World, name: str, thing: Device, serial_number: str) -> list[str]:
+    device = world.account.mfa_devices[serial_number]
+    standing = Standing(name, device, thing.clock, world.time)
+    lines = ["".join(standing.words)]
+    if thing.state != "held":
+        lines.append(f"It is {thing.state}; its clock runs on all the same.")
+    if drift := drift_words(thing.clock, device.validator.skew, world.time):
+        lines.append(drift)
+    takes = "AWS takes" if standing.refused_until is None else "Once it looks at codes again, AWS takes"
+    lines += [f"{takes} the codes of these times, of 30 seconds each:", *_window(standing)]
+    tries = tries_of(world, serial_number)
+    if not tries:
+        return [*lines, "No code has been tried yet."]
+    lines += ["Tried, the newest first:", *(f"  {row(each, world.time)}" for each in tries[:TRIED])]
+    return [*lines, f"  and {len(tries) - TRIED} before"] if len(tries) > TRIED else lines
+
+
+def _window(standing: Standing) -> Iterator[str]:
+    """The codes of the window by their times, each with what there is to say of it."""
+    for step in standing.window:
+        notes = (
+            ("AWS's clock stands here", step == time_step(standing.now)),
+            ("AWS knows the device to be here", step == standing.known and standing.device.validator.skew),
+            ("the device shows it now", step == standing.shown),
+            ("used", step in standing.device.validator.used),
+        )  # fmt: skip
+        said = ", ".join(words for words, holds in notes if holds)
+        yield f"  {clock(step * TIME_STEP)}  {standing.code(step)}  {said}".rstrip()
