@@ -25,6 +25,8 @@ class HistoryStrip(Widget, can_focus=True):
             "left", "move('back')", "along", key_display="← →", tooltip="The act before", id="act-back", group=HISTORY
         ),
         Binding("right", "move('on')", show=False, tooltip="The act after", id="act-on", group=HISTORY),
+        Binding("shift+left", "move('far-back')", show=False, tooltip="Ten acts back", id="acts-back", group=HISTORY),
+        Binding("shift+right", "move('far-on')", show=False, tooltip="Ten acts on", id="acts-on", group=HISTORY),
         Binding(
             "up", "move('up')", "branches", key_display="↑ ↓", tooltip="The branch above", id="branch-up", group=HISTORY
         ),

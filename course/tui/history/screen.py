@@ -25,7 +25,7 @@ class HistoryScreen(Window[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "go_on", "go on from here", tooltip="Go on from the moment looked at", id="go-there", group=MOVING
+            "enter", "go_on", "go on here", tooltip="Go on from the moment looked at", id="go-there", group=MOVING
         ),
         Binding("escape", "stay", "stay", tooltip="Stay where you are", id="close", group=MOVING),
         Binding("H", "stay", show=False, tooltip="Close the history", id="history", group=HISTORY),

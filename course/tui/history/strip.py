@@ -12,7 +12,10 @@ from sim.acts import Entry
 from sim.history import History
 from sim.strip import Lane, lanes, standing
 
-Way = Literal["back", "on", "first", "last", "up", "down"]
+Way = Literal["back", "on", "far-back", "far-on", "first", "last", "up", "down"]
+
+FAR = 10
+"""Acts that a long move passes."""
 
 SIGNS = {"done": "●", "here": "▶", "undone": "○", "left": "○"}
 REFUSED = "✗"
@@ -51,6 +54,10 @@ class Strip:
 
     def moved(self, number: int, way: Way) -> int:
         """The act that a move leads to from another; where there is none, the same."""
+        if way == "far-back" or way == "far-on":
+            for _ in range(FAR):
+                number = self.moved(number, "back" if way == "far-back" else "on")
+            return number
         entry, at = self.entry(number), self.lane(number)
         if way == "first" or not self.lanes:
             return 0

@@ -54,6 +54,14 @@ def test_every_act_can_be_looked_at_by_the_keys_and_is_then_in_the_picture(
     assert found == {0, *range(1, strip.history.count + 1)}
 
 
+def test_long_moves_pass_ten_acts_and_stop_at_the_ends() -> None:
+    strip = Strip(played(*["wait 1s"] * 25))
+    places = [25]
+    for way in ("far-back", "far-back", "far-back", "far-on"):
+        places.append(strip.moved(places[-1], way))
+    assert places == [25, 15, 5, 0, 10]
+
+
 def test_the_picture_shows_branches_under_the_act_that_they_left() -> None:
     history = played(*("phone alan lose", "phone alan find", "undo", "sign-in Alan --password no", "wait 1s", "undo"))
     assert [line.plain.rstrip() for line in Strip(history).picture(1, 60, 4).lines] == [
