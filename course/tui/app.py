@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key
@@ -25,6 +25,7 @@ from course.tui.offer import CannotOpenError, Desk
 from course.tui.remembering import RememberingStylesheet
 from course.tui.screens.course_map import REVIEW, CourseMap
 from course.tui.themes import FALLBACKS, OWN, SIXTEEN
+from course.tui.toasts import ToastsByKey
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -46,12 +47,12 @@ def acts() -> type[Provider]:
     return Acts
 
 
-class CourseApp(App[None]):
+class CourseApp(ToastsByKey):
     """The course. Every act is kept as it is done: the app can end at any moment."""
 
     TITLE = "mfa-course"
     CSS_PATH = Path(__file__).with_name("styles") / "frame.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {acts}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = ToastsByKey.COMMANDS | {acts}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "help", tooltip="The keys of where you are", id="help", group=EVERYWHERE),
         Binding(

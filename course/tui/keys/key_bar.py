@@ -14,7 +14,7 @@ from textual.widget import Widget
 from course.tui.keys.bindings import keymap_of, of_class
 from course.tui.keys.key_line import Key, KeyLine, fit, key, width
 
-LAST = ("help", "quit_course")
+LAST = ("close_toast", "help", "quit_course")
 """Actions that keep their place, on the right, when the window is narrow."""
 
 

@@ -40,6 +40,8 @@ BY_DESIGN = {
     ("q", frozenset({"quit", "qr"})),  # where a QR code is in view, as the key bar then says
     ("x", frozenset({"explain", "lose"})),  # at the phone its own, as the phone says
     ("ctrl+y", frozenset({"redo", "yank"})),  # in a box its own
+    ("escape", frozenset({"close-toast", "leave-box"})),  # first for what lies over the screen, as the key bar says
+    ("escape", frozenset({"close-toast", "close"})),
     ("ctrl+t", frozenset({"theme", "swap-letters"})),  # in the box of the terminal, once something is typed
 }
 

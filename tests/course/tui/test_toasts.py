@@ -1,0 +1,42 @@
+"""A toast covers half of a small window: a key closes it, wherever the focus is, and does nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from painted import painted_text
+from simroom import START
+
+from course.progress.store import open_store
+from course.tui.app import CourseApp
+from course.tui.desk import Desk
+from course.tui.keys.key_bar import KeyBar
+from course.tui.keys.reach import reach
+from course.tui.screens.plain_text import PlainText
+
+
+def test_escape_closes_a_toast_before_it_closes_a_window(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)))
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            keys = app.screen.query_one(KeyBar)
+            assert "close message" not in keys.render().plain
+            app.notify("The disk is full.", timeout=600)
+            app.notify("The list of lessons is old.", timeout=600)
+            await pilot.pause()
+            assert keys.render().plain.rstrip().endswith("esc close message  ? help  q quit")
+            assert next(act for act in reach(app.screen) if act.id == "close-toast").possible
+            app.push_screen(PlainText("Alone"))
+            await pilot.pause()
+            assert all(words in painted_text(app) for words in ("The disk is full.", "The list of lessons is old."))
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, PlainText)
+            assert not any(words in painted_text(app) for words in ("The disk is full.", "The list of lessons is old."))
+            await pilot.press("escape")
+            assert not isinstance(app.screen, PlainText)
+            assert "close message" not in keys.render().plain
+
+    asyncio.run(session())
