@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from course.timing.drifting import drift_words
 from course.timing.tries import row, tries_of
-from course.tui.keys.bindings import TIME, in_prose
+from course.tui.keys.bindings import TIME, bound, spelt
 from course.tui.keys.key_line import Key, KeyLine, bound_key, fit
 from course.tui.phone.holding import Holding
 from course.tui.time.ruler import Ruler
@@ -25,8 +25,10 @@ from sim.world import World
 LEGEND = (
     "Each box is 30 seconds, and its six digits are the code of that time. ▼ is where AWS's clock stands in them, ▲ "
     "where the device's does. AWS takes a code up to two steps either side of where it knows the device to be. Move ▲ "
-    "by ← and →, one second each, with shift 30; or drag it with the mouse."
+    "by {} and {}, one second each, by {} and {} 30; or drag it with the mouse."
 )
+
+MOVES = ("phone-second-back", "phone-second-ahead", "phone-step-back", "phone-step-ahead")
 
 TALL = 16
 """Rows from which on the ruler is drawn larger."""
@@ -98,7 +100,8 @@ class TimeLab(Lines, KeyLine, can_focus=True):
         drift = drift_words(ruler.clock, ruler.device.validator.skew, ruler.now)
         if drift:
             lines += wrapped([Content.styled(drift, "$quiet")], width)
-        legend = _legend(in_prose(LEGEND, self), width)
+        moves = (spelt(bound(self, name)[0].key) for name in MOVES)
+        legend = _legend(LEGEND.format(*moves), width)
         left = height - len(lines)
         rows = [self._row(each, world.time, newest=not at) for at, each in enumerate(ruler.tries)]
         if rows and left >= 1:
@@ -127,7 +130,7 @@ class TimeLab(Lines, KeyLine, can_focus=True):
     def _keys(self) -> list[Key]:
         named = (
             ("phone-back", "-30 s"), ("phone-ahead", "+30 s"), ("phone-right", "in step"), ("drift", "drift"),
-            ("hour", "1 h on"), ("another-phone", "another"),
+            ("hour", "1 h on"), ("day", "1 day on"), ("another-phone", "another"),
             *([("part-time", "close")] if self.screen.has_class("-wide") and self.screen.has_class("-tall") else []),
         )  # fmt: skip
         return [key for name, words in named for key in bound_key(self, name, words)]
