@@ -1,8 +1,8 @@
-"""Words that nothing else depends on: ids and counts as people write them."""
+"""Ids, counts and steps as people write them; it needs nothing of the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _SPELLINGS = ("AWS", "CLI", "CloudTrail", "IAM", "JSON", "MFA", "QR", "TOTP")
 SPELT = {word.lower(): word for word in _SPELLINGS}
@@ -14,6 +14,13 @@ def in_words(name: str, proper: Iterable[str] = ()) -> str:
     spelt = SPELT | {each.lower(): each for each in proper}
     words = [spelt.get(word, word) for word in name.split("-")]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def steps_in_words(numbers: Sequence[int]) -> str:
+    """Give the steps of these numbers, one at least, as the subject of a sentence: Steps 2, 3 and 5 were."""
+    if len(numbers) == 1:
+        return f"Step {numbers[0]} was"
+    return f"Steps {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} were"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from course.lesson.model import Aside, Prose, Question, Step
-from course.lesson.wording import in_words, steps_in_words
+from course.phrases import in_words, steps_in_words
 from course.plain.beside import Beside
 from course.plain.prose import plain
 from course.plain.spoken import read_out, spoken

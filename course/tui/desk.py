@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.lesson.error import LessonError
-from course.lesson.wording import steps_in_words
 from course.library import Entry, catalogue
 from course.library.elsewhere import Elsewhere, elsewhere
 from course.library.steps import step_ids
-from course.phrases import in_words, plural
+from course.phrases import in_words, plural, steps_in_words
 from course.review.schedule import in_words as in_time
 from course.tui.offer import CannotOpenError
 from course.tui.progress import date

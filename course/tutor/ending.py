@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from course.lesson.model import Aside, Lesson, Mistake, Predict, Step
-from course.lesson.wording import in_words
+from course.phrases import in_words
 from course.tutor.run import LessonRun
 
 AT_WORK = "at work"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from course.lesson.model import Lesson, Step
-from course.lesson.wording import steps_in_words
+from course.phrases import steps_in_words
 from course.tutor.causes import explain_call
 from course.tutor.matching import Last, State, matching_mistake
 

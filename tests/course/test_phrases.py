@@ -1,8 +1,23 @@
-"""Counts and nouns."""
+"""Ids, counts and nouns."""
 
 from __future__ import annotations
 
-from course.phrases import many_of, plural
+import pytest
+
+from course.phrases import in_words, many_of, plural
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("cloudtrail", "CloudTrail"),
+        ("policy-json", "Policy JSON"),
+        ("root-mfa", "Root MFA"),
+        ("the-alarm-would-have-rung", "The alarm would have rung"),
+    ],
+)
+def test_an_id_reads_as_words_with_names_spelt_as_their_makers_do(name: str, words: str) -> None:
+    assert in_words(name) == words
 
 
 def test_nouns_that_end_in_y() -> None:

@@ -16,8 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
-from course.lesson.wording import steps_in_words
-from course.phrases import in_words
+from course.phrases import in_words, steps_in_words
 from course.tui.keys.bindings import READING, in_prose, key_for, keymap_of
 from course.tui.page import Page
 from course.tui.widgets.question import Choices, QuestionBox

@@ -347,7 +347,7 @@ def test_the_labs_keys_stay_in_view_in_a_small_window(course: Course) -> None:
         screen.query_one(Phone).show_owner("alan")
         await pilot.press("5", *"<<<<")
         await pilot.pause()
-        assert "d drift  w 1 h on  p another" in painted_text(pilot.app)
+        assert "d drift  w 1 h on  D 1 day on  p another" in painted_text(pilot.app)
 
     course.run(test, SMALL)
 
