@@ -66,6 +66,7 @@ class Page(VerticalScroll, can_focus=False):
     """The console that shows the page; it says so itself when it turns to the page."""
 
     _made_of: object = None
+    _rows = 0
 
     address: Address
     """Where the page is found again."""
@@ -133,6 +134,15 @@ class Page(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         self._made_of = self.reads()
+
+    def on_resize(self) -> None:
+        """A banner, the tutor's words or the window took rows: what has the focus stays in view, if it was."""
+        before, self._rows = self._rows, self.outer_size.height
+        focused = self.screen.focused
+        if self._rows < before and focused is not None and self in focused.ancestors:
+            place = focused.region.translate(-self.region.offset)
+            if place.y >= 0 and place.bottom <= before and place.height <= self._rows:
+                focused.scroll_visible(animate=False)
 
     def read_again(self) -> None:
         """The account or the session changed: show what holds now, keeping what the learner typed."""

@@ -246,6 +246,25 @@ def test_todays_wizard_asks_for_a_name_and_clears_away_the_half_made_device_that
     play(scene)
 
 
+def test_a_refusal_does_not_push_the_button_that_has_the_focus_out_of_view() -> None:
+    async def scene(host: Host, hands: Hands) -> None:
+        console = host.query_one(Console)
+        console.open(at("notice", "Alice"))
+        await hands.pilot.resize_terminal(80, 18)
+        await hands.settle()
+        button, page = host.focused, console.page
+        assert button is not None
+        assert page is not None
+        assert button.name == "next"
+        assert button.region.bottom == page.region.bottom
+        console.refuse("Word. " * 30)
+        await hands.settle()
+        assert host.focused is button
+        assert page.region.contains_region(button.region)
+
+    play(scene)
+
+
 def test_cancel_closes_the_wizard_and_escape_goes_one_page_back() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         await hands.press("down", "down", "enter", "enter", "enter")
