@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -135,7 +136,7 @@ class Page(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         self._made_of = self.reads()
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """A banner, the tutor's words or the window took rows: what has the focus stays in view, if it was."""
         before, self._rows = self._rows, self.outer_size.height
         focused = self.screen.focused
