@@ -195,9 +195,9 @@ class CourseApp(ToastsByKey):
 
         self.push_screen(ReviewScreen(self.desk.review()), lambda _: self._show_map())
 
-    def _show_map(self) -> None:
+    def _show_map(self, under_way: str = "") -> None:
         if isinstance(self.screen, CourseMap):
-            self.screen.show(self.desk.rows())
+            self.screen.show(self.desk.rows(), under_way)
 
     def open_lesson(self, name: str, *, restart: bool = False) -> None:
         """Open a lesson over the map; one that cannot be opened is complained of there."""
@@ -241,7 +241,8 @@ class CourseApp(ToastsByKey):
             self.pop_screen()
         self.pop_screen()
         gc.unfreeze()
-        self._show_map()
+        run = lesson.attempt.run
+        self._show_map("" if run is None or run.over else lesson.attempt.name or "")
         if message.name is not None:
             self.open_lesson(message.name)
 

@@ -97,23 +97,28 @@ class CourseMap(Screen[None]):
     def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
         self.rows = tuple(rows)
+        self.under_way = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="map"):
             yield Static("AWS IAM and multi-factor authentication", id="map-title")
             yield Static(self._welcome(), id="map-welcome")
-            yield LessonList(entries(self.rows), next_row(self.rows), headings(self.rows), id="lessons")
+            yield LessonList(*self._listed(), id="lessons")
         yield KeyBar()
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """List these lessons instead, and select what comes next."""
-        self.rows = tuple(rows)
+    def show(self, rows: Sequence[Row], under_way: str = "") -> None:
+        """List these lessons instead, and select the one that was left `under_way`, else what comes next."""
+        self.rows, self.under_way = tuple(rows), under_way
         self.refresh_bindings()
         self.query_one("#map-welcome", Static).update(self._welcome())
-        self.query_one(LessonList).show(entries(self.rows), next_row(self.rows), headings(self.rows))
+        self.query_one(LessonList).show(*self._listed())
+
+    def _listed(self) -> tuple[list[Entry], int, dict[int, Content]]:
+        rows, under_way = self.rows, self.under_way
+        return entries(rows, under_way), next_row(rows, under_way), headings(rows)
 
     def _welcome(self) -> Content:
-        return welcome(self.rows, key_for(self, "review"), key_of(self.app, LessonList, "open"))
+        return welcome(self.rows, key_for(self, "review"), key_of(self.app, LessonList, "open"), self.under_way)
 
     @property
     def selected(self) -> Row | None:
@@ -156,14 +161,15 @@ class CourseMap(Screen[None]):
         self.post_message(self.Chosen(row.name, restart=True))
 
 
-def entries(rows: Sequence[Row]) -> list[Entry]:
+def entries(rows: Sequence[Row], under_way: str = "") -> list[Entry]:
     """What draws each lesson. Each course counts its own."""
     drawn: list[Entry] = []
+    following = rows[next_row(rows, under_way)] if rows else None
     for _, course in groupby(rows, lambda row: row.course):
         number = 0
         for row in course:
             number += row.numbered
-            is_next = row is rows[next_row(rows)] and row.state != "done"
+            is_next = row is following and (row.state != "done" or row.name == under_way)
             drawn.append(partial(prompt, row, number if row.numbered else None, is_next=is_next))
     return drawn
 
@@ -211,8 +217,11 @@ def _set_in(words: str, width: int) -> str:
     return "\n".join(wrap(words, max(width, 2 * MARGIN), initial_indent=" " * MARGIN, subsequent_indent=" " * MARGIN))
 
 
-def next_row(rows: Sequence[Row]) -> int:
-    """Which lesson comes next: the one in progress, else the first new one, else the first."""
+def next_row(rows: Sequence[Row], under_way: str = "") -> int:
+    """Which lesson comes next: the one that was left `under_way`, the one in progress, the first new one, the first."""
+    for index, row in enumerate(rows):
+        if row.name == under_way and row.error is None and row.numbered:
+            return index
     for state in ("in progress", "new"):
         for index, row in enumerate(rows):
             if row.state == state and row.error is None and row.numbered and not (row.course and state == "new"):
@@ -220,25 +229,30 @@ def next_row(rows: Sequence[Row]) -> int:
     return 0
 
 
-def welcome(rows: Sequence[Row], review: str = "v", enter: str = "enter") -> Content:
+def welcome(rows: Sequence[Row], review: str = "v", enter: str = "enter", under_way: str = "") -> Content:
     """What stands above the lessons: what this is for a newcomer, where they stand for others, and what is due.
 
-    `review` is the key for what is due, `enter` the one that opens a lesson.
+    `review` is the key for what is due, `enter` the one that opens a lesson; `under_way` names the one left just now.
     """
     due = next((row for row in rows if row.name == REVIEW and row.wanted), None)
     if due is None:
-        return standing(rows, enter)
-    return Content.assemble(standing(rows, enter), f"\n{due.title}: press ", (review, "bold $accent"), ".")
+        return standing(rows, enter, under_way)
+    return Content.assemble(standing(rows, enter, under_way), f"\n{due.title}: press ", (review, "bold $accent"), ".")
 
 
-def standing(rows: Sequence[Row], enter: str = "enter") -> Content:
+def standing(rows: Sequence[Row], enter: str = "enter", under_way: str = "") -> Content:
     """What this is for a newcomer, and where they stand for others."""
     lessons = [row for row in rows if row.error is None and row.numbered and not row.course]
     if not lessons:
         return Content("There is no lesson to open here. Lessons are Markdown files in the folder “lessons”.")
-    row = rows[next_row(rows)]
+    row = rows[next_row(rows, under_way)]
     done = sum(lesson.state == "done" for lesson in lessons)
     so_far = Content.styled(f"{_so_far(lessons)}\n", "$success")
+    if row.name == under_way and row.state == "done":
+        return so_far + Content.assemble(
+            "Welcome back. “", (row.title, "bold"), "”, begun anew, waits for you: press ",
+            (enter, "bold $accent"), " to go on.",
+        )  # fmt: skip
     if done == len(lessons):
         return so_far + Content(
             "All lessons done. What they taught is worth most at work: mfa-course cheat-sheet prints it on one page. "
@@ -249,7 +263,7 @@ def standing(rows: Sequence[Row], enter: str = "enter") -> Content:
             "Welcome back. “", (row.title, "bold"), f"” waits for you at step {row.step} of {row.steps}: press ",
             (enter, "bold $accent"), " to go on.",
         )  # fmt: skip
-    if done:
+    if done or row.name == under_way:
         return so_far + Content.assemble(
             "Welcome back. Next comes “", (row.title, "bold"), "”: press ",
             (enter, "bold $accent"), ".",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,28 @@ def test_what_comes_next_is_selected_and_the_welcome_says_it() -> None:
     assert "step 2 of 3" in str(welcome([done, going]))
     assert "All lessons done" in str(welcome([done, sandbox]))
     assert "no lesson" in str(welcome([sandbox]))
+
+
+def test_a_lesson_that_was_left_under_way_is_selected_though_it_was_done_before(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test(app: CourseApp, pilot: Pilot[None]) -> None:
+        screen = app.screen
+        assert isinstance(screen, CourseMap)
+        first, second, *others = screen.rows
+        done = [replace(row, state="done", met=row.steps) for row in (first, second)]
+        monkeypatch.setattr(Desk, "rows", lambda _: [*done, *others])
+        app.open_lesson(second.name, restart=True)
+        await pilot.pause()
+        await pilot.press("b")
+        assert app.screen is screen
+        assert screen.selected == done[1]
+        words = " ".join(painted_text(app).split())
+        assert f"“{second.title}”, begun anew, waits for you: press enter to go on." in words
+        assert "▸ ▰▰▰▰▰▰ done" in words
+
+    course.on_map(test)
+    assert "Next comes “C”: press enter." in str(welcome([Row("a", "A"), Row("c", "C")], under_way="c"))
 
 
 def test_show_me_ticks_every_step_to_the_end(course: Course) -> None:
