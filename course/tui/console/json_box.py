@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from course.tui.in_turn import run_in_turn
+from course.tui.json_colour import LARGEST, tokens
 from course.tui.keys.bindings import MOVING
 from sim.policy.document import Kind, PolicyError, parse
 
@@ -28,7 +30,17 @@ EMPTY = """{
 
 
 class JSONBox(TextArea):
-    """Several lines of JSON, long ones wrapped. Tab leads on from it, escape leaves it for the form's chief button."""
+    """JSON on several lines, in colours. Tab leads on from it, escape leaves it for the form's chief button."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"json-box--key", "json-box--string", "json-box--value"}
+
+    DEFAULT_CSS = """
+    JSONBox {
+        & .json-box--key { color: $primary; }
+        & .json-box--string { color: $success; }
+        & .json-box--value { color: $secondary; text-style: bold; }
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -66,6 +78,13 @@ class JSONBox(TextArea):
             if error.line is not None:
                 self.move_cursor((min(error.line, self.document.line_count) - 1, 0))
         self.focus()
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        if len(self.text) <= LARGEST:
+            for start, end, kind in tokens(line.plain):
+                line.stylize(self.get_component_rich_style(f"json-box--{kind}", partial=True), start, end)
+        return line
 
     def on_resize(self) -> None:
         """Keep the cursor in view: a refusal above the box takes lines from it."""

@@ -29,10 +29,14 @@ LOW = 9
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: the key that it is opened by, and a text for each column."""
+    """A row: the key that it is opened by, and a text for each column.
+
+    `behind` is what is seen on the row's own page alone, as a document; where it is another, the row is changed too.
+    """
 
     key: str
     cells: tuple[str, ...]
+    behind: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,8 @@ class Listing(Vertical):
         self._entries, self._more, self._nothing, self._elsewhere = entries, more, nothing, elsewhere
         self._changed, self._gone = frozenset(), ()
         if was is not None:
-            before = {entry.key: entry.cells for entry in was}
-            self._changed = frozenset(entry.key for entry in entries if before.get(entry.key) != entry.cells)
+            before = {entry.key: entry for entry in was}
+            self._changed = frozenset(entry.key for entry in entries if before.get(entry.key) != entry)
             now = {entry.key for entry in entries}
             self._gone = tuple(entry.cells[0] for entry in was if entry.key not in now)
         if self.is_mounted:

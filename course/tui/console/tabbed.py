@@ -145,6 +145,9 @@ class TabbedPage(HomePage):
         """The line below the title; raises RefusedError where the thing cannot be read, or is gone."""
         raise NotImplementedError
 
+    def document(self, reader: Reader) -> object:
+        """The policy document that a tab shows, whose change is marked too; raises RefusedError."""
+
     def compose(self) -> ComposeResult:
         yield Static(self.subject, classes="title", markup=False)
         yield Static(classes="aside about", markup=False)
@@ -193,7 +196,9 @@ class TabbedPage(HomePage):
         before, now = attempt(lambda: self.about(was)), self.about(self.reader)
         if isinstance(before, RefusedError):
             return f"   {CHANGED} new" if before.is_gone else ""
-        return f"   {CHANGED} changed" if before != now else ""
+        documents = [attempt(lambda: self.document(was)), attempt(lambda: self.document(self.reader))]
+        written = not any(isinstance(each, RefusedError) for each in documents) and documents[0] != documents[1]
+        return f"   {CHANGED} changed" if before != now or written else ""
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The chief act of the tab, or what can be chosen there."""

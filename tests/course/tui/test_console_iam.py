@@ -22,6 +22,7 @@ from course.tui.console.iam.summary import DocumentPane
 from course.tui.console.json_box import JSONBox
 from course.tui.console.page import Page
 from course.tui.console.routes import Address, at
+from course.tui.console.table import Table
 from sim.scenario import load
 from sim.shell import run
 
@@ -80,6 +81,10 @@ async def press(room: Room, hands: Hands, *buttons: str) -> None:
 
 def box(room: Room, name: str) -> TextInput:
     return next(each for each in room.page.query(TextInput) if each.name == name)
+
+
+def first_cells(room: Room) -> list[str]:
+    return [str(cell) for cell in room.page.query_one(Table).get_column_at(0)]
 
 
 PAGES = [
@@ -180,6 +185,11 @@ def test_versions_and_attached_entities_of_a_policy() -> None:
         await hands.press("shift+tab", "enter")
         assert room.lines == [f"aws iam set-default-policy-version --policy-arn {READ} --version-id v4"]
         assert "v4 is in force now." in room.banner
+        await turn(room, hands, at("policy", READ))
+        assert str(room.page.query_one(".about", Static).content).endswith("● changed")
+        await turn(room, hands, at("policies"))
+        assert [name for name in first_cells(room) if "●" in name] == [" ● ReadReports"]
+        await turn(room, hands, at("policy", READ, "versions"))
         await hands.press("down", "enter")
         await press(room, hands, "delete-version", "go-on")
         assert room.lines[-1] == f"aws iam delete-policy-version --policy-arn {READ} --version-id v3"
@@ -240,6 +250,29 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
         assert room.lines[-1].startswith(f"aws iam delete-policy-version --policy-arn {READ} --version-id v1 && ")
         assert room.lines[-1].endswith(" --set-as-default")
         assert "ReadReports was changed." in room.banner
+
+    play(scene)
+
+
+def test_a_document_that_another_act_changed_is_marked_and_its_box_is_in_colours() -> None:
+    async def scene(room: Room, hands: Hands) -> None:
+        await turn(room, hands, at("inline-policy", "role", "ReportWriter", "WriteReports"))
+        written = room.page.query_one(JSONBox)
+        line = written.get_line(1)
+        coloured = {line.plain[span.start : span.end]: str(span.style) for span in line.spans}
+        assert coloured.keys() == {'"Version"', '"2012-10-17"'}
+        assert len(set(coloured.values())) == 2
+        written.text = written.text.replace('"Allow"', '"Deny"')
+        await press(room, hands, "go-on")
+        await turn(room, hands, at("role", "ReportWriter"))
+        assert [name for name in first_cells(room) if "●" in name] == [" ● WriteReports"]
+        assert "●" not in str(room.page.query_one(".about", Static).content)
+        await turn(room, hands, at("edit-trust", "ReportWriter"))
+        written = room.page.query_one(JSONBox)
+        written.text = written.text.replace('"Allow"', '"Deny"')
+        await press(room, hands, "go-on")
+        await turn(room, hands, at("role", "ReportWriter", "trust"))
+        assert str(room.page.query_one(".about", Static).content).endswith("● changed")
 
     play(scene)
 

@@ -55,7 +55,7 @@ class Permissions(ListTab):
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
         own = [
-            Entry(policy.arn or policy.name, (policy.name, policy.type, "directly"))
+            Entry(policy.arn or policy.name, (policy.name, policy.type, "directly"), self._document(reader, policy))
             for policy in reader.policies_of(self.kind, self.subject)
         ]
         groups = attempt(lambda: reader.groups(self.subject)) if self.kind == "user" else ()
@@ -65,6 +65,14 @@ class Permissions(ListTab):
             for policy in _seen(reader, group)
         ]
         return own + by_groups
+
+    def _document(self, reader: Reader, policy: Policy) -> object:
+        """An inline policy's document; none where it may not be read, and of a managed policy, which has its page."""
+        if policy.arn is not None:
+            return None
+        options = {f"{self.kind}_name": self.subject, "policy_name": policy.name}
+        found = attempt(lambda: reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"])
+        return None if isinstance(found, RefusedError) else found
 
     def pressed(self, name: str) -> None:
         match name:

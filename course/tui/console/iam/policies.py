@@ -40,7 +40,8 @@ class PoliciesPage(ListPage):
         )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
-        return [Entry(policy["Arn"], _cells(policy)) for policy in reader.call("list-policies")["Policies"]]
+        policies = reader.call("list-policies")["Policies"]
+        return [Entry(policy["Arn"], _cells(policy), policy["DefaultVersionId"]) for policy in policies]
 
     def opened(self, key: str) -> None:
         self.open("policy", key)

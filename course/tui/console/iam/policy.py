@@ -78,6 +78,9 @@ class PolicyPage(TabbedPage):
         kind = Policy(policy["PolicyName"], policy["Arn"]).type
         return f"{policy['Arn']}   {kind}"
 
+    def document(self, reader: Reader) -> object:
+        return reader.document(self.subject)
+
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The tabs, while the policy is read; else the tab's chief act."""
         if self.tab == "permissions":

@@ -106,6 +106,9 @@ class RolePage(TabbedPage):
     def above(self) -> Address | None:
         return at("roles")
 
+    def document(self, reader: Reader) -> object:
+        return reader.call("get-role", role_name=self.subject)["Role"]["AssumeRolePolicyDocument"]
+
     def about(self, reader: Reader) -> str:
         role = reader.call("get-role", role_name=self.subject)["Role"]
         text = f"{role['Arn']}   since {day(role['CreateDate'])}"
