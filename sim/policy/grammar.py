@@ -61,6 +61,9 @@ def document(text: str, kind: Kind) -> Document:
     return _Grammar(kind).document(root)
 
 
+_ACTIONS, _RESOURCES = ("Action", "NotAction"), ("Resource", "NotResource")
+
+
 class _Grammar:
     """The rules for one kind of document."""
 
@@ -203,60 +206,68 @@ class _Grammar:
             for condition in statement.conditions:
                 if conditions.date_base(condition.operator) and None in map(moment, condition.values):
                     detail = f"{condition.key} has a date such as 2027-03-01T12:00:00Z, or seconds since 1970"
-                    raise PolicyError(LEGACY, body.lines["Condition"], detail)
+                    tests = cast(Object, cast(Object, body["Condition"])[condition.operator])
+                    raise PolicyError(LEGACY, tests.lines[condition.key], detail)
             if self.kind != "trust" and not all(
                 name_rules.legacy_resource(r) or name_rules.resource_error(r) for r in statement.resources
             ):
-                raise PolicyError(LEGACY, statement.line, "a resource is an ARN of six parts, or *")
+                raise PolicyError(LEGACY, _line(body, *_RESOURCES), "a resource is an ARN of six parts, or *")
         seen: set[str] = set()
-        for statement in statements:
+        for statement, body in zip(statements, bodies, strict=True):
             if statement.sid and statement.sid in seen:
                 message = "Statement IDs (SID) in a single policy must be unique."
                 if not self.identity:
                     message = "The Statement Ids in the policy are not unique"
-                raise PolicyError(message, statement.line, f'the Sid "{statement.sid}" is given twice')
+                raise PolicyError(message, body.lines["Sid"], f'the Sid "{statement.sid}" is given twice')
             seen.add(statement.sid or "")
             if self.identity and statement.sid and not _SID.match(statement.sid):
                 message = (
                     "Statement IDs (SID) must be alpha-numeric. "
                     "Check that your input satisfies the regular expression [0-9A-Za-z]*"
                 )
-                raise PolicyError(message, statement.line, f'"{statement.sid}" has other characters')
+                raise PolicyError(message, body.lines["Sid"], f'"{statement.sid}" has other characters')
         if self.kind == "trust":
             self.trust(statements, bodies)
             return
-        for statement in statements:
+        for statement, body in zip(statements, bodies, strict=True):
             if not statement.actions:
                 message = "Policy statement must contain actions." if self.identity else "Missing required field Action"
-                raise PolicyError(message, statement.line, "name actions in Action or NotAction")
-        for statement in statements:
+                raise PolicyError(message, _line(body, *_ACTIONS), "name actions in Action or NotAction")
+        for statement, body in zip(statements, bodies, strict=True):
             if not statement.resources:
                 words = (
                     "Policy statement must contain resources." if self.identity else "Missing required field Resource"
                 )
-                raise PolicyError(words, statement.line, "name resources in Resource or NotResource, or *")
-        for statement in statements:
+                raise PolicyError(words, _line(body, *_RESOURCES), "name resources in Resource or NotResource, or *")
+        for statement, body in zip(statements, bodies, strict=True):
             for resource in statement.resources:
                 if refusal := name_rules.resource_error(resource):
-                    raise PolicyError(
-                        refusal, statement.line, "a resource is arn:aws:service:region:account:name, or *"
-                    )
-        for statement in statements:
+                    detail = "a resource is arn:aws:service:region:account:name, or *"
+                    raise PolicyError(refusal, _line(body, *_RESOURCES), detail)
+        for statement, body in zip(statements, bodies, strict=True):
             for action in statement.actions:
                 if refusal := name_rules.action_error(action):
-                    raise PolicyError(refusal, statement.line, "an action is service:Name, such as iam:GetUser, or *")
+                    detail = "an action is service:Name, such as iam:GetUser, or *"
+                    raise PolicyError(refusal, _line(body, *_ACTIONS), detail)
 
     def trust(self, statements: list[Statement], bodies: list[Object]) -> None:
         for statement, body in zip(statements, bodies, strict=True):
             if not statement.actions:
-                raise PolicyError("Missing required field Action", statement.line, "Action is sts:AssumeRole here")
+                raise PolicyError(
+                    "Missing required field Action", _line(body, *_ACTIONS), "Action is sts:AssumeRole here"
+                )
             if not all(action.lower().startswith("sts:") for action in statement.actions):
                 message = "AssumeRole policy may only specify STS AssumeRole actions."
-                raise PolicyError(message, statement.line, "Action is sts:AssumeRole here")
+                raise PolicyError(message, _line(body, *_ACTIONS), "Action is sts:AssumeRole here")
             for key in ("Resource", "NotResource"):
                 if key in body:
                     detail = "a trust policy is about its own role; leave the resource out"
                     raise PolicyError(f"Has prohibited field {key}", body.lines[key], detail)
+
+
+def _line(body: Object, *elements: str) -> int:
+    """Where the first of these elements stands that the statement has; else where the statement begins."""
+    return next((body.lines[name] for name in elements if name in body), body.line)
 
 
 def _is_text(value: Value) -> bool:

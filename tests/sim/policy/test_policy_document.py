@@ -47,6 +47,15 @@ def test_what_iam_accepts(policy: dict) -> None:
             3,
         ),
         ('{"Version": "2012-10-17",\n"Statement": 5}', 2),
+        (
+            '{"Statement": {"Effect": "Allow", "Action": "*",\n"Resource": "*", "Condition": {\n'
+            '"DateLessThan": {\n"aws:CurrentTime": "soon"}}}}',
+            4,
+        ),
+        ('{"Statement": {"Effect": "Allow",\n"Action": "s3:*",\n"Resource": ""}}', 3),
+        ('{"Statement": {"Effect": "Allow",\n"NotAction": "?",\n"Resource": "*"}}', 2),
+        ('{"Statement": {\n"Effect": "Allow",\n"Action": [],\n"Resource": "*"}}', 3),
+        ('{"Statement": {"Effect": "Allow",\n"Action": "s3:*",\n"Sid": "a b",\n"Resource": "*"}}', 3),
         ('{"a": "\n"}', 1),
         ('{"a": tru}', 1),
         ('{"a": "\\u12"}', 1),
