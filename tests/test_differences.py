@@ -10,6 +10,7 @@ import pytest
 from simroom import ROOT_FOLDER, Room
 
 from course.tui.console import words
+from course.tui.console.word import Word
 from sim.account import MFADevice
 from sim.account.instances import FOLLOWING
 from sim.clock import HOUR, MINUTE, SECOND
@@ -66,7 +67,7 @@ def test_instances_take_the_time_that_is_said_in_both_ways() -> None:
         words.DEACTIVATE,
     ],
 )
-def test_its_words_of_then_and_now_are_the_consoles(word: words.Word) -> None:
+def test_its_words_of_then_and_now_are_the_consoles(word: Word) -> None:
     assert f"| {word.video} | {word.today} |" in PAGE
 
 

@@ -20,7 +20,7 @@ from course.tui.console.fields import RadioButtons
 from course.tui.console.page import Page, Spot, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, role_taken, session_expired, signed_in, waiting
 from course.tui.console.routes import Address
-from course.tui.console.words import Era
+from course.tui.console.word import Era
 from course.tui.keys.bindings import ACTING, MOVING
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from course.tui.phone.phone import Phone

@@ -15,7 +15,7 @@ from course.tui.console.fields import Choice, CodeBoxes, CodeInput, PhoneLine
 from course.tui.console.listing import Listing
 from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
-from course.tui.console.words import Word, beside
+from course.tui.console.word import Word, beside
 from course.tui.keys.bindings import ACTING, in_prose
 from course.tui.messages import DeviceWanted, PhoneWanted
 from course.tui.phone.phone import Phone

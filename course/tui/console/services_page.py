@@ -9,7 +9,7 @@ from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader
 from course.tui.console.routes import Address
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 from course.tui.keys.bindings import in_prose
 
 PAGES: dict[str, tuple[Word, Word, str]] = {

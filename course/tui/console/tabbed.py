@@ -18,7 +18,7 @@ from course.tui.console.page import is_empty
 from course.tui.console.reading import Reader, RefusedError, attempt, before
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 
 
 class Tab(Vertical):

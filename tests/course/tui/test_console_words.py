@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.tui.console import words
+from course.tui.console.word import Word
 
 CONSOLE = Path(words.__file__).parent
 LABELLED = {"button", "buttons", "Column", "Row", "Word"}
@@ -54,5 +55,5 @@ def test_every_word_of_the_table_is_said_somewhere() -> None:
         if path.name != "words.py"
         for name in re.findall(r"words\.([A-Z0-9_]+)", path.read_text(encoding="utf-8"))
     }
-    table = {name for name, word in vars(words).items() if isinstance(word, words.Word)}
+    table = {name for name, word in vars(words).items() if isinstance(word, Word)}
     assert table - said == set()

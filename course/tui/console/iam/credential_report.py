@@ -18,7 +18,7 @@ from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError, before
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 from sim.account import ROOT
 from sim.services.iam.report import TAKES
 from sim.world import World

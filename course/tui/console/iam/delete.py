@@ -17,7 +17,7 @@ from course.tui.console.fields import AsCommand
 from course.tui.console.form import FormPage
 from course.tui.console.reading import Kind, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 
 
 class DeletePage(FormPage):

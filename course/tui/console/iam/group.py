@@ -20,7 +20,7 @@ from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 
 
 class GroupUsers(ListTab):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from course.tui.console import words
 from course.tui.console.page import Page
 from course.tui.console.routes import Address, at
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 
 
 class OfUserPage(Page):

@@ -18,7 +18,7 @@ from course.tui.console.reading import Reader, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.tabs import TabRow
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 from sim.clock import utc
 
 REVOCATION = "AWSRevokeOlderSessions"

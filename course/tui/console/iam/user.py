@@ -12,7 +12,7 @@ from course.tui.console.iam.user_groups import UserGroups
 from course.tui.console.reading import Reader, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 
 
 class UserPage(TabbedPage):

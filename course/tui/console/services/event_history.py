@@ -19,7 +19,7 @@ from course.tui.console.listing import Column, Entry
 from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.services.following import FollowsTrail
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 from course.tui.keys.bindings import in_prose
 from sim.world import World
 

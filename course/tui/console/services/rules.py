@@ -22,7 +22,7 @@ from course.tui.console.routes import Address, at
 from course.tui.console.services.event_history import cells
 from course.tui.console.services.following import FollowsTrail
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
-from course.tui.console.words import Word
+from course.tui.console.word import Word
 from course.tui.json_colour import coloured
 from sim.account.rules import Rule
 from sim.services.events import picker
