@@ -168,13 +168,7 @@ class LessonPane(Vertical):
     def action_answer(self) -> None:
         question = self._open_question()
         if question is not None:
-            question.query_one(Choices).focus(scroll_visible=False)
-            self.call_after_refresh(self._bring, question)
-
-    def _bring(self, question: QuestionBox) -> None:
-        """All of a question, or of one that is too tall its answers."""
-        for part in (question, question.query_one(Choices)):
-            part.scroll_visible(animate=False, immediate=True)
+            question.query_one(Choices).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         return self._open_question() is not None if action == "answer" else True
