@@ -56,6 +56,7 @@ class Choices(Options):
     def _draw(self) -> None:
         for index, prompt in enumerate(self._prompts()):
             self.replace_option_prompt_at_index(index, prompt)
+        self.refresh(layout=True)  # they may take more lines or fewer, of which Textual's list tells nobody
 
     def _prompts(self) -> list[Content]:
         prompts = []

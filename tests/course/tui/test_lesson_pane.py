@@ -94,3 +94,18 @@ def test_a_question_asks_while_the_last_of_its_answers_is_in_view() -> None:
                 assert ("that" in painted_text(app)) == pane.asking == asking
 
     asyncio.run(session())
+
+
+def test_answers_take_the_lines_that_they_need_at_any_width() -> None:
+    choices = (Choice("word " * 12, "Yes.", 3, right=True), Choice("word " * 12, "No.", 4))
+
+    async def session() -> None:
+        app = Narrow()
+        async with app.run_test(size=(40, 30)) as pilot:
+            await app.query_one(Reading).mount_all(widgets([Quiz("pick", "Which?", choices, 2)]))
+            for width, lines in ((40, 4), (100, 2), (25, 8), (40, 4)):
+                await pilot.resize_terminal(width, 30)
+                await pilot.pause()
+                assert app.query_one(Choices).size.height == lines, width
+
+    asyncio.run(session())

@@ -102,6 +102,7 @@ async def a_lesson(visitor: Visitor) -> None:
     async with visitor.course(ALICE) as tour:
         await tour.stop("begin")
         await tour.press("enter")
+        await tour.stop("question")
         await tour.press("down", "enter")
         await tour.stop("answered")
         await tour.press("up", "enter")
