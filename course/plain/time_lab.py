@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from course.timing.drifting import drift_words
 from course.timing.standing import Standing
 from course.timing.tries import row, tries_of
-from course.timing.words import clock, pace
-from sim.clock import iso
+from course.timing.words import clock, moment, out_of_hand, pace
 from sim.devices import Device
-from sim.people import Person, whose
+from sim.shell.held import thing
 from sim.totp import TIME_STEP, time_step
 from sim.world import World
 
@@ -22,9 +21,9 @@ NOTHING = "No phone and no token shows codes of this account. Once one shares a 
 
 def told(world: World) -> list[str]:
     """The lab's lines at the world's time: AWS's clock, then each phone and token that shows codes of the account."""
-    lines = [f"AWS's clock: {iso(world.time)[:10]} {clock(world.time)} UTC, {pace(world.clock)}."]
-    for name, thing, serial_number in _shown(world):
-        lines += ["", *_told_of(world, name, thing, serial_number)]
+    lines = [f"AWS's clock: {moment(world.time)}, {pace(world.clock)}."]
+    for name, device, serial_number in _shown(world):
+        lines += ["", *_told_of(world, name, device, serial_number)]
     if len(lines) == 1:
         lines.append(NOTHING)
     return lines
@@ -37,25 +36,19 @@ def _shown(world: World) -> Iterator[tuple[str, Device, str]]:
             known = [each for each in person.phone.accounts if each.serial_number in world.account.mfa_devices]
             for account in known:
                 which = f", account {account.label}" if len(known) > 1 else ""
-                yield _called(person, "phone") + which, person.phone, account.serial_number or ""
+                yield thing(person.phone) + which, person.phone, account.serial_number or ""
         for token in person.tokens:
             if token.serial_number in world.account.mfa_devices:
                 which = f" {token.serial_number}" if len(person.tokens) > 1 else ""
-                yield _called(person, "token") + which, token, token.serial_number
+                yield thing(token) + which, token, token.serial_number
 
 
-def _called(person: Person, kind: str) -> str:
-    owner = whose(person.name)
-    return f"{owner[0].upper()}{owner[1:]} {kind}"
-
-
-def _told_of(world: World, name: str, thing: Device, serial_number: str) -> list[str]:
-    device = world.account.mfa_devices[serial_number]
-    standing = Standing(name, device, thing.clock, world.time)
+def _told_of(world: World, name: str, device: Device, serial_number: str) -> list[str]:
+    standing = Standing(name, world.account.mfa_devices[serial_number], device.clock, world.time)
     lines = ["".join(standing.words)]
-    if thing.state != "held":
-        lines.append(f"It is {thing.state}; its clock runs on all the same.")
-    if drift := drift_words(thing.clock, device.validator.skew, world.time):
+    if away := out_of_hand(device):
+        lines.append(away)
+    if drift := drift_words(device.clock, standing.device.validator.skew, world.time):
         lines.append(drift)
     takes = "AWS takes" if standing.refused_until is None else "Once it looks at codes again, AWS takes"
     lines += [f"{takes} the codes of these times, of 30 seconds each:", *_window(standing)]

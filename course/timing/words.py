@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from sim.clock import ServiceClock, iso
+from sim.devices import Device
 from sim.shell.quantities import say_offset
 
 
 def clock(time: int) -> str:
     """The time of day, UTC: 12:00:14."""
     return iso(time)[11:19]
+
+
+def moment(time: int) -> str:
+    """The day and the time of day: 2027-03-01 12:00:14 UTC."""
+    return f"{iso(time)[:10]} {clock(time)} UTC"
+
+
+def out_of_hand(device: Device) -> str:
+    """What to say of a device that is not in its owner's hand, as a sentence; empty of one that is."""
+    return "" if device.state == "held" else f"It is {device.state}; its clock runs on all the same."
 
 
 def difference(offset: int) -> str:

@@ -196,9 +196,14 @@ class TabbedPage(HomePage):
         before, now = attempt(lambda: self.about(was)), self.about(self.reader)
         if isinstance(before, RefusedError):
             return f"   {CHANGED} new" if before.is_gone else ""
-        documents = [attempt(lambda: self.document(was)), attempt(lambda: self.document(self.reader))]
-        written = not any(isinstance(each, RefusedError) for each in documents) and documents[0] != documents[1]
-        return f"   {CHANGED} changed" if before != now or written else ""
+        return f"   {CHANGED} changed" if before != now or self._rewritten(was) else ""
+
+    def _rewritten(self, was: Reader) -> bool:
+        """Whether the last change gave the thing another document, as far as both may be read."""
+        try:
+            return self.document(was) != self.document(self.reader)
+        except RefusedError:
+            return False
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The chief act of the tab, or what can be chosen there."""

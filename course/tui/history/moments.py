@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from course.timing.words import moment as spoken
 from course.timing.words import pace
 from course.tui.history.strip import Strip
-from sim.clock import iso
 from sim.summary import HEADINGS, Change, Fact, differences, summary, time_between
 from sim.world import World
 
@@ -118,4 +118,4 @@ def _world(strip: Strip, number: int) -> World:
 
 
 def _time(world: World) -> str:
-    return f"{iso(world.time)[:19].replace('T', ' ')} UTC, {pace(world.clock)}"
+    return f"{spoken(world.time)}, {pace(world.clock)}"

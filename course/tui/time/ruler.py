@@ -16,8 +16,7 @@ from course.phrases import plural
 from course.timing.standing import Standing
 from course.timing.tries import mark, sign
 from course.timing.words import clock as time_of_day
-from course.timing.words import difference
-from sim.clock import iso
+from course.timing.words import difference, moment
 from sim.totp import TIME_STEP, time_step, truncated
 from sim.tries import Try
 from sim.verdict import SKEW
@@ -89,9 +88,8 @@ class Ruler(Standing):
         """The ruler's lines; `tall` ones have boxes with lids and bottoms."""
         lid = [self._line("", self._edges("┬"))] if tall else []
         bottom = [self._line("", self._edges("┴"))] if tall else []
-        aws = f"▼ {self.code(time_step(self.now))}, {iso(self.now)[:10]} {time_of_day(self.now)} UTC"
-        away = f", {difference(self.offset)}" if abs(self.offset) >= 500 else ", in step"
-        own = f"▲ {self.code(self.shown)}{away}"
+        aws = f"▼ {self.code(time_step(self.now))}, {moment(self.now)}"
+        own = f"▲ {self.code(self.shown)}, {difference(self.offset)}"
         return [
             self._line("AWS", [self._hand(self.now, aws, "bold $primary")]),
             *lid,
@@ -157,7 +155,7 @@ class Ruler(Standing):
         return found
 
     def _window(self) -> list[Piece]:
-        left, right = self.at((self.known - SKEW) * TIME_STEP), self.at((self.known + SKEW + 1) * TIME_STEP)
+        left, right = self.at(self.window.start * TIME_STEP), self.at(self.window.stop * TIME_STEP)
         shown_left, shown_right = max(0, left), min(self.room, right)
         skew = self.device.validator.skew
         until = self.refused_until

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from course.timing.drifting import drift_words
 from course.timing.tries import row, tries_of
+from course.timing.words import out_of_hand
 from course.tui.keys.bindings import TIME, bound, spelt
 from course.tui.keys.key_line import Key, KeyLine, bound_key, fit
 from course.tui.phone.holding import Holding
@@ -93,10 +94,8 @@ class TimeLab(Lines, KeyLine, can_focus=True):
         tall = height >= TALL
         lines = [*ruler.lines(tall=tall), *([Content("")] if tall else []), *wrapped([ruler.told()], width)]
         thing = self.holding.thing(world) if self.holding else None
-        if thing is not None and thing.state != "held":
-            lines += wrapped(
-                [Content.styled(f"It is {thing.state}; its clock runs on all the same.", "$warning")], width
-            )
+        if thing is not None and (away := out_of_hand(thing)):
+            lines += wrapped([Content.styled(away, "$warning")], width)
         drift = drift_words(ruler.clock, ruler.device.validator.skew, ruler.now)
         if drift:
             lines += wrapped([Content.styled(drift, "$quiet")], width)

@@ -15,7 +15,7 @@ from course.tui.console import words
 from course.tui.console.commands import aws
 from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, before
+from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.word import Word
@@ -67,11 +67,8 @@ class ReportTab(Tab):
             *(Column(label, width) for label, width in self.COLUMNS.values()),
         ]
         listing = Listing(*columns, things="line")
-        listing.show(self._entries(lines), before(lambda reader: self._entries(rows(content(reader))), self.page.was))
+        listing.show([Entry(line["user"], (line["user"], *map(_short, self.cells(line)))) for line in lines])
         return [Buttons(button(word, "plain")), listing]
-
-    def _entries(self, lines: Sequence[Row]) -> list[Entry]:
-        return [Entry(line["user"], (line["user"], *map(_short, self.cells(line)))) for line in lines]
 
     def cells(self, line: Row) -> list[str]:
         """A line's cells in this set."""
