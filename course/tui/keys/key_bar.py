@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from textual.binding import ActiveBinding
@@ -11,8 +11,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from course.tui.keys.bindings import keymap_of, of_class
+from course.tui.keys.bindings import bound, keymap_of, of_class
 from course.tui.keys.key_line import Key, KeyLine, fit, key, width
+from course.tui.keys.reach import possible
 
 LAST = ("close_toast", "help", "quit_course")
 """Actions that keep their place, on the right, when the window is narrow."""
@@ -55,7 +56,7 @@ class KeyBar(KeyLine):
 
     def _line(self) -> Content:
         found: dict[str, Key] = {}
-        for active in in_order(self.screen.active_bindings.values(), mapped=bool(keymap_of(self.app))):
+        for active in in_order(active_bindings(self.screen).values(), mapped=bool(keymap_of(self.app))):
             binding = active.binding
             if not binding.show or not active.enabled:
                 continue
@@ -68,6 +69,16 @@ class KeyBar(KeyLine):
         keys = fit((each for action, each in found.items() if action not in LAST), 0, room)
         keys += fit(last, room + 2, self.content_size.width)
         return self.with_keys(Content(""), keys)
+
+
+def active_bindings(screen: Screen[Any]) -> Mapping[str, ActiveBinding]:
+    """What each key does now; over a window Textual leaves out the app's keys that come before all else."""
+    found, app = screen.active_bindings, screen.app
+    if screen.is_modal:
+        for name, (first, *_) in of_class(type(app)).items():
+            if first.priority and first.show and possible(app, first.action):
+                found |= {each.key: ActiveBinding(app, each, True, each.tooltip) for each in bound(app, name)}
+    return found
 
 
 def in_order(bindings: Iterable[ActiveBinding], *, mapped: bool) -> Iterable[ActiveBinding]:

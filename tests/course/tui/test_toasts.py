@@ -31,9 +31,12 @@ def test_escape_closes_a_toast_before_it_closes_a_window(tmp_path: Path) -> None
             app.push_screen(PlainText("Alone"))
             await pilot.pause()
             assert all(words in painted_text(app) for words in ("The disk is full.", "The list of lessons is old."))
+            keys_of_window = app.screen.query_one(KeyBar)
+            assert keys_of_window.render().plain.rstrip().endswith("esc close message")
             await pilot.press("escape")
             await pilot.pause()
             assert isinstance(app.screen, PlainText)
+            assert "close message" not in keys_of_window.render().plain
             assert not any(words in painted_text(app) for words in ("The disk is full.", "The list of lessons is old."))
             await pilot.press("escape")
             assert not isinstance(app.screen, PlainText)
