@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -25,7 +24,6 @@ from course.tui.keys.bindings import ACTING, MOVING
 from course.tui.messages import CommandIssued, PageChanged, PhoneWanted
 from course.tui.phone.phone import Phone
 from sim.account import Account
-from sim.shell import run
 from sim.world import Outcome, World
 
 Watched = tuple[Account, object, str | None, SignedIn | None, object]
@@ -55,7 +53,8 @@ class Console(Widget):
         super().__init__(**options)
         self.set_reactive(Console.era, era)
         self.reader = Reader(peek)
-        self.was: Reader | None = None
+        self.before: World | None = None
+        """The world before the account's last change; None where nothing has changed yet."""
         self._noticed: World | None = None
         self._typed: dict[str, str] = {}
         self._chosen: list[int] = []
@@ -232,7 +231,7 @@ class Console(Widget):
         before, self._seen = self._seen, seen
         if before is not None and before[0] is not seen[0] and self._noticed is not None:
             # Whoever signs in anew sees other things than those before: nothing of that has changed.
-            self.was = Reader(partial(run, self._noticed)) if before[2:4] == seen[2:4] else None
+            self.before = self._noticed if before[2:4] == seen[2:4] else None
         self._noticed = world
         if before is None or before[2:4] != seen[2:4]:
             self._head(user, world)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 
+from course.tui.console.changes import CHANGED
 from course.tui.console.fields import Row
-from course.tui.console.listing import CHANGED
 from course.tui.console.reading import Reader, before
 
 Fact = tuple[str, str]

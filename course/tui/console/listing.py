@@ -16,12 +16,10 @@ from textual.message import Message
 from textual.widgets import DataTable, Input, Static
 
 from course.phrases import many_of, plural
+from course.tui.console.changes import CHANGED
 from course.tui.console.table import FilterBox, Table
 from course.tui.copying import copy
 from course.tui.keys.bindings import in_prose
-
-CHANGED = "●"
-"""Stands before a row that the last change of the account made or altered."""
 
 LOW = 9
 """Lines below which a table that does not fit takes those of the words below it."""
@@ -61,11 +59,13 @@ class Listing(Vertical):
 
         key: str
 
-    def __init__(self, *columns: Column, things: str = "row", **options: Any) -> None:
-        """`things` is the word for one row."""
+    def __init__(
+        self, *columns: Column, things: str = "row", by: str = "changed by the last act", **options: Any
+    ) -> None:
+        """`things` is the word for one row, `by` says what the marked rows are."""
         super().__init__(**options)
         self._columns = columns
-        self._things = things
+        self._things, self._by = things, by
         self._entries: Sequence[Entry] = ()
         self._changed: frozenset[str] = frozenset()
         self._gone: tuple[str, ...] = ()
@@ -215,7 +215,7 @@ class Listing(Vertical):
         elif not self._entries:
             words.append(self._nothing or f"No {many_of(self._things)}.")
         if self._changed:
-            words.append(f"{CHANGED} changed by the last act.")
+            words.append(f"{CHANGED} {self._by}.")
         if self._gone:
             words.append(f"Gone: {', '.join(self._gone)}.")
         if self._more and shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
@@ -19,6 +20,7 @@ from course.tui.console.word import Word, beside
 from course.tui.keys.bindings import ACTING, in_prose
 from course.tui.messages import DeviceWanted, PhoneWanted
 from course.tui.phone.phone import Phone
+from sim.shell import run
 from sim.world import Outcome, World
 
 if TYPE_CHECKING:
@@ -80,7 +82,8 @@ class Page(VerticalScroll, can_focus=False):
     @property
     def was(self) -> Reader | None:
         """What the account said before its last change; None where nothing has changed yet."""
-        return self.console.was
+        before = self.console.before
+        return None if before is None else Reader(partial(run, before))
 
     def word(self, word: Word) -> str:
         """A word of the console in the words that the learner chose."""

@@ -183,7 +183,7 @@ class Reader:
         Without a `token` it is the first page.
         """
         options = {"marker": token} if token else {}
-        answer = self.call("list-users", max_items=str(PAGE_LENGTH), **options)
+        answer = self.call("list-users --no-paginate", max_items=str(PAGE_LENGTH), **options)
         return _named(answer), answer.get("Marker", "")
 
     def every_user(self) -> list[tuple[str, str]]:

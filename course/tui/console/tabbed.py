@@ -11,11 +11,12 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from course.tui.console.changes import mark
 from course.tui.console.fields import AsCommand
 from course.tui.console.home import HomePage, Ways
-from course.tui.console.listing import CHANGED, Entry, Listing
+from course.tui.console.listing import Entry, Listing
 from course.tui.console.page import is_empty
-from course.tui.console.reading import Reader, RefusedError, attempt, before
+from course.tui.console.reading import Reader, RefusedError, before
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
 from course.tui.console.word import Word
@@ -99,9 +100,13 @@ class ListTab(Tab):
         """The table's rows as `reader` has them; raises RefusedError."""
         raise NotImplementedError
 
+    def earlier(self) -> Reader | None:
+        """Whose rows those in view are compared with, to mark what is another; None marks nothing."""
+        return self.page.was
+
     def fill(self, listing: Listing) -> None:
         """Show the rows; raises RefusedError."""
-        was = before(self.entries, self.page.was)
+        was = before(self.entries, self.earlier())
         listing.show(self.entries(self.page.reader), was, self.more, nothing=self.nothing)
 
     def parts(self) -> Sequence[Widget]:
@@ -175,7 +180,8 @@ class TabbedPage(HomePage):
 
     def _say_about(self) -> bool:
         try:
-            text, refused = f"{self.about(self.reader)}{self._mark()}", False
+            changes = mark(self.about, self.was, self.reader) or mark(self.document, self.was, self.reader)
+            text, refused = f"{self.about(self.reader)}{changes}", False
         except RefusedError as refusal:
             text, refused = self.told(refusal), True
         said, shown = self.query_one(".about", Static), (self.query_one(TabRow), self.query_one(".details", Vertical))
@@ -187,23 +193,6 @@ class TabbedPage(HomePage):
         if refused and had_focus:
             self.call_after_refresh(self.focus_first)
         return not refused
-
-    def _mark(self) -> str:
-        """What the account's last change did to the thing, as a mark."""
-        was = self.was
-        if was is None:
-            return ""
-        before, now = attempt(lambda: self.about(was)), self.about(self.reader)
-        if isinstance(before, RefusedError):
-            return f"   {CHANGED} new" if before.is_gone else ""
-        return f"   {CHANGED} changed" if before != now or self._rewritten(was) else ""
-
-    def _rewritten(self, was: Reader) -> bool:
-        """Whether the last change gave the thing another document, as far as both may be read."""
-        try:
-            return self.document(was) != self.document(self.reader)
-        except RefusedError:
-            return False
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The chief act of the tab, or what can be chosen there."""

@@ -267,12 +267,45 @@ def test_a_document_that_another_act_changed_is_marked_and_its_box_is_in_colours
         await turn(room, hands, at("role", "ReportWriter"))
         assert [name for name in first_cells(room) if "●" in name] == [" ● WriteReports"]
         assert "●" not in str(room.page.query_one(".about", Static).content)
+        await turn(room, hands, at("inline-policy", "role", "ReportWriter", "WriteReports"))
+        assert title(room).endswith("● changed")
         await turn(room, hands, at("edit-trust", "ReportWriter"))
         written = room.page.query_one(JSONBox)
         written.text = written.text.replace('"Allow"', '"Deny"')
         await press(room, hands, "go-on")
         await turn(room, hands, at("role", "ReportWriter", "trust"))
         assert str(room.page.query_one(".about", Static).content).endswith("● changed")
+
+    play(scene)
+
+
+def title(room: Room) -> str:
+    return str(room.page.query_one(".title", Static).content)
+
+
+def test_a_form_follows_what_is_changed_elsewhere_but_keeps_what_was_written() -> None:
+    async def scene(room: Room, hands: Hands) -> None:
+        def put(effect: str) -> None:
+            document = json.dumps(json.loads(saved.replace('"Allow"', f'"{effect}"')))
+            named = "--role-name ReportWriter --policy-name WriteReports"
+            assert not room.run_line(f"aws iam put-role-policy {named} --policy-document '{document}'").status
+
+        await turn(room, hands, at("inline-policy", "role", "ReportWriter", "WriteReports"))
+        written = room.page.query_one(JSONBox)
+        saved = written.text
+        put("Deny")
+        await hands.settle()
+        assert '"Deny"' in written.text
+        assert title(room).endswith("● changed")
+        written.text = "{}"
+        put("Allow")
+        await hands.settle()
+        assert written.text == "{}"
+        assert "It was changed elsewhere meanwhile." in room.banner
+        room.run_line("aws iam delete-role-policy --role-name ReportWriter --policy-name WriteReports")
+        await hands.settle()
+        assert "NoSuchEntity" in room.banner
+        assert written.text == "{}"
 
     play(scene)
 
@@ -328,7 +361,7 @@ def test_the_simulator_says_why_and_its_line_says_the_same() -> None:
         await hands.settle()
         assert "✓ Allowed   Nothing denies it, and a statement allows it." in room.verdict
         assert 'aws:MultiFactorAuthPresent is absent, and the condition is Bool "false"' in room.verdict
-        assert "No value was given for aws:MultiFactorAuthPresent" in room.verdict
+        assert "has no aws:MultiFactorAuthPresent: it is absent, not false." in room.verdict
         line = str(room.page.query_one(".result .as-command", Static).content).removeprefix("as a command   ")
         assert "ContextKeyName=aws:SourceIp,ContextKeyValues=203.0.113.5,ContextKeyType=ip" in line
         assert '"EvalDecision": "allowed"' in run(room.driver.world, line).output

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from test_console import Hands
-from test_console_iam import Room, box, play, press
+from test_console_iam import Room, box, first_cells, play, press
 from test_console_iam import turn as go
 from textual.widgets import Static
 
@@ -274,6 +274,24 @@ def test_the_credential_report_is_made_shown_in_sets_and_as_it_is() -> None:
         assert isinstance(room.screen, PlainText)
         await hands.press("escape", "enter")
         assert room.page.address == at("root")
+
+    play(scene, BOOKS)
+
+
+def test_of_a_new_report_the_lines_are_marked_that_are_unlike_the_one_before() -> None:
+    async def scene(room: Room, hands: Hands) -> None:
+        for line in ("aws iam generate-credential-report", "wait 5h", "aws iam delete-login-profile --user-name Alice"):
+            assert not room.run_line(line).status
+        await turn(room, hands, at("credential-report"))
+        await press(room, hands, "generate")
+        await hands.pass_time(2)
+        assert [name for name in first_cells(room) if "●" in name] == [" ● Alice"]
+        assert "● unlike the report before." in room.text
+        await turn(room, hands, at("credential-report", "key-1"))
+        assert not any("●" in name for name in first_cells(room))
+        await turn(room, hands, at("credential-report"))
+        await hands.pass_time(4 * 3_600 + 1)
+        assert "older than four hours" in room.text
 
     play(scene, BOOKS)
 

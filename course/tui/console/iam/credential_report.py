@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -17,10 +18,11 @@ from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
-from course.tui.console.tabbed import Tab, TabbedPage
+from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.word import Word
 from sim.account import ROOT
-from sim.services.iam.report import TAKES
+from sim.services.iam.report import GOOD_FOR, TAKES
+from sim.shell import run
 from sim.world import World
 
 Row = Mapping[str, str]
@@ -40,7 +42,7 @@ def rows(text: str) -> list[Row]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-class ReportTab(Tab):
+class ReportTab(ListTab):
     """A set of columns. Where there is no report yet, the button that has one made."""
 
     COLUMNS: ClassVar[Mapping[str, tuple[str, int]]] = {}
@@ -50,25 +52,35 @@ class ReportTab(Tab):
     def command(self) -> str:
         return aws("get-credential-report")
 
+    def listing(self) -> Listing:
+        columns = (Column(label, width) for label, width in self.COLUMNS.values())
+        return Listing(Column(self.word(words.REPORT_USER), 14), *columns, things="line", by="unlike the report before")
+
+    def acts(self) -> Sequence[Widget]:
+        return [Buttons(button(self.word(words.DOWNLOAD_REPORT), "plain"))]
+
+    def entries(self, reader: Reader) -> Sequence[Entry]:
+        lines = rows(content(reader))
+        return [Entry(line["user"], (line["user"], *map(_short, self.cells(line)))) for line in lines]
+
+    def earlier(self) -> Reader | None:
+        """What was given out before the account's last change: a report that has expired since as it was when new."""
+        world = self.page.console.before
+        if world is None or (report := world.account.report) is None:
+            return None
+        return Reader(partial(run, world.at(report.started + TAKES)))
+
     def parts(self) -> Sequence[Widget]:
-        word = self.page.word(words.DOWNLOAD_REPORT)
         try:
-            lines = rows(content(self.page.reader))
+            return super().parts()
         except RefusedError as refusal:
             if refusal.code not in ABSENT:
                 raise
             return [
-                Buttons(button(word, "generate", chief=True)),
+                Buttons(button(self.word(words.DOWNLOAD_REPORT), "generate", chief=True)),
                 Static(absence(refusal.code), classes="text"),
                 AsCommand(aws("generate-credential-report")),
             ]
-        columns = [
-            Column(self.word(words.REPORT_USER), 14),
-            *(Column(label, width) for label, width in self.COLUMNS.values()),
-        ]
-        listing = Listing(*columns, things="line")
-        listing.show([Entry(line["user"], (line["user"], *map(_short, self.cells(line)))) for line in lines])
-        return [Buttons(button(word, "plain")), listing]
 
     def cells(self, line: Row) -> list[str]:
         """A line's cells in this set."""
@@ -167,7 +179,8 @@ class CredentialReportPage(TabbedPage):
 
     def beyond(self, world: World) -> object:
         report = world.account.report
-        return report is not None and world.time >= report.started + TAKES
+        age = world.time - report.started - TAKES if report is not None else None
+        return age is not None and (age >= 0, age > GOOD_FOR)
 
     def about(self, reader: Reader) -> str:
         try:

@@ -1,4 +1,7 @@
-"""Writing a policy as JSON; what is wrong with it is said while it is written, before AWS is asked."""
+"""Writing a policy as JSON; what is wrong with it is said while it is written, before AWS is asked.
+
+Where the document is changed elsewhere meanwhile, the form shows it, unless the learner has begun to write.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from course.tui.console.changes import mark
 from course.tui.console.form import FormPage
 from course.tui.console.json_box import EMPTY, JSONBox
-from course.tui.console.reading import RefusedError
+from course.tui.console.reading import Reader, RefusedError
 from sim.policy.document import Kind
 
 
@@ -31,8 +35,10 @@ class DocumentForm(FormPage):
         """What the button that saves is called."""
         raise NotImplementedError
 
-    def begin(self) -> str:
-        """The text to begin with; raises RefusedError where it may not be read."""
+    _begun = ""
+
+    def begin(self, _reader: Reader) -> str:
+        """The text to begin with, as `reader` has it; raises RefusedError where it may not be read."""
         return EMPTY
 
     def boxes(self) -> Iterable[Widget]:
@@ -56,9 +62,9 @@ class DocumentForm(FormPage):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        yield Static(self.title, classes="title", markup=False)
+        yield Static(self._head, classes="title", markup=False)
         try:
-            text = self.begin()
+            self._begun = text = self.begin(self.reader)
         except RefusedError as refusal:
             yield self.refused(refusal)
         else:
@@ -67,8 +73,26 @@ class DocumentForm(FormPage):
             yield Static(id="verdict", classes="aside", markup=False)
         yield self.buttons(self.chief, *self.others())
 
+    @property
+    def _head(self) -> str:
+        return self.title + mark(self.begin, self.was, self.reader)
+
     def on_mount(self) -> None:
         self.judge()
+
+    def read_again(self) -> None:
+        self.query_one(".title", Static).update(self._head)
+        try:
+            text = self.begin(self.reader)
+        except RefusedError as refusal:
+            self.refuse(self.told(refusal).removeprefix("✗ "))
+            return
+        before, self._begun = self._begun, text
+        for box in self.query(JSONBox) if text != before else ():
+            if box.text == before:
+                box.text = text
+            elif box.text != text:
+                self.refuse("It was changed elsewhere meanwhile. Your text still stands here: saving it replaces that.")
 
     @on(TextArea.Changed)
     def judge(self) -> None:

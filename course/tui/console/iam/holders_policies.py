@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import words
+from course.tui.console.changes import mark
 from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
@@ -106,14 +107,17 @@ class AttachedPolicyPage(HoldersPage):
         super().__init__(kind, holder)
         self._arn = policy_arn
 
-    def reads(self) -> dict[str, Any] | RefusedError:
-        """The policy's document."""
-        return attempt(lambda: self.reader.document(self._arn))
+    def reads(self) -> tuple[dict[str, Any] | RefusedError, str]:
+        """The policy's document, and the mark of a change."""
+        return attempt(lambda: self._document(self.reader)), mark(self._document, self.was, self.reader)
+
+    def _document(self, reader: Reader) -> dict[str, Any]:
+        return reader.document(self._arn)
 
     def compose(self) -> ComposeResult:
         yield Static(self._arn.rpartition("/")[2], classes="title", markup=False)
-        yield Static(f"{self._arn}   attached to {self.kind} {self.holder}", classes="aside", markup=False)
-        document = self.reads()
+        document, changes = self.reads()
+        yield Static(f"{self._arn}   attached to {self.kind} {self.holder}{changes}", classes="aside", markup=False)
         if isinstance(document, RefusedError):
             yield self.refused(document)
         else:
@@ -164,11 +168,11 @@ class InlinePolicyPage(HoldersPage, DocumentForm):
         if self._policy_name:
             yield button(self.word(words.DELETE_POLICY), "delete")
 
-    def begin(self) -> str:
+    def begin(self, reader: Reader) -> str:
         if not self._policy_name:
             return EMPTY
         options = {f"{self.kind}_name": self.holder, "policy_name": self._policy_name}
-        return written(self.reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"])
+        return written(reader.call(f"get-{self.kind}-policy", **options)["PolicyDocument"])
 
     def on_button_pressed(self, event: Any) -> None:
         """Beside what every form does."""

@@ -17,19 +17,19 @@ from sim.services.ec2.instances import keys_of
 from sim.services.iam.simulate import simulation
 from sim.world import World
 
-MFA = "aws:MultiFactorAuthPresent"
+MFA, MFA_AGE = "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"
 
 WITH_MFA, WITHOUT_MFA, ACCESS_KEY = "mfa", "no-mfa", "key"
 """How somebody asks: in a session that began with a code, in one that did not, signed by a long-term access key."""
 
 MFA_KEYS: Mapping[str, Mapping[str, str]] = {
-    WITH_MFA: {MFA: "true", "aws:MultiFactorAuthAge": "60"},
+    WITH_MFA: {MFA: "true", MFA_AGE: "60"},
     WITHOUT_MFA: {MFA: "false"},
     ACCESS_KEY: {},
 }
 """The condition keys that each of them brings along (IAM User Guide, "AWS global condition context keys")."""
 
-_TYPES = {MFA: "boolean", "aws:MultiFactorAuthAge": "numeric", "aws:SourceIp": "ip", "aws:CurrentTime": "date"}
+_TYPES = {MFA: "boolean", MFA_AGE: "numeric", "aws:SourceIp": "ip", "aws:CurrentTime": "date"}
 
 
 class UnreadableError(ValueError):

@@ -15,6 +15,8 @@ from course.tui.console.fields import AsCommand, Buttons, Choice, RadioButtons, 
 from course.tui.console.form import FormPage
 from course.tui.console.iam.simulation import (
     ACCESS_KEY,
+    MFA,
+    MFA_AGE,
     MFA_KEYS,
     WITH_MFA,
     WITHOUT_MFA,
@@ -146,7 +148,7 @@ class SimulationPage(FormPage):
             yield self.buttons(self.word(words.ASK_AGAIN))
             return
         notes = [f"The resource brings along {key} = {value}." for key, value in taken]
-        notes += [f"No value was given for {key}: the policies ask for it, under Other keys." for key in missing]
+        notes += [absent(key, way) for key in missing]
         notes += _unknown(action)
         if action.lower() == "sts:assumerole":
             notes.append("The role's trust policy has to allow it too. The simulator does not ask it.")
@@ -161,6 +163,18 @@ class SimulationPage(FormPage):
 
     def go_on(self) -> None:
         self.leave()
+
+
+def absent(key: str, way: str) -> str:
+    """What it means that a condition key which the policies ask for has no value, in that way of asking."""
+    if key.lower() == MFA.lower() and way == ACCESS_KEY:
+        return (
+            f"A request by a long-term access key has no {MFA}: it is absent, not false. "
+            "Bool finds nothing to match then; BoolIfExists and Null take the absence into account."
+        )
+    if key.lower() == MFA_AGE.lower() and way != WITH_MFA:
+        return f"{MFA_AGE} is there only where a session began with a code: here it is absent."
+    return f"No value was given for {key}: the policies ask for it, under Other keys."
 
 
 def told(decision: Decision, notes: Iterable[str] = ()) -> Content:

@@ -13,7 +13,7 @@ from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
 from course.tui.console.iam.policy_versions import MOST, versions
 from course.tui.console.iam.summary import written
-from course.tui.console.reading import RefusedError
+from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 from sim.policy.document import Kind
 
@@ -69,8 +69,8 @@ class EditPolicyPage(DocumentForm):
     def chief(self) -> str:
         return self.word(words.SAVE_CHANGES)
 
-    def begin(self) -> str:
-        return written(self.reader.document(self._arn))
+    def begin(self, reader: Reader) -> str:
+        return written(reader.document(self._arn))
 
     def save(self, document: str) -> None:
         name = self._arn.rpartition("/")[2]
@@ -125,8 +125,8 @@ class EditTrustPage(DocumentForm):
     def chief(self) -> str:
         return self.word(words.UPDATE_TRUST)
 
-    def begin(self) -> str:
-        return written(self.reader.call("get-role", role_name=self._role)["Role"]["AssumeRolePolicyDocument"])
+    def begin(self, reader: Reader) -> str:
+        return written(reader.call("get-role", role_name=self._role)["Role"]["AssumeRolePolicyDocument"])
 
     def save(self, document: str) -> None:
         line = aws("update-assume-role-policy", role_name=self._role, policy_document=document)

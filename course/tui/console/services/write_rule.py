@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from textual.widget import Widget
 
@@ -12,7 +13,7 @@ from course.tui.console import words
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
 from course.tui.console.json_box import JSONBox
-from course.tui.console.reading import RefusedError, attempt
+from course.tui.console.reading import Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.services.rules import laid_out, noticed, putting
 from sim.account.rules import Rule
@@ -99,7 +100,7 @@ class CreateRulePage(RuleForm):
     def chief(self) -> str:
         return self.word(words.CREATE_RULE)
 
-    def begin(self) -> str:
+    def begin(self, _reader: Reader) -> str:
         return EMPTY
 
     def boxes(self) -> Iterable[Widget]:
@@ -118,8 +119,6 @@ class EditRulePage(RuleForm):
     def __init__(self, rule_name: str) -> None:
         super().__init__()
         self._rule_name = rule_name
-        self._disabled = False
-        self._description = ""
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -137,13 +136,22 @@ class EditRulePage(RuleForm):
     def chief(self) -> str:
         return self.word(words.UPDATE_RULE)
 
-    def begin(self) -> str:
-        rule = self.reader.call("describe-rule", "events", name=self._rule_name)
-        self._disabled, self._description = rule["State"] == "DISABLED", rule.get("Description", "")
-        return laid_out(json.loads(rule["EventPattern"]))
+    def begin(self, reader: Reader) -> str:
+        return laid_out(json.loads(self._rule(reader)["EventPattern"]))
+
+    def _rule(self, reader: Reader) -> dict[str, Any]:
+        return reader.call("describe-rule", "events", name=self._rule_name)
 
     def boxes(self) -> Iterable[Widget]:
-        yield Row(self.word(words.DESCRIPTION), TextInput(name="description", value=self._description))
+        yield Row(
+            self.word(words.DESCRIPTION),
+            TextInput(name="description", value=self._rule(self.reader).get("Description", "")),
+        )
 
     def save(self, document: str) -> None:
-        self.put(self._rule_name, document, disabled=self._disabled)
+        try:
+            disabled = self._rule(self.reader)["State"] == "DISABLED"
+        except RefusedError as refusal:
+            self.refuse(refusal.message)
+        else:
+            self.put(self._rule_name, document, disabled=disabled)
