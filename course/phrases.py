@@ -20,7 +20,13 @@ def steps_in_words(numbers: Sequence[int]) -> str:
     """Give the steps of these numbers, one at least, as the subject of a sentence: Steps 2, 3 and 5 were."""
     if len(numbers) == 1:
         return f"Step {numbers[0]} was"
-    return f"Steps {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} were"
+    return f"Steps {joined(map(str, numbers))} were"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as a sentence lists them: Alice, Bob and root."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from course.timing.drifting import drift_words
-from course.timing.standing import Standing
+from course.timing.standing import Standing, known_device
 from course.timing.tries import row, tries_of
 from course.timing.words import clock, moment, out_of_hand, pace
 from sim.devices import Device
@@ -22,29 +22,28 @@ NOTHING = "No phone and no token shows codes of this account. Once one shares a 
 def told(world: World) -> list[str]:
     """The lab's lines at the world's time: AWS's clock, then each phone and token that shows codes of the account."""
     lines = [f"AWS's clock: {moment(world.time)}, {pace(world.clock)}."]
-    for name, device, serial_number in _shown(world):
-        lines += ["", *_told_of(world, name, device, serial_number)]
+    for standing, device in _shown(world):
+        lines += ["", *_told_of(world, standing, device)]
     if len(lines) == 1:
         lines.append(NOTHING)
     return lines
 
 
-def _shown(world: World) -> Iterator[tuple[str, Device, str]]:
-    """Every MFA device that something in the room shows codes for: what that is called, it, the serial number."""
+def _shown(world: World) -> Iterator[tuple[Standing, Device]]:
+    """How every MFA device stands that something in the room shows codes for, and what shows them."""
     for person in world.people.values():
-        if person.phone is not None:
-            known = [each for each in person.phone.accounts if each.serial_number in world.account.mfa_devices]
-            for account in known:
-                which = f", account {account.label}" if len(known) > 1 else ""
-                yield thing(person.phone) + which, person.phone, account.serial_number or ""
+        phone = person.phone
+        for account in phone.accounts if phone else ():
+            label = account.label if phone and len(phone.accounts) > 1 else ""
+            if phone and (known := known_device(world, account)):
+                yield Standing(thing(phone), known, phone.clock, world.time, account=label), phone
         for token in person.tokens:
-            if token.serial_number in world.account.mfa_devices:
+            if known := world.account.mfa_devices.get(token.serial_number):
                 which = f" {token.serial_number}" if len(person.tokens) > 1 else ""
-                yield thing(token) + which, token, token.serial_number
+                yield Standing(thing(token) + which, known, token.clock, world.time), token
 
 
-def _told_of(world: World, name: str, device: Device, serial_number: str) -> list[str]:
-    standing = Standing(name, world.account.mfa_devices[serial_number], device.clock, world.time)
+def _told_of(world: World, standing: Standing, device: Device) -> list[str]:
     lines = ["".join(standing.words)]
     if away := out_of_hand(device):
         lines.append(away)
@@ -52,7 +51,7 @@ def _told_of(world: World, name: str, device: Device, serial_number: str) -> lis
         lines.append(drift)
     takes = "AWS takes" if standing.refused_until is None else "Once it looks at codes again, AWS takes"
     lines += [f"{takes} the codes of these times, of 30 seconds each:", *_window(standing)]
-    tries = tries_of(world, serial_number)
+    tries = tries_of(world, standing.device.serial_number)
     if not tries:
         return [*lines, "No code has been tried yet."]
     lines += ["Tried, the newest first:", *(f"  {row(each, world.time)}" for each in tries[:TRIED])]

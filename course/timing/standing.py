@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from course.phrases import plural
 from course.timing.words import clock, difference
 from sim.account import MFADevice
 from sim.clock import DeviceClock
-from sim.totp import time_step, truncated
+from sim.devices import AuthenticatorAccount
+from sim.totp import seed_bytes, time_step, truncated
 from sim.validator import TRIES
 from sim.verdict import SKEW
+from sim.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An MFA device at service time `now`, and the clock of the phone or token called `name` that holds it.
 
-    `dragged` is how far that clock is being moved just now, in milliseconds.
+    `dragged` is how far that clock is being moved just now, in milliseconds, and `account` the label of the account
+    in the authenticator app, where the phone has several.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Standing:
     clock: DeviceClock
     now: int
     dragged: int = 0
+    account: str = field(default="", kw_only=True)
 
     @property
     def offset(self) -> int:
@@ -91,9 +95,18 @@ class Standing:
         """All of it as a sentence or two, in parts: before the code, the code, before the verdict, it, what follows."""
         learnt = f". {self.learnt}" if self.learnt else "."
         return (
-            f"{self.name} shows ",
+            f"{self.name}{f', account {self.account},' if self.account else ''} shows ",
             self.code(self.shown),
             f" and is {difference(self.offset)}: ",
             self.verdict,
             learnt,
         )
+
+
+def known_device(world: World, account: AuthenticatorAccount) -> MFADevice | None:
+    """The MFA device that AWS checks by the secret of this account of an app; None where it knows no such secret."""
+    devices = world.account.mfa_devices
+    by_number = devices.get(account.serial_number) if account.serial_number else None
+    seed = seed_bytes(account.secret)
+    candidates = devices.values() if by_number is None else (by_number,)
+    return next((device for device in candidates if device.validator.seed == seed), None)

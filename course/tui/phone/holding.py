@@ -6,20 +6,25 @@ import shlex
 from dataclasses import dataclass
 from typing import Literal
 
+from course.timing.standing import known_device
 from sim.account import MFADevice
 from sim.clock import DeviceClock
-from sim.devices import HardwareToken, Phone
+from sim.devices import AuthenticatorAccount, HardwareToken, Phone
 from sim.people import YOU
 from sim.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A person's present phone, or the token of a serial number."""
+    """A person's present phone, or the token of a serial number.
+
+    `account` is the one whose code the phone has in view; None where nothing of it can be seen.
+    """
 
     kind: Literal["phone", "token"]
     person: str
     serial_number: str | None = None
+    account: AuthenticatorAccount | None = None
 
     @property
     def title(self) -> str:
@@ -45,10 +50,22 @@ class Holding:
         return thing.clock if thing else None
 
     def device(self, world: World) -> MFADevice | None:
-        """The MFA device that it shows codes for: of a phone, of the newest account that AWS still knows."""
+        """The MFA device that it shows codes for: of a phone out of sight, of the newest account that AWS knows."""
+        if self.account is not None:
+            return known_device(world, self.account)
+        return next(iter(self.devices(world)), None)
+
+    def devices(self, world: World) -> tuple[MFADevice, ...]:
+        """Every MFA device that AWS checks by a secret in it, the newest account's first."""
         thing = self.thing(world)
         if isinstance(thing, Phone):
-            serials = [account.serial_number for account in reversed(thing.accounts) if account.serial_number]
-        else:
-            serials = [thing.serial_number] if thing else []
-        return next((device for serial in serials if (device := world.account.mfa_devices.get(serial))), None)
+            known = (known_device(world, account) for account in reversed(thing.accounts))
+            return tuple(device for device in known if device is not None)
+        device = world.account.mfa_devices.get(thing.serial_number) if thing else None
+        return (device,) if device else ()
+
+    def account_label(self, world: World) -> str:
+        """What the account in view is called; empty where the phone has no other one."""
+        thing = self.thing(world)
+        several = isinstance(thing, Phone) and len(thing.accounts) > 1
+        return self.account.label if several and self.account else ""

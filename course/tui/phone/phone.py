@@ -16,7 +16,7 @@ from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone_face import TALL_HEIGHT, Face, draw
-from course.tui.phone.room import Device, devices
+from course.tui.phone.room import Device, devices, followed
 from course.tui.widgets.lines import Lines
 from sim.clock import SECOND
 from sim.world import World
@@ -101,9 +101,18 @@ class Phone(Lines, can_focus=True):
         return self.room[min(self.in_view, len(self.room) - 1)] if self.room else None
 
     @property
+    def holding(self) -> Holding | None:
+        """The device in view, and which of its accounts is."""
+        device = self.device
+        if device is None:
+            return None
+        entry = device.entry(self.chosen)
+        return Holding(device.kind, device.person, device.serial_number, entry.account if entry else None)
+
+    @property
     def code(self) -> str | None:
         """The code in view now."""
-        entry = self._face(self.device).entry if self.device else None
+        entry = self.device.entry(self.chosen) if self.device else None
         return entry.code if entry else None
 
     def scan(self) -> None:
@@ -141,17 +150,20 @@ class Phone(Lines, can_focus=True):
     def show_owner(self, name: str, kind: str | None = None, serial_number: str | None = None) -> None:
         """Bring a device of this person, or of the person with this IAM user, into view.
 
-        The token of that serial number comes first, whoever holds it, then what is theirs of the kind.
+        The token of that serial number comes first, or the phone with the account of that MFA device, whoever holds
+        it; then what is theirs of the kind.
         """
         wanted = name.casefold()
         theirs = [each for each in self.room if wanted in (each.person.casefold(), (each.user_name or "").casefold())]
         fitting = (
-            [each for each in self.room if each.serial_number is not None and each.serial_number == serial_number]
+            [each for each in self.room if each.shows(serial_number)]
             or [each for each in theirs if each.kind == kind]
             or theirs
         )
         if fitting and self.device not in fitting:
             self.in_view = self.room.index(next((each for each in fitting if each.readable), fitting[0]))
+        if self.device is not None and self.device.shows(serial_number):
+            self.chosen = self.device.serial_numbers.index(serial_number)
 
     def watch_world(self, world: World | None) -> None:
         if world is None:
@@ -164,8 +176,8 @@ class Phone(Lines, can_focus=True):
             self._phone_in_use = world.phone_in_use
             if world.phone_in_use:
                 self.show_owner(world.phone_in_use)
-        if before and after and before.title == after.title and len(after.entries) > len(before.entries):
-            self.chosen = 0
+        if before and after and before.title == after.title:
+            self.chosen = followed(self.chosen, before, after)
         self._look()
 
     def watch_in_view(self) -> None:
@@ -203,7 +215,7 @@ class Phone(Lines, can_focus=True):
         self.ahead = not self.ahead
 
     def action_account(self, step: int) -> None:
-        if self.device and self.device.entries:
+        if self.device and self.device.readable and self.device.entries:
             self.chosen = (self.chosen + step) % len(self.device.entries)
 
     def action_device(self, step: int) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
+from course.phrases import joined
 from course.tui.phone.room import STEP_SECONDS, Device, Entry, grouped
 from course.tui.pointing import CURSOR
-from sim.account import ROOT
 
 LOW_SECONDS = 5
 """From here on the countdown speaks of the code that comes, rather than of the time left."""
@@ -63,8 +63,7 @@ class Face:
     @property
     def entry(self) -> Entry | None:
         """The chosen entry, where the device can be read and has one."""
-        entries = self.device.entries if self.device.readable else ()
-        return entries[min(self.chosen, len(entries) - 1)] if entries else None
+        return self.device.entry(self.chosen)
 
 
 def big_digits(text: str) -> tuple[str, str, str]:
@@ -245,9 +244,7 @@ def about(device: Device) -> tuple[str, ...]:
 
 
 def _what_aws_does(device: Device) -> str:
-    if device.asked is None:
-        return "AWS asks nobody for them."
-    return f"AWS still asks {'root' if device.asked == ROOT else device.asked} for them."
+    return f"AWS {f'still asks {joined(device.asked)}' if device.asked else 'asks nobody'} for them."
 
 
 def _centre(line: Content, width: int) -> Content:

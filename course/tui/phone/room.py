@@ -7,8 +7,9 @@ from typing import Literal
 
 from course.timing.words import clock
 from course.tui.phone.holding import Holding
+from sim.account import ROOT
 from sim.clock import SECOND, iso
-from sim.devices import HardwareToken, Phone, State
+from sim.devices import AuthenticatorAccount, HardwareToken, Phone, State
 from sim.people import YOU, Person
 from sim.totp import TIME_STEP, code_at
 from sim.world import World
@@ -18,19 +19,23 @@ STEP_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One account in the app, or the one thing a token shows. `code` is six digits, `following` those after them."""
+    """One account in the app, or the one thing a token shows. `code` is six digits, `following` those after them.
+
+    `account` is the app's account itself; None on a token.
+    """
 
     issuer: str
     label: str
     code: str
     following: str = ""
+    account: AuthenticatorAccount | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
     """A phone or a token as it looks now; without entries where it shows nothing, the newest entry first.
 
-    `since` is when it was lost, stolen or broken, in words, and `asked` the user whom AWS still asks for its codes.
+    `since` is when it was lost, stolen or broken, in words, and `asked` the users whom AWS still asks for its codes.
     """
 
     kind: Literal["phone", "token"]
@@ -44,7 +49,7 @@ class Device:
     entries: tuple[Entry, ...]
     serial_number: str | None = None
     since: str = ""
-    asked: str | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -55,6 +60,19 @@ class Device:
     def readable(self) -> bool:
         """Whether anyone in the room can look at it."""
         return self.state == "held"
+
+    def entry(self, chosen: int) -> Entry | None:
+        """The entry at that place, the last one for any beyond; None where it cannot be read or shows nothing."""
+        return self.entries[min(chosen, len(self.entries) - 1)] if self.readable and self.entries else None
+
+    @property
+    def serial_numbers(self) -> tuple[str | None, ...]:
+        """The serial number of the MFA device that each entry belongs to, as far as the device knows it."""
+        return tuple(entry.account.serial_number if entry.account else self.serial_number for entry in self.entries)
+
+    def shows(self, serial_number: str | None) -> bool:
+        """Whether it has the codes of the MFA device of that serial number."""
+        return serial_number is not None and serial_number in self.serial_numbers
 
     @property
     def change(self) -> str | None:
@@ -80,6 +98,15 @@ def devices(world: World) -> tuple[Device, ...]:
     return tuple(found)
 
 
+def followed(chosen: int, before: Device, after: Device) -> int:
+    """The place of the account that was in view, among those that there are now; of a new one, where there is one."""
+    were, are = ([entry.account for entry in device.entries] for device in (before, after))
+    if were == are:
+        return chosen
+    account = were[min(chosen, len(were) - 1)] if were else None
+    return are.index(account) if account in are and are[0] in were else 0
+
+
 def grouped(code: str) -> str:
     """A code as apps write it: 492 039."""
     return f"{code[:3]} {code[3:]}"
@@ -89,7 +116,7 @@ def _phone(world: World, person: Person, phone: Phone) -> Device:
     time = world.time
     reading = phone.clock.read(time)
     entries = tuple(
-        Entry(a.issuer, a.label, phone.code(a, time), code_at(a.secret, max(0, reading + TIME_STEP)))
+        Entry(a.issuer, a.label, phone.code(a, time), code_at(a.secret, max(0, reading + TIME_STEP)), a)
         for a in reversed(phone.accounts)
     )
     holding = Holding("phone", person.name)
@@ -128,10 +155,10 @@ def _token(world: World, person: Person, token: HardwareToken, one_of_many: bool
     )
 
 
-def _asked(world: World, holding: Holding) -> str | None:
-    """Whom AWS asks for the codes of what is held: the user that it is assigned to."""
-    device = holding.device(world)
-    return device.owner if device else None
+def _asked(world: World, holding: Holding) -> tuple[str, ...]:
+    """Whom AWS asks for the codes of what is held: the users that its devices are assigned to, each once."""
+    owners = [device.owner for device in holding.devices(world) if device.owner is not None]
+    return tuple("root" if owner == ROOT else owner for owner in dict.fromkeys(owners))
 
 
 def _since(moment: int | None, now: int) -> str:

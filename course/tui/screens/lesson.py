@@ -25,7 +25,6 @@ from course.tui.console import Console
 from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued, DeviceWanted, Left, PageChanged, PhoneWanted
-from course.tui.phone.holding import Holding
 from course.tui.phone.phone import Phone
 from course.tui.screens.course_map import Row
 from course.tui.screens.guidance import Guided, beside
@@ -98,7 +97,8 @@ class LessonScreen(Guided):
         self.query_one(Console).resume()
         driver = self.attempt.driver
         self.query_one(Terminal).recall(driver.history.acts, driver.lines)
-        self.watch(self.query_one(Phone), "in_view", self._phone_moved)
+        for what in ("in_view", "chosen"):
+            self.watch(self.query_one(Phone), what, self._phone_moved)
         for what in ("more", "asking"):
             self.watch(self.query_one(LessonPane), what, self.point, init=False)
         await self.turn()
@@ -193,8 +193,7 @@ class LessonScreen(Guided):
         self._ticking.within(until_next(self.world, clock))
 
     def _phone_moved(self) -> None:
-        device = self.query_one(Phone).device
-        self.holding = Holding(device.kind, device.person, device.serial_number) if device else None
+        self.holding = self.query_one(Phone).holding
 
     def say(self, said: Said | None) -> None:
         self.said = said

@@ -85,7 +85,8 @@ class TimeLab(Lines, KeyLine, can_focus=True):
             return None
         tries = tries_of(world, device.serial_number)
         width = self.content_size.width
-        return Ruler(holding.title, device, clock, world.time, self.dragged, tries, width, self._centre)
+        label = holding.account_label(world)
+        return Ruler(holding.title, device, clock, world.time, self.dragged, tries, width, self._centre, account=label)
 
     def _lines(self, world: World, width: int, height: int) -> list[Content]:
         ruler = self.ruler()
@@ -124,6 +125,9 @@ class TimeLab(Lines, KeyLine, can_focus=True):
             return [Content("There is no phone and no token in the room.")]
         after = "Once AWS and it share a secret, its codes and AWS's stand here on one ruler."
         words = Content(f"{holding.title} shows no code of this account.")
+        if label := holding.account_label(world):
+            words = Content(f"{holding.title}, account {label}: AWS has no device for its codes.")
+            after = "Another of its accounts is chosen on the phone."
         return wrapped([Content(""), words, Content.styled(after, "$quiet")], width)
 
     def _keys(self) -> list[Key]:

@@ -77,11 +77,11 @@ def test_each_account_of_a_phone_is_told_by_its_name_and_none_that_aws_no_longer
         "aws iam create-virtual-mfa-device --virtual-mfa-device-name Spare --outfile q --bootstrap-method QRCodePNG",
         "phone alan scan q",
     )
-    named = [line.split(" shows ")[0] for line in told(made.world) if line.startswith("Alan's phone")]
+    named = [line.split(", shows ")[0] for line in told(made.world) if line.startswith("Alan's phone")]
     assert named == ["Alan's phone, account Alan@123456789012", "Alan's phone, account Spare@123456789012"]
     made.ok(f"aws iam deactivate-mfa-device --user-name Alan --serial-number {ALAN}")
     made.ok(f"aws iam delete-virtual-mfa-device --serial-number {ALAN}")
-    assert of_alan(made)[0].startswith("Alan's phone shows ")
+    assert of_alan(made)[0].startswith("Alan's phone, account Spare@123456789012, shows ")
     made.ok("phone alan replace")
     assert not any(line.startswith("Alan's phone") for line in told(made.world))
 

@@ -6,9 +6,13 @@ import pytest
 from simroom import Room
 from textual.style import Style
 
+from course.tui.phone.holding import Holding
 from course.tui.phone.phone_face import Face, about, countdown, draw, time_left
-from course.tui.phone.room import Device, devices
+from course.tui.phone.room import Device, devices, followed
+from sim.devices import AuthenticatorAccount
 from sim.world import World
+
+ALAN = "arn:aws:iam::123456789012:mfa/Alan"
 
 
 def device_of(world: World, title: str) -> Device:
@@ -37,6 +41,68 @@ def test_the_newest_account_stands_first(room: Room) -> None:
         )
     entries = device_of(room.world, "Alice's phone").entries
     assert [entry.label.split("@")[0] for entry in entries][:2] == ["Second", "First"]
+
+
+def several(room: Room) -> Holding:
+    """Alan's phone, with an account of the device Spare, the newer one, beside Alan's."""
+    room.ok(
+        "aws iam create-virtual-mfa-device --virtual-mfa-device-name Spare --outfile q --bootstrap-method QRCodePNG",
+        "phone alan scan q",
+    )
+    return Holding("phone", "alan")
+
+
+def account(room: Room, label: str) -> AuthenticatorAccount:
+    phone = room.world.people["alan"].phone
+    found = phone.find(label) if phone else None
+    assert found is not None
+    return found
+
+
+def test_the_account_in_view_is_the_one_that_the_time_lab_is_about(room: Room) -> None:
+    newest = several(room)
+    spare, alan = (replace(newest, account=account(room, label)) for label in ("Spare", "Alan"))
+    assert newest.device(room.world) == spare.device(room.world) != alan.device(room.world)
+    assert alan.device(room.world) is room.world.account.mfa_devices[ALAN]
+    assert alan.account_label(room.world) == "Alan@123456789012"
+    room.ok(f"aws iam delete-virtual-mfa-device --serial-number {ALAN.replace('Alan', 'Spare')}")
+    assert spare.device(room.world) is None
+    assert newest.device(room.world) == alan.device(room.world)
+
+
+def test_the_account_in_view_stays_in_view_until_a_new_one_comes(room: Room) -> None:
+    one = device_of(room.world, "Alan's phone")
+    several(room)
+    two = device_of(room.world, "Alan's phone")
+    room.ok("wait 1m")
+    later = device_of(room.world, "Alan's phone")
+    room.ok('phone alan add "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" --label Alan@123456789012')
+    three = device_of(room.world, "Alan's phone")
+    assert [followed(0, one, two), followed(1, two, later), followed(1, later, three)] == [0, 1, 0]
+    assert [followed(2, three, two), followed(0, two, one), followed(1, two, one)] == [1, 0, 0]
+    assert followed(0, one, replace(one, entries=())) == followed(0, replace(one, entries=()), one) == 0
+
+
+def test_an_account_is_known_to_aws_by_its_secret_alone(room: Room) -> None:
+    make = "aws iam create-virtual-mfa-device --virtual-mfa-device-name Spare --outfile q --bootstrap-method"
+    room.ok(f"{make} Base32StringSeed", 'phone alan add "$(cat q)" --label Typed')
+    typed = Holding("phone", "alan", account=account(room, "Typed"))
+    assert typed.device(room.world) is room.world.account.mfa_devices[ALAN.replace("Alan", "Spare")]
+    room.ok(f"aws iam delete-virtual-mfa-device --serial-number {ALAN.replace('Alan', 'Spare')}")
+    room.ok(f"{make} Base32StringSeed")
+    assert typed.device(room.world) is None
+
+
+def test_of_a_lost_phone_everybody_is_named_whom_aws_asks_for_a_code(room: Room) -> None:
+    several(room)
+    spare = ALAN.replace("Alan", "Spare")
+    room.ok("c=$(phone alan code)", "wait next-code alan")
+    room.ok(
+        f"aws iam enable-mfa-device --user-name Alice --serial-number {spare} "
+        "--authentication-code1 $c --authentication-code2 $(phone alan code)",
+        "phone alan lose",
+    )
+    assert about(device_of(room.world, "Alan's phone"))[-1] == "AWS still asks Alice and Alan for them."
 
 
 def test_the_code_that_comes_next_is_the_one_shown_half_a_minute_later(room: Room) -> None:

@@ -213,6 +213,31 @@ def test_keys_and_the_mouse_move_the_phones_clock_each_by_one_line(tmp_path: Pat
     asyncio.run(session())
 
 
+def test_the_lab_follows_the_account_that_is_chosen_on_the_phone(tmp_path: Path) -> None:
+    async def session() -> None:
+        app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            screen = app.lesson
+            assert screen is not None
+            make = "aws iam create-virtual-mfa-device --virtual-mfa-device-name Spare --bootstrap-method QRCodePNG"
+            await screen.run_line(f"{make} --outfile q")
+            await screen.run_line("phone alan scan q")
+            for keys, name in ((("3",), "Spare"), (("3", "down"), "Alan")):
+                await pilot.press(*keys)
+                code = screen.query_one(Phone).code
+                await pilot.press("5")
+                assert f"Alan's phone, account {name}@123456789012, shows {code} and is in step" in painted_text(app)
+            ruler = screen.query_one(TimeLab).ruler()
+            assert ruler is not None
+            assert ruler.device.serial_number == ALAN
+            await screen.run_line(f"aws iam delete-virtual-mfa-device --serial-number {ALAN.replace('Alan', 'Spare')}")
+            await pilot.press("3", "up", "5")
+            assert "account Spare@123456789012: AWS has no device for its codes." in painted_text(app)
+
+    asyncio.run(session())
+
+
 def test_a_clock_that_is_set_does_not_keep_the_milliseconds_of_its_drift() -> None:
     room = Room(BEGIN)
     room.ok("phone alan drift 40ppm")
