@@ -21,7 +21,7 @@ from sim.services.assume_role import SESSION_NAME
 from sim.services.check import check_parameters
 from sim.services.declare import Operation, Parameter
 from sim.services.iam.shapes import NAME
-from sim.shell import COMMANDS
+from sim.shell import COMMANDS, paging
 from sim.shell.aws import BY_CLI_NAME, CLI_ONLY
 from sim.shell.command import nearest
 from sim.shell.elsewhere import INSTEAD
@@ -235,7 +235,7 @@ def _aws(words: Sequence[str], outcome: Outcome) -> list[str]:
     if missing:
         lines += ["Required, and not given:", *(f"  {_parameter(each)}" for each in missing)]
     lines += [f"  {name} (required)" for name in CLI_ONLY.get(operation.name, ()) if name not in given]
-    known = {each.option for each in operation.parameters}
+    known = {each.option for each in operation.parameters} - paging.hidden(operation) | paging.options(operation).keys()
     for option in sorted(given - known):
         if f"Unknown options: {option}" in outcome.error:
             near = near_to(option, known)

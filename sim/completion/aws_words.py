@@ -28,9 +28,7 @@ EXTRA: Mapping[str, str] = {
     "--outfile": "The file, in this world, that the QR code or the seed is written to.",
     "--bootstrap-method": "QRCodePNG or Base32StringSeed.",
     "outfile": "The file, in this world, that the content is written to.",
-    "--max-items": "How many items to show at most.",
-    "--starting-token": "Go on where an earlier list was cut.",
-    "--page-size": "How many items to ask for at a time.",
+    **paging.OPTIONS,
 }
 """What the CLI alone adds to operations."""
 
@@ -106,8 +104,11 @@ class AwsPlace:
     @property
     def left(self) -> list[Parameter]:
         """The parameters that were not given yet, those required first."""
-        parameters = self.operation.parameters if self.operation else ()
-        return sorted((each for each in parameters if each.option not in self.given), key=lambda p: not p.required)
+        if self.operation is None:
+            return []
+        without = self.given | paging.hidden(self.operation)
+        left = (each for each in self.operation.parameters if each.option not in without)
+        return sorted(left, key=lambda each: not each.required)
 
     @property
     def left_extra(self) -> list[str]:
@@ -117,8 +118,8 @@ class AwsPlace:
 
 
 def parameter_of(operation: Operation | None, option: str | None) -> Parameter | None:
-    """The parameter that an option gives."""
-    parameters = operation.parameters if operation else ()
+    """The parameter that an option gives: none for those that the CLI has itself."""
+    parameters = operation.parameters if operation and option not in paging.options(operation) else ()
     return next((each for each in parameters if each.option == option), None)
 
 
@@ -214,4 +215,4 @@ def s3_paths(asked: Asked) -> Iterable[Told]:
 
 def cli_options(operation: Operation) -> list[Told]:
     """The options that the CLI adds, the required ones aside."""
-    return [*((name, EXTRA[name]) for name in paging.options(operation)), *CLI_OPTIONS.items()]
+    return [*paging.options(operation).items(), *CLI_OPTIONS.items()]

@@ -12,8 +12,9 @@ from sim.errors import ServiceError
 from sim.services import SERVICES
 from sim.services.check import check_parameters
 from sim.services.declare import Operation, Parameter
-from sim.shell import COMMANDS
+from sim.shell import COMMANDS, paging
 from sim.shell.as_key import WORD as AS_KEY
+from sim.shell.aws import CLI_ONLY
 from sim.shell.command import nearest
 from sim.shell.elsewhere import INSTEAD
 from sim.shell.manual import facts
@@ -135,8 +136,10 @@ def _left(at: AwsPlace) -> str:
 
 
 def _option(operation: Operation, word: str) -> str:
-    known = {each.option: f"{each.doc} ({_facts(each)})" for each in operation.parameters}
-    known |= {name: doc for name, doc in EXTRA.items() if name.startswith("--")} | dict(CLI_OPTIONS)
+    hidden = paging.hidden(operation) - {word}
+    known = {each.option: f"{each.doc} ({_facts(each)})" for each in operation.parameters if each.option not in hidden}
+    known |= {name: EXTRA[name] for name in CLI_ONLY.get(operation.name, ()) if name.startswith("--")}
+    known |= {**paging.options(operation), **CLI_OPTIONS}
     known |= {f"--no-{name[2:]}": "switches it off" for name in known if f"--no-{name[2:]}" == word}
     return _begun(word, known, f"an option of {operation.cli_name}", "tab lists them")
 

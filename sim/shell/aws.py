@@ -58,8 +58,10 @@ def aws(world: World, person: str, words: Sequence[str]) -> Outcome:
             return aws_s3.run(world, person, credentials(world, person, settings.get("--profile")), rest[1:])
         operation = _operation(rest)
         extra = CLI_ONLY.get(operation.name, ())
-        options = read_options(operation, rest[2:], extra, world.files, paging.options(operation))
-        paging.check(options)
+        by_hand = paging.by_hand(operation, rest[2:], settings)
+        added = () if by_hand else tuple(paging.options(operation))
+        options = read_options(operation, rest[2:], extra, world.files, added)
+        asked = _asked(operation, options, by_hand)
         _check_bootstrap(options)
         query = compile_expression(settings["--query"]) if "--query" in settings else None
     except UsageError as error:
@@ -76,26 +78,28 @@ def aws(world: World, person: str, words: Sequence[str]) -> Outcome:
         credentials(world, person, settings.get("--profile")),
         person,
         operation,
-        _asked(operation, options),
-        all_pages=not paging.one_page(operation, options.parameters),
+        asked,
+        all_pages=not by_hand,
     )
     call = call_of("", person, operation.service, operation.name, options.parameters, reply.error)
     if reply.error is not None:
         text = f"\nAn error occurred ({reply.error.code}) when calling the {operation.name} operation: "
         return Outcome(reply.world, error=f"{text}{reply.error.message}\n", status=254, call=call)
-    world, data = _shown(operation, reply, options)
-    value: Any = _plain(data)
+    world, data = _shown(operation, reply, options, by_hand)
+    output = settings.get("--output", "json")
+    values = [_plain(data)]
+    if output == "text" and not by_hand and operation.pages and "NextToken" in data:
+        values.append({"NextToken": {"NextToken": values[0].pop("NextToken")}})
     if query is not None:
         try:
-            value = query.search(value)
+            values = [query.search(value) for value in values]
         except ExpressionError as error:
             return Outcome(
                 world, error=f"\nBad value for --query {settings['--query']}: {error}\n", status=252, call=call
             )
-    output = settings.get("--output", "json")
-    if output == "off" or (query is None and not value):
+    if output == "off" or (query is None and not any(values)):
         return Outcome(world, call=call)
-    return Outcome(world, render(operation.name, value, output), call=call)
+    return Outcome(world, "".join(render(operation.name, value, output) for value in values), call=call)
 
 
 def _operation(words: Sequence[str]) -> Operation:
@@ -158,22 +162,20 @@ def _check_bootstrap(options: Options) -> None:
         raise UsageError(_invalid_choice("--bootstrap-method", method, ["QRCodePNG", "Base32StringSeed"]))
 
 
-def _asked(operation: Operation, options: Options) -> dict[str, Any]:
+def _asked(operation: Operation, options: Options, by_hand: bool) -> dict[str, Any]:
     """The parameters that are sent: the CLI asks for the checksum of what it fetches, to check it."""
-    return {"ChecksumMode": "ENABLED"} | options.parameters if operation.name == "GetObject" else options.parameters
+    if operation.name == "GetObject":
+        return {"ChecksumMode": "ENABLED"} | options.parameters
+    return options.parameters | (paging.start(operation, options) if operation.pages and not by_hand else {})
 
 
-def _shown(operation: Operation, reply: Reply, options: Options) -> tuple[World, dict[str, Any]]:
+def _shown(operation: Operation, reply: Reply, options: Options, by_hand: bool) -> tuple[World, dict[str, Any]]:
     """The result as the CLI shows it: pages joined; a new device's seed goes to --outfile and is not printed."""
     data = dict(reply.data or {})
-    if paging.options(operation):
-        return reply.world, paging.shown(operation, options, data)
+    if operation.pages and not by_hand:
+        return reply.world, paging.joined(operation, options, data)
     if operation.name == "GetObject":
         return write_content(reply.world, options.extra["outfile"], data.pop("Body")), data
-    if operation.pages:
-        if not data.get("IsTruncated"):
-            data.pop("Marker", None)
-        data.pop("IsTruncated", None)
     if operation.name != "CreateVirtualMFADevice":
         return reply.world, data
     device = dict(data["VirtualMFADevice"])

@@ -84,11 +84,12 @@ def read_options(
     optional: Sequence[str] = (),
 ) -> Options:
     """The parameters that `words` give; `extra` names what only the CLI has and requires: options, or a word that
-    stands alone; `optional` names options that only the CLI has. `files` are this world's.
+    stands alone; `optional` names options that the CLI adds, and has before those of the operation. `files` are this
+    world's.
 
     Raises UsageError or ParameterError.
     """
-    by_option = {parameter.option: parameter for parameter in operation.parameters}
+    by_option = {each.option: each for each in operation.parameters if each.option not in optional}
     options = Options()
     unknown: list[str] = []
     at = 0

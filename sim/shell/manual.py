@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.services import SERVICES
 from sim.services.declare import Operation, Parameter
+from sim.shell import paging
 from sim.shell.command import Command, Refusal, did_you_mean
 
 LANGUAGE = """\
@@ -75,7 +76,9 @@ def aws_help(
 
 def _operation(operation: Operation, extra: Sequence[str]) -> str:
     lines = [f"aws {operation.cli_service} {operation.cli_name}", "", operation.doc, "", "Options:"]
-    lines += [_option(parameter) for parameter in operation.parameters]
+    hidden, added = paging.hidden(operation), paging.options(operation)
+    lines += [_option(parameter) for parameter in operation.parameters if parameter.option not in hidden]
+    lines += [f"  {option}\n      {doc}" for option, doc in added.items()]
     if "outfile" in extra:
         lines.append("  outfile (required)\n      The file, in this world, that the content is written to.")
     if "--outfile" in extra:
@@ -83,7 +86,7 @@ def _operation(operation: Operation, extra: Sequence[str]) -> str:
             "  --outfile (required)\n      The file, in this world, that the QR code or the seed is written to."
         )
         lines.append("  --bootstrap-method (required)\n      QRCodePNG or Base32StringSeed.")
-    if not operation.parameters:
+    if not (operation.parameters or added):
         lines.append("  none")
     if operation.errors:
         lines += ["", "Refusals: " + ", ".join(operation.errors)]

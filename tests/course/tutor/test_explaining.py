@@ -47,7 +47,7 @@ def driver() -> Driver:
         (["aws iam list-users --output yaml"], ["yaml is not part of this aws: json, text and table are."]),
         (["aws iam list-users --query 'Users['"], ["Users[].UserName"]),
         (["aws iam list-users --profile no"], ["Profiles here: default."]),
-        (["aws iam list-users --user x"], ["Its own are: --marker, --max-items, --path-prefix."]),
+        (["aws iam list-users --user x"], ["Its own are: --max-items, --page-size, --path-prefix, --starting-token."]),
         (["aws iam create-user --user-name 'a b'"], ["letters a-z, digits and _+=,.@- alone"]),
         (["aws iam get-user --user-name Nobody"], ["There is no user of that name in this account.\n"]),
         (["aws iam create-policy --policy-name p --policy-document '{\n\"Version\" 1}'"], ["Line 2 of the document: "]),

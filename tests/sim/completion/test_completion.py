@@ -51,7 +51,10 @@ def words(room: Room, text: str) -> list[str]:
         ('aws iam get-user --user-name "al', ["Alan", "Alice"]),
         ("aws iam create-user --user-name al", []),
         ("x=$(aws iam get-user --user-name Ali", ["Alice"]),
-        ("aws iam list-mfa-devices --user-name Alan ", ["--marker", "--max-items", "--query", "--output", "--profile"]),
+        (
+            "aws iam list-mfa-devices --user-name Alan ",
+            ["--max-items", "--starting-token", "--page-size", "--query", "--output", "--profile"],
+        ),
         ("aws iam list-virtual-mfa-devices --assignment-status A", ["Assigned", "Any"]),
         ("aws iam deactivate-mfa-device --serial-number alan", [f"arn:aws:iam::{ACCOUNT}:mfa/Alan"]),
         ("aws iam get-policy --policy-arn manageown", [f"arn:aws:iam::{ACCOUNT}:policy/ManageOwnMFA"]),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -175,8 +178,59 @@ def test_query_and_output(room: Room, output: str) -> None:
     assert "Alice" in room.ok(quoted)
 
 
-def test_max_items_and_a_marker(room: Room) -> None:
-    first = room.ok("aws iam list-users --max-items 2 --query Users[].UserName --output text")
-    assert first == "Admin\tAlan\n"
-    marker = room.ok("aws iam list-users --max-items 2 --query Marker --output text").strip()
-    assert room.ok(f"aws iam list-users --marker {marker} --query Users[].UserName --output text") == "Alice\n"
+USERS = "aws iam list-users"
+
+
+def names_of(room: Room, options: str) -> list[str]:
+    names: list[str] = json.loads(room.ok(f"{USERS} --query Users[].UserName {options}"))
+    return names
+
+
+def test_a_list_is_cut_and_gone_on_with(room: Room) -> None:
+    first = json.loads(room.ok(f"{USERS} --max-items 1"))
+    assert list(first) == ["Users", "NextToken"]
+    token = f"--starting-token {first['NextToken']}"
+    assert names_of(room, f"{token} --max-items 1 --page-size 1") == ["Alan"]
+    assert json.loads(room.ok(f"{USERS} {token}")).keys() == {"Users"}
+    assert room.ok(f"{USERS} --max-items 3 --query NextToken") == "null\n"
+    event = json.loads(room.ok("aws cloudtrail lookup-events --max-items 1 --query Events[0].CloudTrailEvent"))
+    assert json.loads(event)["requestParameters"] is None, "the CLI cuts the list, not AWS"
+
+
+def test_text_tells_the_token_on_a_line_of_its_own(room: Room) -> None:
+    """As the installed AWS CLI does: the query is asked of the token too, and finds nothing there."""
+    token = base64.b64encode(b'{"Marker": null, "boto_truncate_amount": 2}').decode()
+    cut = f"{USERS} --max-items 2 --output text"
+    assert room.ok(cut).splitlines()[-1] == f"NEXTTOKEN\t{token}"
+    assert room.ok(f"{cut} --query Users[].UserName") == "Admin\tAlan\nNone\n"
+    assert room.ok(f"{cut} --query NextToken") == f"None\n{token}\n"
+
+
+def test_one_page_by_hand_is_as_the_api_gives_it(room: Room) -> None:
+    first = json.loads(room.ok(f"{USERS} --no-paginate --max-items 2"))
+    assert list(first) == ["Users", "IsTruncated", "Marker"]
+    assert names_of(room, f"--marker {first['Marker']}") == names_of(room, f"--starting-token {first['Marker']}")
+    assert names_of(room, f"--marker {first['Marker']} --max-items 1") == ["Alice"]
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        ("--no-paginate --page-size 1", 252, "--no-paginate along with pagination arguments: --page-size"),
+        ("--marker x --starting-token y", 252, "along with pagination arguments: --starting-token"),
+        ("--starting-token x", 254, "Invalid Marker: x"),
+        ("--starting-token eyJib3RvX3RydW5jYXRlX2Ftb3VudCI6IHRydWV9", 252, "Bad starting token"),
+    ],
+)
+def test_pages_asked_for_in_vain(room: Room, options: str, status: int, words: str) -> None:
+    outcome = room(f"{USERS} {options}")
+    assert (outcome.status, words in outcome.error) == (status, True), outcome.error
+
+
+def test_only_the_first_of_several_lists_is_cut(room: Room) -> None:
+    whole = "aws iam get-account-authorization-details"
+    first = json.loads(room.ok(f"{whole} --max-items 1"))
+    rest = json.loads(room.ok(f"{whole} --starting-token {first['NextToken']}"))
+    assert [len(first["UserDetailList"]), len(rest["UserDetailList"])] == [1, 2]
+    assert first["Policies"] == json.loads(room.ok(f"{whole} --query Policies"))
+    assert rest["Policies"] == []

@@ -144,10 +144,12 @@ def test_pages_as_the_cli_joins_and_cuts_them(room: Room) -> None:
     rest = json.loads(room.ok(f"{listing} --starting-token {first['NextToken']} --page-size 1"))
     assert first["Contents"] + rest["Contents"] == whole["Contents"]
     page = json.loads(room.ok(f"{listing} --max-keys 1"))
-    assert (page["KeyCount"], page["IsTruncated"], page["RequestCharged"]) == (1, True, None)
+    assert (page["KeyCount"], page["IsTruncated"], "RequestCharged" in page) == (1, True, False)
     after = json.loads(room.ok(f"{listing} --continuation-token {page['NextContinuationToken']}"))
     assert page["Contents"] + after["Contents"] == whole["Contents"]
     assert list(json.loads(room.ok("aws s3api list-buckets"))) == ["Buckets", "Owner", "Prefix"]
+    rolled = json.loads(room.ok(f"{listing} --delimiter / --max-items 1"))
+    assert [each["Prefix"] for each in rolled["CommonPrefixes"]] == ["private/", "reports/"]
     assert json.loads(room.ok(f"{listing} --prefix none")) == {"RequestCharged": None, "Prefix": "none"}
 
 
