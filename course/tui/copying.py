@@ -6,10 +6,11 @@ from typing import Any
 
 from textual.app import App
 
-OTHERWISE = "If nothing arrives where you paste it, show it plain (enter) and select it with the mouse."
 
+def copy(app: App[Any], text: str, what: str, otherwise: str) -> None:
+    """Send a text to the terminal's clipboard, and say no more than that.
 
-def copy(app: App[Any], text: str, what: str, otherwise: str = OTHERWISE) -> None:
-    """Send a text to the terminal's clipboard, and say no more than that; `what` names it, as “The command”."""
+    `what` names it, as “The command”, and `otherwise` says what to do where nothing arrives.
+    """
     app.copy_to_clipboard(text)
     app.notify(f"{what} was sent to the terminal's clipboard. {otherwise}", markup=False, timeout=8)

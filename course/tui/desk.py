@@ -72,7 +72,7 @@ class Desk:
         rows.append(Row(SANDBOX, "Sandbox", about, numbered=False))
         rows += [self._row(entry, reached.get(entry.id)) for entry in self._spoken(found.entries)]
         if self.draft is not None:
-            about = "The lesson that you are writing: enter goes on, r begins anew."
+            about = "The lesson that you are writing. What you save of it shows at once."
             state: State = "in progress" if self.draft.under_way else "new"
             rows.append(Row(self.draft.name, self.draft.path.name, about, state=state, course=DRAFTS, numbered=False))
         return rows

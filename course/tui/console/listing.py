@@ -19,7 +19,7 @@ from course.phrases import many_of, plural
 from course.tui.console.changes import CHANGED
 from course.tui.console.table import FilterBox, Table
 from course.tui.copying import copy
-from course.tui.keys.bindings import in_prose
+from course.tui.keys.bindings import in_prose, key_for
 
 LOW = 9
 """Lines below which a table that does not fit takes those of the words below it."""
@@ -245,8 +245,8 @@ class Listing(Vertical):
                 self._turned = not self._turned
                 self._paint()
             case "copy":
-                count = plural(len(self.in_view), self._things)
-                copy(self.app, self.text, f"A table of {count}", "Nothing arrives? Y shows the table plain.")
+                count, plain = plural(len(self.in_view), self._things), key_for(self.table, "table-plain")
+                copy(self.app, self.text, f"A table of {count}", f"Nothing arrives? {plain} shows the table plain.")
             case "plain":
                 from course.tui.screens.plain_text import PlainText
 

@@ -34,7 +34,7 @@ GROUPS = (READING, ACTING, TIME, HISTORY, MOVING, EVERYWHERE)
 
 _IN_PROSE = re.compile(
     r"`(\S+)`|(?<=[Pp]ress )(\w)\b|(?<=[Kk]ey )([^\s`](?![^\s,.]))|(?<=\()(\w)(?=\))|^(Enter)(?=, or a second)"
-    r"|(?<!\S)([←→↑↓](?![^\s,.]))"
+    r"|(?<!\S)([←→↑↓](?![^\s,.]))|\b(Esc)\b"
 )
 """A key as the prose of lessons, and of the console's tables, names it."""
 
@@ -134,17 +134,24 @@ def _with_own_keys(text: str, node: DOMNode, places: re.Pattern[str]) -> str:
 
     def mapped(found: re.Match[str]) -> str:
         name = next(filter(None, found.groups()))
-        key = others.get(name if len(name) == 1 else name.lower())
+        key = others.get(_told(name))
         return found[0] if key is None else f"`{key}`" if found[0].startswith("`") else key
 
     return places.sub(mapped, text)
 
 
+def _told(name: str) -> str:
+    """A key's name as it is looked up: h and H are two keys, Esc and esc are one."""
+    return name if len(name) == 1 else name.lower()
+
+
 def _others(node: DOMNode, keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each key that stood for an act, and what is pressed for it now."""
-    for name in keymap:
-        for each in node.ancestors_with_self:
-            for binding in of_class(type(each)).get(name, ()):
-                now = bound(node, name)
-                if binding.key not in {other.key for other in now}:
-                    yield spelt(binding.key), node.app.get_key_display(now[0])
+    """Each key whose nearest act has others now, and what is pressed for that."""
+    met = set[str]()
+    for each in node.ancestors_with_self:
+        for name, bindings in of_class(type(each)).items():
+            for key in [binding.key for binding in bindings if binding.key not in met]:
+                met.add(key)
+                now = bound(node, name) if name in keymap else bindings
+                if key not in {other.key for other in now}:
+                    yield _told(spelt(key)), node.app.get_key_display(now[0])

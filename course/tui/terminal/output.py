@@ -27,7 +27,7 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from course.tui.copying import copy
-from course.tui.keys.bindings import MOVING
+from course.tui.keys.bindings import MOVING, key_for
 from course.tui.terminal.output_block import Block
 
 KEPT = 200
@@ -271,10 +271,15 @@ class Output(ScrollView):
     def action_copy(self) -> None:
         if self._chosen is None:
             raise SkipAction
-        copy(self.app, self._chosen.all, "The act, with what it printed,")
+        copy(self.app, self._chosen.all, "The act, with what it printed,", self._otherwise)
 
     def action_copy_all(self) -> None:
-        copy(self.app, "\n".join(block.all for block in self.blocks), "The whole output")
+        copy(self.app, "\n".join(block.all for block in self.blocks), "The whole output", self._otherwise)
+
+    @property
+    def _otherwise(self) -> str:
+        plain = key_for(self, "plain")
+        return f"If nothing arrives where you paste it, show it plain ({plain}) and select it with the mouse."
 
     def action_plain(self) -> None:
         from course.tui.screens.plain_text import PlainText

@@ -133,7 +133,7 @@ def test_a_keymap_changes_the_keys_and_every_word_that_names_them(
 ) -> None:
     monkeypatch.setattr("course.tui.app.UNHURRIED", 3_600)  # what is wrong with the keymap is told below
     keymap = 'hint = "z"\nundo = "f9"\ngo-on = "ctrl+n"\npart-terminal = "T"\npause = "f12"\n'
-    keymap += 'older = "ctrl+p"\ntable-open = "O"\nhlp = "x"'
+    keymap += 'close-toast = "f8"\nolder = "ctrl+p"\ntable-open = "O"\nhlp = "x"'
     app = Keyed(tmp_path, keymap).app
 
     async def session() -> None:
@@ -160,8 +160,8 @@ def test_a_keymap_changes_the_keys_and_every_word_that_names_them(
             assert [key_for(lesson, name) for name in ("hint", "undo", "go-on", "words", "help", "nothing")] == [
                 "z", "F9", "ctrl+n", "i", "?", "",
             ]  # fmt: skip
-            words = "Press `u`, or press h once; `U`, `space` and the key 4 too, `x` and press up not."
-            expected = "Press `F9`, or press z once; `U`, `F12` and the key T too, `x` and press up not."
+            words = "Press `u`, or press h once; `U`, `space`, `F5` and the key 4 too, `x` not. Esc leaves."
+            expected = "Press `F9`, or press z once; `U`, `F12`, `T` and the key T too, `x` not. Esc leaves."
             assert in_prose(words, lesson) == expected
             await pilot.press("f3")
             assert "O, or a second click, opens the chosen user." in painted_text(app)

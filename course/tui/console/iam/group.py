@@ -21,6 +21,7 @@ from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.word import Word
+from course.tui.keys.bindings import key_of
 
 
 class GroupUsers(ListTab):
@@ -106,7 +107,8 @@ class AddUsersPage(FormPage):
             yield Static(f"Everybody is in {self.subject} already.", classes="text", markup=False)
         else:
             yield CheckBoxes(names)
-            yield Static("Space or a click ticks a user, enter goes on.", classes="aside")
+            tick, on = (key_of(self.app, CheckBoxes, name) for name in ("tick", "next-box"))
+            yield Static(f"A click or {tick} ticks a user, {on} goes on.", classes="aside", markup=False)
             yield self.buttons(self.word(words.ADD_THE_USERS))
             return
         yield self.back()

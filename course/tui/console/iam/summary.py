@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from course.tui.copying import copy
 from course.tui.json_colour import coloured
-from course.tui.keys.bindings import MOVING
+from course.tui.keys.bindings import MOVING, key_for
 from sim.policy.document import Kind, PolicyError, parse
 from sim.policy.summary import Summary, summary
 
@@ -38,7 +38,8 @@ class DocumentPane(VerticalScroll):
         super().__init__(Static(coloured(self._text), classes="document"), classes="document-pane")
 
     def action_copy_text(self) -> None:
-        copy(self.app, self._text, "The policy", "Nothing arrives? Y shows the policy plain.")
+        plain = key_for(self, "policy-plain")
+        copy(self.app, self._text, "The policy", f"Nothing arrives? {plain} shows the policy plain.")
 
     def action_plain(self) -> None:
         from course.tui.screens.plain_text import PlainText
