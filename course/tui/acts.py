@@ -21,7 +21,9 @@ DRIFTS = (0, 40, -3_000)
 
 def next_code(holding: Holding | None) -> str:
     """To the next code of what is in view."""
-    return "wait next-code" if holding is None else f"wait next-code {shlex.quote(holding.person)}"
+    if holding is None:
+        return "wait next-code"
+    return f"wait next-code {shlex.quote(holding.serial_number or holding.person)}"
 
 
 def pace(world: World, by: Literal[1, -1]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.clock import cli_iso, parse_iso, utc
+from sim.devices import Device
 from sim.shell.command import Command, Refusal, did_you_mean
 from sim.shell.quantities import parse_duration
 from sim.totp import TIME_STEP, time_step
@@ -15,7 +16,8 @@ from sim.world import Outcome, World
 WAIT_USAGE = """\
 wait 30s                            let service time run on (ms, s, m, h, d; 1m30s)
 wait next-code [NAME]               until the phone in use, or NAME's, shows its next code
-wait now                            back to the present: service time is the host's again"""
+wait now                            back to the present: service time is the host's again
+(NAME may be the serial number of a token)"""
 
 TIME_USAGE = """\
 time                                what time it is at AWS
@@ -59,10 +61,14 @@ def _moved(world: World, time: int) -> Outcome:
 
 def _next_code(world: World, name: str | None) -> int:
     """The service time at which a phone's, a token's or (where there is none in use) AWS's own step ends."""
-    if name is not None and name not in world.people:
-        raise Refusal(f"There is nobody called {name!r} here.{did_you_mean(name, world.people)}")
+    tokens = {token.serial_number: token for person in world.people.values() for token in person.tokens}
+    if name is not None and name not in world.people and name not in tokens:
+        raise Refusal(f"There is nobody called {name!r} here.{did_you_mean(name, {*world.people, *tokens})}")
     owner = world.people.get(name or world.phone_in_use or "")
-    device = owner and (owner.phone or (owner.tokens[-1] if owner.tokens else None))
+    if owner is None:
+        device: Device | None = tokens.get(name or "")
+    else:
+        device = owner.phone or (owner.tokens[-1] if owner.tokens else None)
     if not device:
         if name is not None:
             raise Refusal(f"{name.capitalize()} has nothing that shows codes.")

@@ -14,7 +14,7 @@ from simroom import SCENARIO, START, Room
 from course.progress.store import open_store
 from course.timing.drifting import drift_words, leaves_in
 from course.timing.tries import SHORT, row, tries_of
-from course.tui.acts import set_clock
+from course.tui.acts import next_code, set_clock
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.phone.holding import Holding
@@ -245,3 +245,17 @@ def test_a_clock_that_is_set_does_not_keep_the_milliseconds_of_its_drift() -> No
     assert set_clock(room.world, Holding("phone", "alan"), -30) == "phone alan clock -30s"
     room.ok("phone alan clock -1500ms")
     assert set_clock(room.world, Holding("phone", "alan"), -30) == "phone alan clock -31.500s"
+
+
+def test_the_next_code_of_a_token_is_its_own_also_where_its_owner_has_a_phone_with_another_clock() -> None:
+    room = Room(BEGIN)
+    room.ok("phone alice replace", "phone alice clock +20s", "token alice clock +5s")
+    token = Holding("token", "alice", "GAHT12345678")
+    assert next_code(token) == "wait next-code GAHT12345678"
+    room.ok(next_code(token))
+    clock = token.clock(room.world)
+    assert clock is not None
+    assert (room.world.time - START, clock.read(room.world.time) % TIME_STEP) == (25 * SECOND, 0)
+    room.ok(next_code(Holding("phone", "alice")))
+    assert room.world.time - START == 40 * SECOND
+    assert "There is nobody called 'GAHT1234567'" in (room("wait next-code GAHT1234567").error or "")
