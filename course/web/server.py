@@ -35,7 +35,11 @@ def listen(port: int) -> socket.socket:
 
     Raises OSError where the port is taken.
     """
-    return socket.create_server((LOOPBACK, port))
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        why = str(error.strerror).partition(" (while ")[0]  # the address is no news
+        raise OSError(error.errno, why) from None
 
 
 class PageServer:

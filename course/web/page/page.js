@@ -44,15 +44,27 @@ function ended(code) {
 }
 again.addEventListener("click", () => location.reload());
 
-// Keys that stay the browser's: paste, larger and smaller, the whole screen, its tools.
+// Keys that stay the browser's: paste, larger and smaller, the whole screen, its tools, and copy where text is marked.
 function isBrowsers(event) {
   const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-  return event.key === "F11" || event.key === "F12"
-    || (control && ["v", "+", "-", "=", "0"].includes(event.key.toLowerCase()));
+  const keys = ["v", "+", "-", "=", "0", ...(element.terminal.hasSelection() ? ["c"] : [])];
+  return event.key === "F11" || event.key === "F12" || (control && keys.includes(event.key.toLowerCase()));
 }
 
 function focusTerminal() {
   if (!document.body.classList.contains("-ended")) element.terminal.focus();
+}
+
+// What is marked, without the blanks that fill its lines and what an earlier, wider window left behind them.
+function copyMarked(event) {
+  const terminal = element.terminal;
+  if (!terminal.hasSelection()) return;
+  const first = terminal.getSelectionPosition().start.x;
+  const lines = terminal.getSelection().split(/\r?\n/);
+  const cut = lines.map((line, number) => line.slice(0, terminal.cols - (number ? 0 : first)).trimEnd());
+  event.clipboardData.setData("text/plain", cut.join("\n"));
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 // The page's frame takes the colour of the course's own first cell.
@@ -64,7 +76,9 @@ function takeColour() {
 window.addEventListener("load", () => {
   const terminal = element.terminal;
   terminal.attachCustomKeyEventHandler((event) => !isBrowsers(event));
+  terminal.options.macOptionClickForcesSelection = true;  // what Shift does with the mouse elsewhere
   terminal.onRender(takeColour);
+  element.addEventListener("copy", copyMarked, { capture: true });
   // The course is told of the focus only once it is there to hear it.
   new MutationObserver((_, observer) => {
     if (document.body.classList.contains("-first-byte")) {

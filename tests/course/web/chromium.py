@@ -62,6 +62,17 @@ _SIZE = """
 })()
 """.replace("BEGUN", _BEGUN)
 
+_MIDDLE = """
+(async () => {
+  BEGUN
+  const terminal = await begun(), screen = terminal.element.querySelector(".xterm-screen").getBoundingClientRect();
+  const across = (screen.width / terminal.cols) * (%d + 0.5), down = (screen.height / terminal.rows) * (%d + 0.5);
+  return [screen.left + across, screen.top + down];
+})()
+""".replace("BEGUN", _BEGUN)
+
+_CONTROL, _SHIFT = 2, 8
+
 _SIZED = """
 (async () => {
   BEGUN
@@ -223,6 +234,18 @@ class Tab:
     async def type(self, line: str) -> None:
         """Type a line, and Enter."""
         await self.press(*line, "Enter")
+
+    async def copied(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+        """What Ctrl+C puts on the clipboard once the cells between two are marked by the mouse, with Shift held."""
+        await self._browser.call("Browser.grantPermissions", permissions=["clipboardReadWrite"])
+        cells = [await self.evaluate(_MIDDLE % cell) for cell in (first, last)]
+        for kind, (x, y) in zip(("mousePressed", "mouseMoved", "mouseReleased"), (*cells, cells[1]), strict=True):
+            button = {"button": "left", "buttons": 1, "clickCount": 1, "modifiers": _SHIFT}
+            await self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, **button)
+        word = {"key": "c", "code": "KeyC", "windowsVirtualKeyCode": ord("C"), "modifiers": _CONTROL}
+        for kind in ("rawKeyDown", "keyUp"):
+            await self.call("Input.dispatchKeyEvent", type=kind, **word)
+        return str(await self.evaluate("navigator.clipboard.readText()"))
 
     async def picture(self) -> bytes:
         """What the tab looks like, as PNG."""

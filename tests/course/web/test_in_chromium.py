@@ -37,7 +37,8 @@ def test_a_lesson_by_keys_in_a_large_window_left_by_a_key_and_in_a_small_one_res
 
 async def left_by_a_key(browser: Chromium, course: Served) -> None:
     tab = await opened(browser, course, LARGE)
-    await tab.press("Enter")
+    await copied_in_a_window_made_small(tab)
+    await tab.press("Up", "Enter")
     await first_steps(tab)
     await last_steps(tab)
     assert_its_own(tab, course)
@@ -47,6 +48,18 @@ async def left_by_a_key(browser: Chromium, course: Served) -> None:
     await tab.says("You have left the course.")
     await ended(process)
     assert await tab.evaluate("document.activeElement.id") == "again"
+
+
+async def copied_in_a_window_made_small(tab: Tab) -> None:
+    """What is marked is copied as it is seen: nothing of the columns that the window had before."""
+    await tab.fit(*SMALL)
+    await tab.press("Down")
+    shown = await tab.until("❯ 2 Introduction to IAM")
+    (row,) = (number for number, line in enumerate(shown.splitlines()) if "❯ 2" in line)
+    copied = await tab.copied((0, row), (79, row))
+    assert copied.split() == "❯ 2 Introduction to IAM 8 min new · 6 steps".split()
+    assert copied == copied.rstrip()
+    await tab.fit(*LARGE)
 
 
 async def resumed_in_another_tab(browser: Chromium, course: Served, home: Path) -> None:
