@@ -136,8 +136,10 @@ class CourseApp(ToastsByKey):
         if not on_nothing(event, self):
             await super().on_event(event)
 
-    def get_default_screen(self) -> Screen[None]:
-        return CourseMap(self.desk.rows())
+    def get_default_screen(self) -> CourseMap:
+        rows, latest = self.desk.rows(), self.desk.latest
+        left = (row.name for row in rows if row.name == latest and row.state == "in progress")
+        return CourseMap(rows, next(left, ""))
 
     def on_mount(self) -> None:
         for notice in (self.desk.notice, self._file.notice, self._unknown_theme()):
@@ -195,9 +197,9 @@ class CourseApp(ToastsByKey):
 
         self.push_screen(ReviewScreen(self.desk.review()), lambda _: self._show_map())
 
-    def _show_map(self, under_way: str = "") -> None:
+    def _show_map(self, under_way: str | None = None) -> None:
         if isinstance(self.screen, CourseMap):
-            self.screen.show(self.desk.rows(), under_way)
+            self.screen.show(self.desk.rows(), self.screen.under_way if under_way is None else under_way)
 
     def open_lesson(self, name: str, *, restart: bool = False) -> None:
         """Open a lesson over the map; one that cannot be opened is complained of there."""

@@ -59,6 +59,11 @@ class Desk:
         """What the learner should know about the keeping of progress, and of the list of lessons."""
         return self._store.notice or self._notice
 
+    @property
+    def latest(self) -> str | None:
+        """The lesson that was worked on last, in this sitting or an earlier one; None when nothing was done yet."""
+        return self._store.latest_lesson()
+
     def rows(self) -> list[Row]:
         """The lessons in order, the sandbox, then the lessons of courses from elsewhere."""
         reached, now = self._store.reached(), self._host_time()

@@ -94,10 +94,10 @@ class CourseMap(Screen[None]):
         name: str
         restart: bool = False
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], under_way: str = "") -> None:
+        """`under_way` names the lesson to go on with, if it is not simply the first one in progress."""
         super().__init__()
-        self.rows = tuple(rows)
-        self.under_way = ""
+        self.rows, self.under_way = tuple(rows), under_way
 
     def compose(self) -> ComposeResult:
         with Vertical(id="map"):

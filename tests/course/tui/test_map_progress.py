@@ -110,3 +110,14 @@ def test_lessons_are_painted_as_they_were_until_they_are_laid_out_for_a_changed_
             assert lessons.render_line(0).text.rstrip() not in narrow
 
     asyncio.run(session())
+
+
+def test_a_later_sitting_goes_on_with_the_lesson_that_was_worked_on_last(tmp_path: Path) -> None:
+    desk = Desk(lambda: START, open_store(tmp_path))
+    for lesson in ("03-iam-basic-concepts", "04-a-practical-example"):
+        desk.open(lesson).act("aws iam list-users")
+    first = CourseApp(Desk(lambda: START, open_store(tmp_path))).get_default_screen()
+    assert first.under_way == "04-a-practical-example"
+    assert "“A practical example” waits for you" in welcome(first.rows, under_way=first.under_way).plain
+    desk.open("sandbox").act("aws iam list-users")
+    assert CourseApp(desk).get_default_screen().under_way == ""
