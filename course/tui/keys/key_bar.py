@@ -12,12 +12,14 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from course.tui.keys.bindings import bound, keymap_of, of_class
-from course.tui.keys.key_line import Key, KeyLine, fit, key, width
+from course.tui.keys.key_line import GAP, Key, KeyLine, fit, key, width
 from course.tui.keys.reach import possible
 
 LAST = ("close_toast", "help", "quit_course")
 """Actions that keep their place, on the right, when the window is narrow."""
 
+WAYS_OUT = ("close", "close-plain")
+"""Ids of the keys that close a window: they go there, too, before they would have to give way."""
 
 LATER = 0.05
 """Seconds after which keys that changed for another reason than the focus are painted."""
@@ -56,6 +58,7 @@ class KeyBar(KeyLine):
 
     def _line(self) -> Content:
         found: dict[str, Key] = {}
+        out: Key | None = None
         for active in in_order(active_bindings(self.screen).values(), mapped=bool(keymap_of(self.app))):
             binding = active.binding
             if not binding.show or not active.enabled:
@@ -64,10 +67,15 @@ class KeyBar(KeyLine):
             other = found.get(binding.action)
             if other is None or shown.label.cell_length < other.label.cell_length:
                 found[binding.action] = shown
+                out = shown if binding.id in WAYS_OUT else out
         last = [found[action] for action in LAST if action in found]
-        room = self.content_size.width - width(last)
-        keys = fit((each for action, each in found.items() if action not in LAST), 0, room)
-        keys += fit(last, room + 2, self.content_size.width)
+        first = [each for action, each in found.items() if action not in LAST]
+        end = self.content_size.width
+        keys = fit(first, 0, end - width(last))
+        if out is not None and out.action not in [each.action for each in keys]:
+            last.insert(0, out)
+            keys = fit((each for each in first if each is not out), 0, end - width(last))
+        keys += fit(last, end - width(last) + GAP, end)
         return self.with_keys(Content(""), keys)
 
 

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
+from course.tui.keys.key_bar import KeyBar
 from course.tui.palette import Acts
 from course.tui.screens.plain_text import PlainText
 from course.tui.screens.solution import SolutionScreen
@@ -65,5 +66,8 @@ def test_what_is_worth_copying_stands_alone_and_unwrapped_where_it_can(tmp_path:
             said = [note.message for note in app._notifications][-1]
             assert "was sent to the terminal's clipboard" in said
             assert "opied" not in said
+            app.clear_notifications()
+            await pilot.resize_terminal(30, 12)
+            assert app.screen.query_one(KeyBar).render().plain.split("  ") == ["? help", "y copy line", "q close"]
 
     asyncio.run(session())

@@ -126,6 +126,7 @@ class Stage(Room):
 
     CSS_PATH: ClassVar[list[Path]] = [CourseApp.CSS_PATH, *Room.CSS_PATH]
     CSS: ClassVar[str] = "Phone { display: none; }"
+    get_key_display = CourseApp.get_key_display
 
     def __init__(self, scenario: str) -> None:
         super().__init__(scenario)
