@@ -304,6 +304,13 @@ class CourseApp(ToastsByKey):
     def action_help_quit(self) -> None:
         self.notify(f"To leave, press {key_for(self.screen, 'quit')}. You resume where you are.", title="Ctrl+C")
 
+    def action_suspend_process(self) -> None:
+        """To the shell: in a browser, and on Windows, there is none to go to."""
+        if self._driver is not None and self._driver.can_suspend:
+            super().action_suspend_process()
+        else:
+            self.notify("There is no shell to go to here.", title="Ctrl+Z")
+
     def _fatal_error(self) -> None:
         """Textual's way prints each frame's variables: of a world that is minutes of text."""
         from rich.text import Text

@@ -41,5 +41,8 @@ def test_escape_closes_a_toast_before_it_closes_a_window(tmp_path: Path) -> None
             await pilot.press("escape")
             assert not isinstance(app.screen, PlainText)
             assert "close message" not in keys.render().plain
+            await pilot.press("ctrl+z")
+            await pilot.pause()
+            assert "There is no shell to go to here." in painted_text(app)
 
     asyncio.run(session())
