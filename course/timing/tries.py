@@ -76,7 +76,11 @@ def verdict(each: Try) -> str:
     return "unknown: no such code near now"
 
 
+def when_tried(each: Try, now: int) -> str:
+    """When a try was: the time of day, of another day the day too."""
+    return clock(each.time) if iso(each.time)[:10] == iso(now)[:10] else iso(each.time)[5:16].replace("T", " ")
+
+
 def row(each: Try, now: int) -> str:
     """A try on a line: when it was, in what way it was given, the code, the verdict."""
-    when = clock(each.time) if iso(each.time)[:10] == iso(now)[:10] else iso(each.time)[5:16].replace("T", " ")
-    return f"{when}  {WAYS[each.way]:<7}  {codes(each):<13}  {sign(each)} {verdict(each)}"
+    return f"{when_tried(each, now)}  {WAYS[each.way]:<7}  {codes(each):<13}  {sign(each)} {verdict(each)}"

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from course.phrases import plural
 from course.timing.standing import Standing
-from course.timing.tries import mark, sign
+from course.timing.tries import mark, sign, when_tried
 from course.timing.words import clock as time_of_day
 from course.timing.words import difference, moment
 from sim.totp import TIME_STEP, time_step, truncated
@@ -70,10 +70,15 @@ class Ruler(Standing):
         window = (known - (SKEW + 1) * TIME_STEP, known + (SKEW + 1) * TIME_STEP)
         for points, margin in (((*hands, *window), 0), ((*hands, known), 2)):
             if max(points) - min(points) <= (self.room - margin * self.cell) * self.column:
-                return (max(points) + min(points)) // 2
+                return self._with_box((max(points) + min(points)) // 2)
         if abs(self.now + self.offset - known) <= (self.room - 2 * self.cell) * self.column:
             return (self.now + self.offset + known) // 2
         return known
+
+    def _with_box(self, middle: int) -> int:
+        """The middle nearest to `middle` that has the whole box of the device's code in view."""
+        half, begin = self.room * self.column // 2, self.shown * TIME_STEP
+        return min(max(middle, begin + TIME_STEP + self.column - half), begin - self.column + half)
 
     @property
     def start(self) -> int:
@@ -214,7 +219,7 @@ class Ruler(Standing):
             return []
         newest = self.tries[0]
         at = max((at for at, _, each in self._marked() if each is newest), default=None)
-        when = f"newest, {time_of_day(newest.time)}"
+        when = f"newest, {when_tried(newest, self.now)}"
         if at is None:
             return [(0, f"{when}: {mark(newest)}", "$quiet")]
         return [self._beside(at, when)]

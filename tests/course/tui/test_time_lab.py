@@ -100,6 +100,7 @@ def test_every_try_is_marked_at_its_step_and_listed_the_newest_first(room: Room)
     ]
     room.ok("wait 1d")
     assert row(tries_of(room.world, ALAN)[0], room.world.time).startswith("03-01 12:00  sign-in")
+    assert rows(ruler(room))["newest"].strip() == "newest, 03-01 12:00: ✗unknown"
 
 
 def test_where_too_many_codes_were_tried_it_says_until_when_none_is_taken_and_marks_them_too(room: Room) -> None:
@@ -119,6 +120,17 @@ def test_each_hand_has_its_code_also_where_it_is_outside(room: Room) -> None:
     made, shown = ruler(room), rows(ruler(room))
     assert f"{made.code(made.known)}, 2027-03-03 12:00:00 UTC" in shown["AWS"]
     assert f"{made.code(made.shown)}, 2 h ahead ▶" in shown["phone"]
+
+
+@pytest.mark.parametrize("offset", [-120, -90, 90, 120])
+def test_a_hand_that_leaves_the_window_has_its_whole_box_and_the_edge_in_view(room: Room, offset: int) -> None:
+    room.ok(f"phone alan clock {offset:+d}s", "wait 14s")
+    made = ruler(room, 78)
+    shown = rows(made)
+    assert f"[{made.code(made.shown)}]" in shown["codes"]
+    edge = shown["accepted"].find("├" if offset < 0 else "┤")
+    assert edge > 0
+    assert (shown["phone"].find("▲") < edge) == (offset < 0)
 
 
 def test_after_a_resync_the_window_follows_the_device(room: Room) -> None:
