@@ -166,8 +166,11 @@ class LessonScreen(Guided):
     def _out_of_sight(self, outcome: Outcome, source: str | None) -> Said | None:
         """What a command answered, where neither the terminal nor the part that issued it shows that."""
         lines = [line for line in (outcome.error or outcome.output).splitlines() if line.strip()]
-        if self.large or not lines or self.part in ("terminal", source):
+        if self.large or not lines or self.part == "terminal":
             return None
+        if self.part == source:
+            told = " ".join(outcome.error.split()) if source == "phone" else ""
+            return Said(told, beside="phone") if told else None
         if lines[0] in ("{", "["):
             return Said(f"It answered with {len(lines)} lines of JSON; the terminal shows them.")
         return Said(lines[0][:200])

@@ -375,6 +375,15 @@ def test_the_labs_keys_stay_in_view_in_a_small_window(course: Course) -> None:
     course.run(test, SMALL)
 
 
+def test_a_phone_that_fills_the_window_says_why_it_cannot_scan(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("3", "s")
+        await pilot.pause()
+        assert "There is no QR code on the screen to scan." in painted_text(pilot.app)
+
+    course.run(test, SMALL)
+
+
 def test_a_wizard_that_was_left_half_done_is_open_again(course: Course) -> None:
     async def first(screen: LessonScreen, pilot: Pilot[None]) -> None:
         await screen.run_lines([commands.create_device("Alice", "Alice.png"), "phone alice scan"])
