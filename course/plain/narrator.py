@@ -6,7 +6,7 @@ from course.lesson.model import Aside, Prose, Question, Step
 from course.phrases import in_words, steps_in_words
 from course.plain.beside import Beside
 from course.plain.prose import plain
-from course.plain.spoken import read_out, spoken
+from course.plain.spoken import SOURCES, read_out, spoken
 from course.tutor.driving import Outcome, Seat
 from course.tutor.ending import ending
 from course.tutor.marking import mark_sheet, notes
@@ -79,10 +79,10 @@ class Narrator:
         newly = self.run.newly_met(before)
         for step in newly:
             number = self.lesson.steps.index(step) + 1
-            self._write(f"\nStep {number} of {len(self.lesson.steps)} is met: {step.title}.\n")
+            self._write(f"\nStep {number} of {len(self.lesson.steps)} is met: {ended(step.title)}\n")
         for step in before.newly_met(self.run):
             if step is not self.run.step:
-                self._write(f"\nStep {self.lesson.steps.index(step) + 1} is no longer met: {step.title}.\n")
+                self._write(f"\nStep {self.lesson.steps.index(step) + 1} is no longer met: {ended(step.title)}\n")
         if newly and self.run.open_questions(newly[-1]):
             self.asking = newly[-1]
             self.ask()
@@ -103,6 +103,31 @@ class Narrator:
                 self.say(text)
             self.tell_checks()
             self.ask()
+
+    def tell_steps(self) -> None:
+        """Tell of each step how it stands."""
+        words = {"met": "done", "left": "left for later", "open": "still to come"}
+        lines = [
+            f"  {number}. {step.title} ({'to do now' if step is self.run.step else words[self.run.how(step)]})"
+            for number, step in enumerate(self.lesson.steps, 1)
+        ]
+        self.say("The steps:", *lines, "Type read and its number to read one of them again.")
+
+    def tell_again(self, number: str) -> None:
+        """Tell once more what a step says that is done, left or to be done, by its number."""
+        step = next((each for at, each in enumerate(self.lesson.steps, 1) if str(at) == number), None)
+        if step is None or (step is not self.run.step and self.run.how(step) == "open"):
+            self.say(f"{number[:20] or 'That'} is no step that was read. Type steps to see them all.")
+            return
+        self.say(f"Step {number} of {len(self.lesson.steps)}: {step.title}")
+        for text in read_out(step, closed_book=self.run.closed_book):
+            self.say(text)
+
+    def tell_sources(self) -> None:
+        """Tell where the lesson's claims are from."""
+        notes = [block for step in self.lesson.steps for block in step.blocks if isinstance(block, Aside)]
+        texts = [plain(note.text) for note in notes if note.title == SOURCES]
+        self.say(*(texts or ["This lesson names no sources."]))
 
     def tell_checks(self) -> None:
         """Tell what the step wants reached."""
@@ -129,3 +154,8 @@ class Narrator:
     def left_undone(self) -> str:
         """A sentence about the steps that were left; empty when there are none."""
         return f" {steps_in_words(self.run.left)} left undone." if self.run.left else ""
+
+
+def ended(title: str) -> str:
+    """A title at the end of a sentence, with the sign that ends it."""
+    return title if title.endswith(("?", "!", ".")) else f"{title}."

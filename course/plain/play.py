@@ -1,20 +1,22 @@
 """A lesson as plain numbered text, from a terminal or a pipe: what a screen reader follows and what scripts run."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
 from course.plain.beside import Beside, asked
+from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
-from course.plain.spoken import EXAMINATION_HELP, HELP
+from course.plain.spoken import EXAMINATION_HELP, HELD_BACK, HELP
 from course.plain.time_lab import told
 from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
 
 BACK_TO = ["back", "to"]
-HELD_BACK = ("hint", "show me", "show all", "solution", "reveal", "explain")
-"""Words that an examination does not hear before its end."""
+OF_A_STEP = ("hint", "show me", "show all", "solution", "leave")
+"""Words about the step to do: none is before the learner while a question about the last one is open."""
 
 
 def play(lesson: Lesson, driver: Driver, input_lines: Iterable[str], write: Write, solve: bool = False) -> int:
@@ -54,22 +56,28 @@ def play_on(
 class _Player(Narrator):
     def take(self, line: str) -> bool:
         """Act on one line of input; false to stop."""
+        line = KEYS.get(line, line)
         if line == "quit":
             return False
         words: dict[str, Callable[[], None]] = {
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
             "reveal": self._reveal, "where": self.tell_step, "help": self._help,
             "solution": self._solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
-            "time lab": self._time_lab,
+            "time lab": self._time_lab, "steps": self.tell_steps, "sources": self.tell_sources,
+            **{key: partial(self.say, words) for key, words in OTHERWISE.items()},
         }  # fmt: skip
         if self.run.closed_book:
             words |= dict.fromkeys(HELD_BACK, lambda: self.say(plain(REFUSED)))
         if line in words or line.isdecimal():
             self._hear()
-        if line in words:
+        if self.asking and line in OF_A_STEP:
+            self.say("The step is met, and a question about it is open. Answer it, or type continue twice to go on.")
+        elif line in words:
             words[line]()
         elif line.split()[:2] == BACK_TO:
             self._go_back_to(" ".join(line.split()[2:]))
+        elif line.split()[:1] == ["read"]:
+            self.tell_again(" ".join(line.split()[1:]))
         elif line.isdecimal() and len(line) < 3:
             self._choose(int(line))
         elif self.beside and (words_asked := asked(line)) is not None:
@@ -200,6 +208,10 @@ class _Player(Narrator):
             self.say("Only an examination is handed in.")
 
     def _help(self) -> None:
+        from sim.shell.manual import overview
+        from sim.shell.run import COMMANDS
+
+        self.say(overview(COMMANDS))
         self.say(EXAMINATION_HELP if self.run.closed_book else HELP)
 
     def _time_lab(self) -> None:
@@ -259,6 +271,7 @@ class _Player(Narrator):
                 self._act(line, echo=True)
 
     def _reveal(self) -> None:
-        covered = [block for block in self.run.step.blocks if isinstance(block, Aside)] if self.run.step else []
+        step = self.asking or self.run.step
+        covered = [block for block in step.blocks if isinstance(block, Aside)] if step else []
         texts = [plain(block.text) for block in covered if block.kind == "reveal"]
         self.say(*(texts or ["This step keeps nothing covered."]))

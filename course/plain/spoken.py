@@ -1,42 +1,58 @@
 """What a played lesson says wherever the learner stands: its words, and the prose of its blocks."""
 
 from course.lesson.model import Aside, Prose, Step
+from course.plain.keys import in_help
 from course.plain.prose import plain
 
-HELP = """\
-Type a command line, such as `aws iam list-users`, and it is run in the simulated account. The lesson has words too:
+HELD_BACK = ("hint", "show me", "show all", "solution", "reveal", "explain")
+"""Words that an examination does not hear before its end."""
+
+_LEAD = """\
+Type a command line, such as `aws iam list-users`, and it is run in the
+simulated account. There are words for the lesson, too:
+"""
+
+_ALWAYS = """\
+  leave     leave this step for later and go on with the next
+  go back   go back to the step that was left; back to 2 for a certain one
+  where     read the step again, and which steps were left
+  steps     all steps, and how each stands; read 2 reads one of them again
+  what is   a word's meaning, as in what is a principal; alone, the step's words
+  undo, redo, reset   take back the last act, do it again, start over
+  time lab  each device's clock beside AWS's: the codes that AWS takes, what was
+            tried, where a drift leads
+  history   the acts by number, and the branches left behind; history 3 tells
+            of act 3, goto 3 goes there
+"""
+
+HELP = f"""\
+{_LEAD}\
   hint      the next hint for this step
   show me   run the next line of the step's solution; show all runs the rest
   solution  read the step's solution without running it
   explain   why the last line that was refused was refused, step by step
   1, 2, 3   answer the question that is open
   continue  go on where there is nothing to do; twice, past a question
-  leave     leave this step for later and go on with the next
-  go back   go back to the step that was left; back to 2 for a certain one
+{_ALWAYS}\
   reveal    read what the step keeps covered
-  where     read the step again, and which steps were left
-  what is   a word's meaning, as in what is a principal; alone, the step's words
-  undo, redo, reset   take back the last act, do it again, start over
-  time lab  each device's clock beside AWS's: the codes that AWS takes, what was tried, where a drift leads
-  history   the acts by number, and the branches left behind; history 3 tells of act 3, goto 3 goes there
-  help      this list; help COMMAND explains a command
-  quit      leave the lesson
+  sources   where the lesson's claims are from
+  help      all this; help COMMAND explains a command
+  quit      leave the lesson; you go on from here later
+{in_help(without=("hand in",))}
 """
 
-EXAMINATION_HELP = """\
-Type a command line, such as `aws iam list-users`, and it is run in the simulated account. There are words too:
+EXAMINATION_HELP = f"""\
+{_LEAD}\
   1, 2, 3   answer the question that is open; the first answer counts
-  leave     leave this step for later and go on with the next
-  go back   go back to the step that was left; back to 2 for a certain one
-  where     read the step again, and which steps were left
-  what is   a word's meaning, as in what is a principal; alone, the step's words
-  undo, redo, reset   take back the last act, do it again, start over
-  time lab  each device's clock beside AWS's: the codes that AWS takes, what was tried, where a drift leads
-  history   the acts by number, and the branches left behind; history 3 tells of act 3, goto 3 goes there
+{_ALWAYS}\
   hand in   end the examination, and hear how each step went
-  help      this list; help COMMAND explains a command
+  help      all this; help COMMAND explains a command
   quit      leave; you go on from here later
+{in_help(without=HELD_BACK)}
 """
+
+SOURCES = "Sources"
+"""The title of the note with a lesson's sources: they are many, and read by those who ask for them."""
 
 
 def read_out(step: Step, *, closed_book: bool) -> list[str]:
@@ -47,9 +63,11 @@ def read_out(step: Step, *, closed_book: bool) -> list[str]:
 
 
 def spoken(block: Prose | Aside) -> str:
-    """A block as plain text; what is kept covered is only named."""
+    """A block as plain text; what is kept covered is only named, and so are the sources."""
     if isinstance(block, Prose):
         return plain(block.text)
+    if block.title == SOURCES:
+        return "Sources: type sources to read them."
     if block.kind == "reveal":
         return f"Covered: {block.title or 'something to find out first'}. Type reveal to read it."
     lead = {"note": "Note", "why": "Why", "example": "Example", "hint": "Hint"}[block.kind]

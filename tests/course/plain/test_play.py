@@ -74,6 +74,13 @@ def test_undo_goes_back_to_the_step_it_un_ticks(lesson: Lesson, fake_driver: Any
         ("continue", "This step is met by what you do."),
         ("1", "No question is open."),
         ("reveal", "This step keeps nothing covered."),
+        ("help", "Commands (help NAME tells more):"),
+        ("t", "  1. One (to do now)\n  2. Two (still to come)"),
+        ("g", "This step is met by what you do."),
+        ("s", "Type phone alice scan, with the name"),
+        ("read 1", "Step 1 of 3: One"),
+        ("read 2", "2 is no step that was read."),
+        ("sources", "This lesson names no sources."),
     ],
 )
 def test_the_words_of_a_lesson_are_not_run(lesson: Lesson, fake_driver: Any, line: str, words: str) -> None:
@@ -184,3 +191,22 @@ def test_the_tutor_answers_a_mistake_that_needs_no_call_once(counting: str, fake
     lesson = parse(counting.replace("```{check} a-is-one", mistake + "```{check} a-is-one"), "counting.md")
     _, text = played(lesson, fake_driver, "set x 9", "look", "set x 1")
     assert text.count("Tutor: Nine is too much.") == 1
+
+
+def test_while_a_question_about_a_step_is_open_there_is_no_help_with_the_next(counting: str, fake_driver: Any) -> None:
+    quiz = "```{quiz} y\nquestion: Y\nchoices:\n  - {text: a, right: true, say: Yes.}\n  - {text: b, say: No.}\n```\n"
+    lesson = parse(counting.replace("```{solution}\nset x 1", quiz + "```{solution}\nset x 1"), "counting.md")
+    _, text = played(lesson, fake_driver, "set a 1", "hint", "m", "leave", "1")
+    assert text.count("The step is met, and a question about it is open.") == 3
+    assert "was left" not in text
+    assert fake_driver.lines == ["set a 1"]
+    assert text.index("Right. Yes.") < text.index("Step 2 of 3: Two")
+
+
+def test_sources_are_named_where_they_stand_and_read_when_asked_for(counting: str, fake_driver: Any) -> None:
+    note = ":::{note} Sources\n- A guide.\n:::\n:::{hint}\nFirst."
+    lesson = parse(counting.replace(":::{hint}\nFirst.", note, 1), "counting.md")
+    _, text = played(lesson, fake_driver, "sources")
+    before, after = text.split("Sources: type sources to read them.")
+    assert "A guide." not in before
+    assert "\n- A guide.\n" in after

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from course.cli import main
+from course.plain.keys import KEYS, OTHERWISE
 from course.progress.store import open_store
 from course.settings import SettingsFile
 from course.tui.app import CourseApp
@@ -111,6 +112,10 @@ def test_a_keymap_that_cannot_be_meant_is_told(keymap: Mapping[str, str], expect
 def test_what_is_well_named_is_used_beside_what_is_not() -> None:
     assert well_named({"hint": "?, pgdn ,ctrl+h", "undo": "cmd+z"}) == {"hint": "question_mark,ctrl+h"}
     assert all(misnamed(binding.key) is None for kind in classes() for binding in own(kind))
+
+
+def test_plain_text_knows_keys_of_the_table_alone() -> None:
+    assert not {*KEYS, *OTHERWISE} - {spelt(key) for entry in table() for key in entry.keys}
 
 
 def test_keys_are_spelt_as_on_a_keyboard() -> None:
