@@ -133,8 +133,7 @@ def _wide(face: Face, width: int) -> list[Content]:
     style, entry = face.style, face.entry
     if entry is None:
         return _words(face, width, 3)
-    count = len(face.device.entries)
-    place = f"{min(face.chosen, count - 1) + 1} of {count}   ↑ ↓" if count > 1 else ""
+    place = _place(face)
     digits = big_digits(grouped(entry.code))
     if not face.lit:
         dark, dashes = " " * len(digits[0]), "– – –   – – –".center(len(digits[0]))
@@ -164,7 +163,8 @@ def _tall(face: Face, rows: int) -> list[Content]:
     inner = TALL_WIDTH - 4
     if face.entry is None:
         return _centred(_words(face, inner, rows), rows)
-    lines = [Content.assemble(("Authenticator", style("faint"))), Content("")]
+    head = _between(Content("Authenticator"), Content(_place(face)), " ", style("faint"), inner)
+    lines = [head.stylize_before(style("faint")), Content("")]
     for place, entry in enumerate(device.entries):
         if entry is face.entry:
             lines += _card(face, entry, inner)
@@ -175,6 +175,12 @@ def _tall(face: Face, rows: int) -> list[Content]:
         if place + 1 < len(device.entries):
             lines.append(Content(""))
     return _around_chosen(lines, rows, face)
+
+
+def _place(face: Face) -> str:
+    """Which of several accounts is chosen, and the keys that choose another."""
+    count = len(face.device.entries)
+    return f"{min(face.chosen, count - 1) + 1} of {count}   {face.named('↑ ↓')}" if count > 1 else ""
 
 
 def _card(face: Face, entry: Entry, inner: int) -> list[Content]:

@@ -39,8 +39,10 @@ def test_the_newest_account_stands_first(room: Room) -> None:
             " --bootstrap-method QRCodePNG",
             "phone alice scan",
         )
-    entries = device_of(room.world, "Alice's phone").entries
-    assert [entry.label.split("@")[0] for entry in entries][:2] == ["Second", "First"]
+    phone = device_of(room.world, "Alice's phone")
+    assert [entry.label.split("@")[0] for entry in phone.entries][:2] == ["Second", "First"]
+    assert "1 of 2   ↑ ↓" in painted(phone)
+    assert "1 of 2   ↑ ↓" in painted(phone, 78, 20)
 
 
 def several(room: Room) -> Holding:
