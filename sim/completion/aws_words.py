@@ -117,6 +117,11 @@ class AwsPlace:
         return [name for name in extra if name.startswith("--") and name not in self.given]
 
 
+def result_members(operation: Operation) -> list[str]:
+    """What a query finds in a result: its members, without what the CLI keeps to itself while it joins pages."""
+    return list(paging.members(operation)) if operation.pages else list(operation.result)
+
+
 def parameter_of(operation: Operation | None, option: str | None) -> Parameter | None:
     """The parameter that an option gives: none for those that the CLI has itself."""
     parameters = operation.parameters if operation and option not in paging.options(operation) else ()

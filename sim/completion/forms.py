@@ -75,8 +75,10 @@ class Form:
 
     def _takes(self, place: int, word: str) -> bool:
         token = self.tokens[place]
-        if token == "…" or is_placeholder(token):
-            return not word.startswith("--")
+        if token == "…":
+            return self._takes(place - 1, word)
+        if is_placeholder(token):
+            return token == "TEXT" or not word.startswith("--")
         return word in token.split("|") or (any(map(is_placeholder, token.split("|"))) and not word.startswith("--"))
 
 

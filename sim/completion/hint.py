@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.completion.aws_words import CLI_OPTIONS, EXTRA, AwsPlace, aws_place, operations, parameter_of, s3_commands
+from sim.completion.aws_words import (
+    CLI_OPTIONS,
+    EXTRA,
+    AwsPlace,
+    aws_place,
+    operations,
+    parameter_of,
+    result_members,
+    s3_commands,
+)
 from sim.completion.following import WORDS, Usages
 from sim.completion.forms import Form, forms
 from sim.completion.place import Place, place, value_after
@@ -18,6 +27,9 @@ from sim.shell.aws import CLI_ONLY
 from sim.shell.command import nearest
 from sim.shell.elsewhere import INSTEAD
 from sim.shell.manual import facts
+
+FEW = 6
+"""Members of a result that are named."""
 
 _OPTIONS = {"aws help": "lists the services", **CLI_OPTIONS}
 
@@ -132,7 +144,7 @@ def _left(at: AwsPlace) -> str:
     if wanted:
         rest = f" and {len(wanted) - 1} more: tab lists them" if len(wanted) > 2 else ", ".join(["", *wanted[1:]])
         return f"Still required: {wanted[0]}{rest}"
-    return f"{doc} Enter runs it; tab lists more options." if at.left else f"{doc} Enter runs it."
+    return f"Enter runs it; tab lists more options. {doc}" if at.left else f"Enter runs it. {doc}"
 
 
 def _option(operation: Operation, word: str) -> str:
@@ -146,9 +158,15 @@ def _option(operation: Operation, word: str) -> str:
 
 def _value(at: AwsPlace) -> str:
     parameter = parameter_of(at.operation, at.option)
+    if at.option == "--query" and at.operation is not None and (members := result_members(at.operation)):
+        return f"--query: JMESPath: pick from the result, which holds {_few(members)}"
     if parameter is None:
         return f"{at.option}: {EXTRA.get(at.option or '') or CLI_OPTIONS.get(at.option or '', 'an option of the CLI')}"
     return f"{parameter.option}: {parameter.doc} ({_facts(parameter)})"
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join([*names[:FEW], "…"] if len(names) > FEW else names)
 
 
 def _form(at: Place, also: Usages) -> str:

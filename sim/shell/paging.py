@@ -53,6 +53,11 @@ def hidden(operation: Operation) -> frozenset[str]:
     return frozenset(parameter.option for parameter in operation.parameters if parameter.name in paging)
 
 
+def members(operation: Operation) -> tuple[str, ...]:
+    """What stands in a joined list: its items, and what is beside them."""
+    return (operation.pages or "", *_JOINED.get(operation.name, ()), *_BESIDE.get(operation.name, ()))
+
+
 def by_hand(operation: Operation, words: Sequence[str], settings: Mapping[str, str]) -> bool:
     """Whether the command line asks for one page of the API.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,10 @@ from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
 
 SELECT = "Select it here with the mouse; most terminals want Shift held down for that."
+
+
+_TABLE = re.compile(r"^\|*\+-", re.MULTILINE)
+"""A rule of a table: its rows are not wrapped, since they would no longer stand below one another."""
 
 
 class PlainText(Window[None]):
@@ -39,7 +44,8 @@ class PlainText(Window[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        yield TextArea(self._text, read_only=True, show_line_numbers=False, soft_wrap=True, id="plain")
+        drawn = _TABLE.search(self._text) is not None
+        yield TextArea(self._text, read_only=True, show_line_numbers=False, soft_wrap=not drawn, id="plain")
         yield Static(" To select with the mouse, hold Shift down in most terminals.", id="plain-how", markup=False)
         yield KeyBar()
 

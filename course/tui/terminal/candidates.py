@@ -12,7 +12,7 @@ from textual.widget import Widget
 from course.tui.pointing import CURSOR
 from course.tui.terminal.listing import Listing
 
-WIDEST = 44
+WIDEST = 52
 """Columns that a word takes at most before it is told what it is."""
 
 
@@ -53,7 +53,6 @@ class CandidateList(Widget):
         self._first = 0 if chosen is None else min(max(self._first, chosen - rows + 1), chosen)
         shown = listing.candidates[self._first : self._first + rows]
         wide = min(WIDEST, max(len(each.text) for each in shown))
-        mark = "  required  " if any(each.required for each in listing.candidates) else "  "
         lines = []
         for number, each in enumerate(shown, self._first):
             here = number == chosen
@@ -61,7 +60,7 @@ class CandidateList(Widget):
                 Content.assemble(
                     (f"{CURSOR} " if here else "  ", "bold $accent"),
                     (f"{each.text:<{wide}}", "bold reverse" if here else "$foreground"),
-                    (mark if each.required else " " * len(mark), "bold $warning"),
+                    ("  required  " if each.required else "  ", "bold $warning"),
                     (each.what, "$quiet"),
                 ).truncate(self.content_size.width, ellipsis=True)
             )

@@ -259,9 +259,21 @@ class Output(ScrollView):
         start, end = self._tops[place : place + 2]
         self.scroll_to_region(Region(0, start, self._width, end - start), animate=False, top=top)
 
+    def _scroll_to_edge(self, block: Block, by: int) -> bool:
+        """Show the beginning of an act, or its end going down, before one leaves it; false where it is in view."""
+        self._measure_added()
+        place = self._drawn.index(block)
+        top, bottom = self._tops[place] - self.scroll_offset.y, self._tops[place + 1] - self.scroll_offset.y
+        hidden = top < 0 if by < 0 else bottom > self.size.height
+        if hidden:
+            self.scroll_relative(y=top if by < 0 else bottom - self.size.height, animate=False)
+        return hidden
+
     def action_choose(self, by: int) -> None:
         blocks = self.blocks
         if not blocks:
+            return
+        if self._chosen in blocks and self._scroll_to_edge(self._chosen, by):
             return
         at = blocks.index(self._chosen) + by if self._chosen in blocks else len(blocks) - 1
         block = blocks[min(max(at, 0), len(blocks) - 1)]

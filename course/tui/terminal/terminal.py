@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -85,6 +86,7 @@ class Terminal(Vertical):
         }
         & > #find-line { display: none; background: $panel; }
         & #found { width: auto; color: $quiet; }
+        &.-long #terminal-hint { height: 2; text-wrap: wrap; }
         &.-finding #terminal-hint { display: none; }
         &.-finding #find-line { display: block; }
     }
@@ -172,10 +174,18 @@ class Terminal(Vertical):
         self.post_message(TypedLine(line) if line else self.EmptyLine())
 
     def tell(self, hint: str, listing: Listing | None) -> None:
-        """Show what is expected next, and the candidates."""
+        """Show what is expected next, and the candidates.
+
+        What is too long for a row has two, until the line is done: so the screen moves once in a line.
+        """
         if hint != self._told:
             self._told = hint
-            self.query_one("#terminal-hint", Static).update(hint, layout=False)
+            shown = self.query_one("#terminal-hint", Static)
+            shown.update(hint, layout=False)
+            if cell_len(hint) > shown.content_size.width > 0:
+                self.add_class("-long")
+            elif not self.line.value:
+                self.remove_class("-long")
         candidates = self.query_one(CandidateList)
         if listing is not candidates.listing:
             candidates.show(listing)
@@ -201,9 +211,9 @@ class Terminal(Vertical):
         output.scroll_page_down(animate=False) if pages > 0 else output.scroll_page_up(animate=False)
 
     def action_find(self) -> None:
-        """Look for a text in the output."""
+        """Look for a text in the output: from the next key on, whatever keys wait already."""
         self.add_class("-finding")
-        self.query_one(FindBox).focus()
+        self.screen.set_focus(self.query_one(FindBox))
         self._find()
 
     @on(Input.Changed, "#find")

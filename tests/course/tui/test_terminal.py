@@ -77,6 +77,8 @@ def test_words_are_listed_walked_through_and_taken(tmp_path: Path) -> None:
         assert [each.text for each in listed.listing.candidates] == ["Alice"]
         assert await typed(terminal, pilot, "aws iam enable-mf", "tab") == "aws iam enable-mfa-device "
         assert hint(terminal).startswith("Still required: --user-name")
+        await typed(terminal, pilot, "aws iam deactivate-mfa-device --serial-number GAHT12345678 ")
+        assert "then signs in with the password alone." in painted_text(screen.app), "what is too long has two rows"
         await pilot.press("ctrl+c", "tab")
         assert screen.focused is not terminal.line
         assert screen.attempt.driver.history.depth == 0
@@ -168,6 +170,9 @@ def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypa
         assert screen.focused is terminal.line
         await pilot.press("shift+tab", "y")
         assert screen.app.clipboard.startswith("$ whoami\nYou act as: you")
+        await pilot.press("up", "down", "y")
+        assert screen.app.clipboard.startswith("$ aws iam list-users"), "its end comes into view, then the next act"
+        assert "$ aws iam list-users" not in painted_text(screen.app)
         await pilot.press("up", "enter")
         await pilot.pause()
         assert isinstance(screen.app.screen, PlainText)
@@ -179,6 +184,11 @@ def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypa
         await pilot.press("r")
         assert terminal.line.value == "aws iam list-users"
         assert screen.focused is terminal.line
+        terminal.show("aws table", "+---+\n| a |\n+---+\n", "")
+        await pilot.press("shift+tab", "enter")
+        await pilot.pause()
+        assert not screen.app.screen.query_one(TextArea).soft_wrap
+        await pilot.press("escape", "escape")
         terminal.show("aws long", "".join(f"line {number}\n" for number in range(1000)), "")
         await pilot.pause()
         assert terminal.output.blocks[-1].text.endswith("the plain view of this act has all of it.")
