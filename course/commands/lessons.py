@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 
 from course import library
 from course.commands.host import complain, host_time
@@ -15,7 +16,7 @@ from course.library.elsewhere import elsewhere, lessons_of
 from course.library.places import Place, key_of, words_of
 from course.library.steps import step_ids
 from course.library.translation import LanguageError, spoken, wanted
-from course.phrases import plural
+from course.phrases import in_words, plural
 from course.progress.store import Reached, open_store
 from course.tui.progress import date
 
@@ -60,6 +61,9 @@ def _listed() -> int:
         state = _standing(reached.get(entry.id), step_ids(entry.path), now)
         more = f", {plural(again, 'question')} to look at again" if again else ""
         print(f"{number}{entry.front.title} ({entry.front.minutes} minutes): {state}{more}")
+        if entry.front.teaches:
+            about = ", ".join(map(in_words, entry.front.teaches))
+            print(fill(about, 76, initial_indent="   ", subsequent_indent="   "))
         print(f"   {program} play {entry.call}")
     if due:
         print(f"\n{due} question{'s'[: due != 1]} to look at again: {program} review")
@@ -71,7 +75,7 @@ def _listed() -> int:
 
 def _standing(reached: Reached | None, steps: Sequence[str], now: int) -> str:
     if reached is None or not (reached.finished or reached.met or reached.left):
-        return "new"
+        return f"new, {plural(len(steps), 'step')}"
     begun = f", begun {day}" if (day := date(reached.begun, now)) else ""
     if reached.finished:
         return f"done{begun}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from course import library
 from course.commands.host import complain, has_terminal, host_time, write
 from course.commands.shell import joined, read_lines
 from course.lesson.error import LessonError
 from course.lesson.model import Lesson, Step
-from course.library.translation import LanguageError, missing, wanted
+from course.library.translation import LanguageError, missing, spoken, wanted
 from course.opening import any_seed, open_sitting
 from course.plain.beside import Beside
 from course.plain.play import play_on
@@ -41,7 +42,7 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
 
         complete_by(lambda: sitting.driver.world)
     try:
-        return play_on(sitting, _lines(), write, solve, Beside(_explain, _ending))
+        return play_on(sitting, _lines(), write, solve, Beside(_explain, partial(_ending, language=wanted(language))))
     finally:
         sitting.leave()
         store.close()
@@ -57,10 +58,22 @@ def _explain(words: str, lesson: Lesson, step: Step | None) -> str:
         return str(error)
 
 
-def _ending(lesson: Lesson) -> str:
+def _ending(lesson: Lesson, language: str | None) -> str:
+    """What there is to do once a lesson is done: its exercises, the next lesson, and the same one again."""
     from course.exercise.belonging import in_words
+    from course.library.elsewhere import elsewhere
 
-    return in_words(library.id_of(lesson.path))
+    name = library.id_of(lesson.path)
+    entries = spoken((*library.catalogue(), *elsewhere().entries), language)
+    here = next((at for at, entry in enumerate(entries) if entry.id == name), None)
+    parts = [in_words(name)]
+    if here is not None:
+        rest = [entry for entry in entries[here + 1 :] if entry.key == entries[here].key]
+        call = "\n\n    mfa-course play "
+        parts += [f"Next comes “{each.front.title}”:{call}{each.call}" for each in rest if each.front][:1]
+        if not lesson.front.examination:
+            parts.append(f"The same lesson from its beginning:{call}{entries[here].call} --fresh")
+    return "\n\n".join(filter(None, parts))
 
 
 def _lines() -> Iterator[str]:

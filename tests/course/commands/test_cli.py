@@ -132,6 +132,7 @@ def test_every_lesson_plays_with_its_own_solutions(here: Here, number: int) -> N
     done = here("play", str(number), "--solve")
     assert done.returncode == 0, done.stdout
     assert "Every step is met." in done.stdout
+    assert f"”:\n\n    mfa-course play {number + 1:02}-" in done.stdout
 
 
 def test_a_lesson_from_a_pipe_that_ends_early(here: Here) -> None:

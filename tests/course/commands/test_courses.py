@@ -56,8 +56,11 @@ def test_a_folder_is_added_listed_played_and_removed(acme: Path, capsys: pytest.
     assert f"02-broken.md cannot be read. {acme}/02-broken.md:1:1: " in out
     status, out, _ = said(capsys, "lessons")
     assert status == 0
-    assert "\nacme\n1. An example (5 minutes): new\n   mfa-course play acme/01-one\n2. 02-broken.md: cannot be" in out
-    assert said(capsys, "play", "acme/1", "--solve")[0] == 0
+    assert "\nacme\n1. An example (5 minutes): new, 2 steps\n   " in out
+    assert "   mfa-course play acme/01-one\n2. 02-broken.md: cannot be" in out
+    status, out, _ = said(capsys, "play", "acme/1", "--solve")
+    assert status == 0
+    assert out.endswith("The same lesson from its beginning:\n\n    mfa-course play acme/01-one --fresh\n")
     assert said(capsys, "lessons", "add", str(acme)) == (0, f"{acme} is on the course map already.\n", "")
     status, out, _ = said(capsys, "lessons", "remove", str(acme.parent))
     assert (status, out) == (
