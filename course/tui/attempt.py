@@ -260,7 +260,8 @@ class Attempt:
         steps = before.lesson.steps
         self.in_view = next(place for place, step in enumerate(steps) if question in step.questions)
         answer = self.sitting.answer(question, choice + 1)
-        self.said = self._praise(self._looked_at(self.sitting.run, before))
+        newly = self._looked_at(self.sitting.run, before)
+        self.said = self._praise(newly) if newly else None  # the question itself says what the answer was worth
         return answer
 
     def answers(self) -> Sequence[Answer]:

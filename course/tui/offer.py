@@ -23,6 +23,10 @@ class Desk(Protocol):
     def notice(self) -> str | None:
         """What the learner should know about the keeping of progress, if anything."""
 
+    @property
+    def latest(self) -> str | None:
+        """The lesson that was worked on last; None when nothing was done yet."""
+
     def rows(self) -> list[Row]:
         """The lessons as the map shows them. Called before the first paint: it has to be quick."""
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from course.lesson.model import Aside, Lesson, Mistake, Predict, Step
-from course.phrases import in_words
+from course.phrases import in_words, joined
 from course.tutor.run import LessonRun
 
 AT_WORK = "at work"
@@ -29,7 +29,7 @@ def learned(run: LessonRun) -> str:
     told = [f"- {step.title}{PASSED * any(each in passed for each in step.questions)}" for step in lesson.steps]
     parts = ["**What you did**", "\n".join(told)]
     if lesson.front.teaches:
-        parts.append(f"You have practised: {', '.join(_within(in_words(name)) for name in lesson.front.teaches)}.")
+        parts.append(f"You have practised: {joined(_within(in_words(name)) for name in lesson.front.teaches)}.")
     return "\n\n".join(parts)
 
 
@@ -65,19 +65,19 @@ def work_note(steps: Iterable[Step]) -> Aside | None:
 
 
 def _slips(run: LessonRun) -> Counter[str]:
-    """The mistakes, refusals and missed questions, each in a line of Markdown, with how often; in their order."""
+    """The mistakes, refusals and missed questions, each in a line of Markdown, with how often; step by step."""
     steps = {step.id: step for step in run.lesson.steps}
-    found: Counter[str] = Counter()
+    found: list[tuple[str, str]] = []
     for place, name in run.way.mistakes:
         mistake = _mistake((*steps[place].mistakes, *run.lesson.mistakes), name)
-        found[f"{_in(steps[place])}: {_first_sentence(mistake.say)}"] += 1
-    for place, words in run.way.refused:
-        found[f"{_in(steps[place])}: {_first_sentence(words)}"] += 1
+        found.append((place, _first_sentence(mistake.say)))
+    found += [(place, _first_sentence(words)) for place, words in run.way.refused]
     for place, name in run.way.missed:
         question = next(each for each in steps[place].questions if each.id == name)
         lead = "you expected otherwise of" if isinstance(question, Predict) else "you first answered otherwise to"
-        found[f"{_in(steps[place])}: {lead} “{_line(question.question)}”"] += 1
-    return found
+        found.append((place, f"{lead} “{_line(question.question)}”"))
+    in_order = sorted(found, key=lambda slip: list(steps).index(slip[0]))
+    return Counter(f"{_in(steps[place])}: {words}" for place, words in in_order)
 
 
 def _mistake(mistakes: Iterable[Mistake], name: str) -> Mistake:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.events import DescendantBlur, DescendantFocus
+from textual.reactive import reactive
 
 from course.lesson.model import Predict
 from course.timing.words import clock
@@ -50,6 +51,15 @@ class Guided(StepKeys):
     """A lesson's screen that always says what comes next."""
 
     following: Row | None
+    said: reactive[Said | None] = reactive[Said | None](None)
+
+    def gone_elsewhere(self) -> None:
+        """In a small window a mere note is done with once the learner goes to another part."""
+        if self.large:
+            return
+        for teller in (self, self.attempt):
+            if teller.said is not None and teller.said.kind == "note":
+                teller.said = None
 
     def watch_world(self) -> None:
         """Time alone changes what comes next only while something is waited for."""

@@ -55,7 +55,6 @@ class LessonScreen(Guided):
     BINDINGS: ClassVar[list[BindingType]] = [*LESSON_KEYS, *TIME_KEYS]
 
     world: reactive[World | None] = reactive[World | None](None, repaint=False)
-    said: reactive[Said | None] = reactive[Said | None](None)
 
     def __init__(self, attempt: Attempt, following: Row | None = None, words: Words = "video") -> None:
         """Show an attempt; `following` is the lesson that comes after it, `words` those that the console speaks."""
@@ -101,6 +100,7 @@ class LessonScreen(Guided):
             self.watch(self.query_one(Phone), what, self._phone_moved)
         for what in ("more", "asking"):
             self.watch(self.query_one(LessonPane), what, self.point, init=False)
+        self.watch(self, "part", self.gone_elsewhere, init=False)
         await self.turn()
         self.action_part(self.part)
 
@@ -265,9 +265,7 @@ class LessonScreen(Guided):
             self.post_message(Left(self.following.name if self.following else None))
             return
         self.attempt.go_on()
-        self.said = self.attempt.said
-        await self.turn()
-        self.action_part("lesson")
+        await self._turned()
 
     @on(Terminal.EmptyLine)
     async def action_answer_or_go_on(self) -> None:

@@ -77,9 +77,10 @@ class StepKeys(Parts):
         raise NotImplementedError
 
     async def _turned(self) -> None:
-        self.say(self.attempt.said)
+        said = self.attempt.said
         await self.turn()
         self.action_part("lesson")
+        self.say(said)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "leave_step":

@@ -112,21 +112,24 @@ class LessonPane(Vertical):
             for answer in answers:
                 self.answered(answer)
             before = None
-        await self._give_hints(prose, 0 if before is None else before.hints, page)
+        await self._give_hints(prose, None if before is None else before.hints, page)
 
     def _list(self, checks: Content | None) -> None:
         reach = self.query_one("#reach", Static)
         reach.display = checks is not None
         reach.update(checks or "")
 
-    async def _give_hints(self, prose: Reading, given: int, page: Page) -> None:
+    async def _give_hints(self, prose: Reading, before: int | None, page: Page) -> None:
+        """Add the hints that are not shown; one taken just now comes into view, those of a step come back to do not."""
+        given = before or 0
         if page.hints < given:
             await prose.query(".hint").remove()
             given = 0
         for number, hint in enumerate(page.step.hints[given : page.hints], given + 1):
             widget = folded(self._keyed(hint), f"Hint {number}", "hint")
             await prose.mount(widget)
-            prose.say(widget)
+            if before is not None:
+                prose.say(widget)
 
     def _keyed(self, block: AnyBlock) -> AnyBlock:
         """A block with the keys that its text names as the learner has them."""

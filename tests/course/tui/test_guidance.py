@@ -120,6 +120,9 @@ def test_a_key_that_does_nothing_now_says_why(tmp_path: Path) -> None:
             await pilot.pause()
             assert screen.said is not None, key
             assert words in screen.said.text
+        await pilot.press("3")
+        assert screen.said is None, "it is not about the phone, and takes a row"
+        await pilot.press("1")
         while screen.check_action("hint", ()):
             await pilot.press("h")
             await pilot.pause()

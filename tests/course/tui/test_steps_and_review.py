@@ -58,7 +58,7 @@ def lesson_of(app: CourseApp) -> LessonScreen:
 
 def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) -> None:
     async def leave(app: CourseApp, pilot: Pilot[None]) -> None:
-        await pilot.press("f", "f")
+        await pilot.press("f", "h", "f")
         await pilot.pause()
         assert lesson_of(app).attempt.in_view == 2
         painted = painted_text(app)
@@ -79,6 +79,10 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
         await pilot.pause()
         assert app.screen is screen
         assert screen.attempt.in_view == 1
+        prose = screen.query_one("#prose")
+        assert prose.query(".hint") and prose.max_scroll_y > prose.scroll_y == 0, (
+            "what is come back to begins at its top"
+        )
         run = screen.attempt.run
         assert run is not None
         await screen.choose(run.lesson.steps[1].questions[0], 0)

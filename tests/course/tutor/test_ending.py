@@ -90,6 +90,17 @@ def test_each_slip_is_told_once_in_its_first_sentence_with_how_often(learner: Le
     assert "You took back one act." in told
 
 
+def test_slips_are_told_step_by_step_in_whatever_order_they_were_made(learner: Learner) -> None:
+    learner.act("set a 1", "call SignIn reused")
+    learner.answer(1, 2)
+    told = on_the_way(learner.act("reset", "call SignIn reused"))
+    assert [line[: len("- “One”")] for line in told.splitlines() if line.startswith("- ")] == [
+        "- “One”",
+        "- “Two”",
+        "- “Two”",
+    ]
+
+
 def test_a_missed_answer_and_an_undo_stay_when_everything_is_reset(learner: Learner) -> None:
     learner.act("set a 1")
     learner.answer(1, 2)
@@ -137,7 +148,7 @@ def test_the_end_tells_what_was_learned_and_what_to_try_at_work(fake_driver: Any
     lesson = parse(AT_WORK, "small.md")
     run = LessonRun.start(lesson, fake_driver.state)
     told = ending(run)
-    assert told.startswith("**What you did**\n\n- Only\n\nYou have practised: two codes, MFA prompt.")
+    assert told.startswith("**What you did**\n\n- Only\n\nYou have practised: two codes and MFA prompt.")
     assert told.endswith("**To try at work**\n\nAsk **who** has none.")
     written: list[str] = []
     play(lesson, fake_driver, ["set a 1"], written.append)
