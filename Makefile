@@ -35,9 +35,12 @@ bench: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.pictures
 
+# An environment of its own: Sphinx and the AWS CLI of the tests want docutils of different ages.
 $(VENV)/site.stamp: pyproject.toml | $(VENV)/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
-	@touch $@ $(VENV)/run.stamp
+	@echo "Installing what makes the site into $(VENV)/site (once; about a minute)…"
+	@$(BIN)/python -m venv $(VENV)/site
+	@$(VENV)/site/bin/python -m pip install --quiet --disable-pip-version-check '.[docs]'
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -55,7 +58,7 @@ $(VENV)/dev.stamp: pyproject.toml | $(VENV)/bin/python
 	@touch $@ $(VENV)/run.stamp
 
 site: $(VENV)/site.stamp
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky -d $(VENV)/doctrees docs site
+	$(VENV)/site/bin/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky -d $(VENV)/doctrees docs site
 	@! grep -rnoE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//[^"]*' site --include='*.html' \
 		|| { echo "The site loads something from elsewhere: see above."; exit 1; }
 	@echo "The site is in the folder site: open site/index.html"
