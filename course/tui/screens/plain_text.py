@@ -17,6 +17,10 @@ from course.tui.screens.window import Window
 SELECT = "Select it here with the mouse; most terminals want Shift held down for that."
 
 
+HOW = " To select with the mouse, hold Shift down in most terminals."
+
+HOW_TABLE = " ↓ and End show the end of a row. To select with the mouse, hold Shift down."
+
 _TABLE = re.compile(r"^\|*\+-", re.MULTILINE)
 """A rule of a table: its rows are not wrapped, since they would no longer stand below one another."""
 
@@ -46,7 +50,7 @@ class PlainText(Window[None]):
     def compose(self) -> ComposeResult:
         drawn = _TABLE.search(self._text) is not None
         yield TextArea(self._text, read_only=True, show_line_numbers=False, soft_wrap=not drawn, id="plain")
-        yield Static(" To select with the mouse, hold Shift down in most terminals.", id="plain-how", markup=False)
+        yield Static(HOW_TABLE if drawn else HOW, id="plain-how", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
