@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
+from course.plain import credential_report
 from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
@@ -64,6 +65,7 @@ class _Player(Narrator):
             "reveal": self._reveal, "where": self.tell_step, "help": self._help,
             "solution": self._solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
             "time lab": self._time_lab, "steps": self.tell_steps, "sources": self.tell_sources,
+            "credential report": self._credential_report,
             **{key: partial(self.say, words) for key, words in OTHERWISE.items()},
         }  # fmt: skip
         if self.run.closed_book:
@@ -216,6 +218,18 @@ class _Player(Narrator):
 
     def _time_lab(self) -> None:
         self.say(*told(self.seat.driver.world))
+
+    def _credential_report(self) -> None:
+        before = self.run
+        self._write(f"\n$ {credential_report.LINE}\n")
+        outcome = self.seat.act(credential_report.LINE)
+        if outcome.status == 0:
+            self.say(*credential_report.told(outcome.output))
+        else:
+            self.write_outcome(outcome)
+            if any(error in outcome.error for error in credential_report.ABSENT):
+                self.say(credential_report.MAKE)
+        self.tell_progress(before)
 
     def _go_back(self) -> None:
         if not self.run.left:

@@ -1,4 +1,4 @@
-"""The time lab in words."""
+"""The time lab in words, and the credential report."""
 
 from __future__ import annotations
 
@@ -95,3 +95,16 @@ def test_play_has_a_word_for_it(lesson: Lesson) -> None:
     written: list[str] = []
     play(lesson, Driver(room().world, lambda: START), ["time lab"], written.append)
     assert "AWS's clock: 2027-03-01 12:00:00 UTC, live." in "".join(written)
+
+
+def test_the_credential_report_is_read_out_once_there_is_one(lesson: Lesson) -> None:
+    made = room()
+    made.ok("sign-in Admin --password Keep-The-Keys-41")
+    written: list[str] = []
+    lines = ["credential report", "aws iam generate-credential-report", "wait 5s", "credential report"]
+    play(lesson, Driver(made.world, lambda: START), lines, written.append)
+    absent, report = "".join(written).split("Type aws iam generate-credential-report to have one made.")
+    assert "(ReportNotPresent)" in absent
+    alan = report[report.index("\nAlan:\n") : report.index("\nAlice:\n")]
+    assert "mfa_active true; " in " ".join(alan.split())
+    assert "N/A" not in report
