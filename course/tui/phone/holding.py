@@ -53,16 +53,10 @@ class Holding:
         """The MFA device that it shows codes for: of a phone out of sight, of the newest account that AWS knows."""
         if self.account is not None:
             return known_device(world, self.account)
-        return next(iter(self.devices(world)), None)
-
-    def devices(self, world: World) -> tuple[MFADevice, ...]:
-        """Every MFA device that AWS checks by a secret in it, the newest account's first."""
         thing = self.thing(world)
         if isinstance(thing, Phone):
-            known = (known_device(world, account) for account in reversed(thing.accounts))
-            return tuple(device for device in known if device is not None)
-        device = world.account.mfa_devices.get(thing.serial_number) if thing else None
-        return (device,) if device else ()
+            return next(filter(None, (known_device(world, account) for account in reversed(thing.accounts))), None)
+        return world.account.mfa_devices.get(thing.serial_number) if thing else None
 
     def account_label(self, world: World) -> str:
         """What the account in view is called; empty where the phone has no other one."""

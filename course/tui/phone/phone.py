@@ -16,7 +16,7 @@ from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone_face import TALL_HEIGHT, Face, draw
-from course.tui.phone.room import Device, devices, followed
+from course.tui.phone.room import Device, devices, fitting_devices, followed
 from course.tui.widgets.lines import Lines
 from sim.clock import SECOND
 from sim.world import World
@@ -148,22 +148,12 @@ class Phone(Lines, can_focus=True):
         return pressed is not None and 0 <= world.time - pressed < LIT_FOR
 
     def show_owner(self, name: str, kind: str | None = None, serial_number: str | None = None) -> None:
-        """Bring a device of this person, or of the person with this IAM user, into view.
-
-        The token of that serial number comes first, or the phone with the account of that MFA device, whoever holds
-        it; then what is theirs of the kind.
-        """
-        wanted = name.casefold()
-        theirs = [each for each in self.room if wanted in (each.person.casefold(), (each.user_name or "").casefold())]
-        fitting = (
-            [each for each in self.room if each.shows(serial_number)]
-            or [each for each in theirs if each.kind == kind]
-            or theirs
-        )
+        """Bring a device of this person, or of the person with this IAM user, into view, with the user's account."""
+        fitting = fitting_devices(self.room, name, kind, serial_number)
         if fitting and self.device not in fitting:
             self.in_view = self.room.index(next((each for each in fitting if each.readable), fitting[0]))
-        if self.device is not None and self.device.shows(serial_number):
-            self.chosen = self.device.serial_numbers.index(serial_number)
+        if self.device in fitting:
+            self.chosen = self.device.place_of(self.chosen, name, serial_number)
 
     def watch_world(self, world: World | None) -> None:
         if world is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from course.timing.standing import known_device
 from course.timing.words import clock
 from course.tui.phone.holding import Holding
-from sim.account import ROOT
+from sim.account import ROOT, MFADevice
 from sim.clock import SECOND, iso
 from sim.devices import AuthenticatorAccount, HardwareToken, Phone, State
 from sim.people import YOU, Person
@@ -21,7 +23,8 @@ STEP_SECONDS = 30
 class Entry:
     """One account in the app, or the one thing a token shows. `code` is six digits, `following` those after them.
 
-    `account` is the app's account itself; None on a token.
+    `account` is the app's account itself, None on a token; `owner` the user, or ROOT, whom AWS asks for the code, empty
+    where it asks nobody.
     """
 
     issuer: str
@@ -29,13 +32,14 @@ class Entry:
     code: str
     following: str = ""
     account: AuthenticatorAccount | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
     """A phone or a token as it looks now; without entries where it shows nothing, the newest entry first.
 
-    `since` is when it was lost, stolen or broken, in words, and `asked` the users whom AWS still asks for its codes.
+    `since` is when it was lost, stolen or broken, in words.
     """
 
     kind: Literal["phone", "token"]
@@ -49,7 +53,6 @@ class Device:
     entries: tuple[Entry, ...]
     serial_number: str | None = None
     since: str = ""
-    asked: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,6 +78,23 @@ class Device:
         return serial_number is not None and serial_number in self.serial_numbers
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The users whom AWS asks for its codes, each once."""
+        return tuple("root" if owner == ROOT else owner for owner in dict.fromkeys(self.owners) if owner)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The owner of each entry."""
+        return tuple(entry.owner for entry in self.entries)
+
+    def place_of(self, chosen: int, owner: str, serial_number: str | None) -> int:
+        """The place of the entry of that MFA device, else of one that AWS asks this user for, else the chosen one."""
+        if self.shows(serial_number):
+            return self.serial_numbers.index(serial_number)
+        fits = owner not in self.owners or self.owners[min(chosen, len(self.entries) - 1)] == owner
+        return chosen if fits else self.owners.index(owner)
+
+    @property
     def change(self) -> str | None:
         """What can happen to it next, as its command has it; None for one that is gone for good."""
         if self.state in ("held", "lost"):
@@ -98,6 +118,25 @@ def devices(world: World) -> tuple[Device, ...]:
     return tuple(found)
 
 
+def fitting_devices(
+    room: Sequence[Device], name: str, kind: str | None = None, serial_number: str | None = None
+) -> list[Device]:
+    """What is meant by a person's or an IAM user's device.
+
+    That is the token of the serial number, or the phone with the account of that MFA device, whoever holds it; else
+    what is theirs of the kind, else theirs that AWS asks the user for, else any of theirs, else what others hold of it.
+    """
+    wanted = name.casefold()
+    theirs = [each for each in room if wanted in (each.person.casefold(), (each.user_name or "").casefold())]
+    return (
+        [each for each in room if each.shows(serial_number)]
+        or [each for each in theirs if each.kind == kind]
+        or [each for each in theirs if name in each.owners]
+        or theirs
+        or [each for each in room if name in each.owners]
+    )
+
+
 def followed(chosen: int, before: Device, after: Device) -> int:
     """The place of the account that was in view, among those that there are now; of a new one, where there is one."""
     were, are = ([entry.account for entry in device.entries] for device in (before, after))
@@ -116,7 +155,14 @@ def _phone(world: World, person: Person, phone: Phone) -> Device:
     time = world.time
     reading = phone.clock.read(time)
     entries = tuple(
-        Entry(a.issuer, a.label, phone.code(a, time), code_at(a.secret, max(0, reading + TIME_STEP)), a)
+        Entry(
+            a.issuer,
+            a.label,
+            phone.code(a, time),
+            code_at(a.secret, max(0, reading + TIME_STEP)),
+            a,
+            _owner(known_device(world, a)),
+        )
         for a in reversed(phone.accounts)
     )
     holding = Holding("phone", person.name)
@@ -131,7 +177,6 @@ def _phone(world: World, person: Person, phone: Phone) -> Device:
         _left(reading),
         entries,
         since=_since(phone.since, time),
-        asked=_asked(world, holding),
     )
 
 
@@ -148,17 +193,15 @@ def _token(world: World, person: Person, token: HardwareToken, one_of_many: bool
         token.holder,
         "",
         _left(reading),
-        (Entry("Hardware token", token.serial_number, token.code(time)),),
+        (Entry("Hardware token", token.serial_number, token.code(time), owner=_owner(holding.device(world))),),
         token.serial_number,
         _since(token.since, time),
-        _asked(world, holding),
     )
 
 
-def _asked(world: World, holding: Holding) -> tuple[str, ...]:
-    """Whom AWS asks for the codes of what is held: the users that its devices are assigned to, each once."""
-    owners = [device.owner for device in holding.devices(world) if device.owner is not None]
-    return tuple("root" if owner == ROOT else owner for owner in dict.fromkeys(owners))
+def _owner(device: MFADevice | None) -> str:
+    """Whom AWS asks for a device's codes: the user that it is assigned to."""
+    return device.owner or "" if device else ""
 
 
 def _since(moment: int | None, now: int) -> str:

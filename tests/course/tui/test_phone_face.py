@@ -8,7 +8,7 @@ from textual.style import Style
 
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone_face import Face, about, countdown, draw, time_left
-from course.tui.phone.room import Device, devices, followed
+from course.tui.phone.room import Device, devices, fitting_devices, followed
 from sim.devices import AuthenticatorAccount
 from sim.world import World
 
@@ -83,6 +83,27 @@ def test_the_account_in_view_stays_in_view_until_a_new_one_comes(room: Room) -> 
     assert [followed(0, one, two), followed(1, two, later), followed(1, later, three)] == [0, 1, 0]
     assert [followed(2, three, two), followed(0, two, one), followed(1, two, one)] == [1, 0, 0]
     assert followed(0, one, replace(one, entries=())) == followed(0, replace(one, entries=()), one) == 0
+
+
+def test_the_users_own_account_comes_into_view_whoever_holds_the_phone(room: Room) -> None:
+    several(room)
+    spare = ALAN.replace("Alan", "Spare")
+    room.ok("c=$(phone alan code)", "wait next-code alan")
+    room.ok(
+        f"aws iam enable-mfa-device --user-name Admin --serial-number {spare} "
+        "--authentication-code1 $c --authentication-code2 $(phone alan code)"
+    )
+    found = devices(room.world)
+    phone = device_of(room.world, "Alan's phone")
+    assert fitting_devices(found, "Alan") == fitting_devices(found, "Admin") == [phone]
+    assert [phone.place_of(chosen, "Alan", None) for chosen in (0, 1)] == [1, 1]
+    assert [phone.place_of(chosen, "Admin", None) for chosen in (0, 1)] == [0, 0]
+    assert [phone.place_of(chosen, "Alice", None) for chosen in (0, 1)] == [0, 1]
+    assert phone.place_of(1, "Alan", spare) == 0
+    assert fitting_devices(found, "Alice", serial_number=ALAN) == [phone]
+    assert [each.title for each in fitting_devices(found, "Alice", "token")] == ["Alice's token"]
+    assert [each.title for each in fitting_devices(found, "Alice")] == ["Alice's phone", "Alice's token"]
+    assert fitting_devices(found, "nobody") == []
 
 
 def test_an_account_is_known_to_aws_by_its_secret_alone(room: Room) -> None:
