@@ -22,6 +22,7 @@ from sim.completion.aws_words import (
 from sim.completion.forms import Form, forms, is_placeholder
 from sim.completion.names import MOST, Names
 from sim.completion.place import Place, place
+from sim.completion.policy_words import open_string, policy_words
 from sim.completion.values import Asked, Told
 from sim.shell import COMMANDS
 from sim.shell.as_key import WORD as AS_KEY
@@ -66,21 +67,23 @@ class Candidate:
 class Completion:
     """The candidates for the word that begins at `start` of the text; `more` counts those left out.
 
-    `start` to the cursor is what a candidate replaces; `quote` is an open quote, which stands before it.
+    `start` to the cursor is what a candidate replaces; `quote` is an open quote, which stands before it; `behind`
+    stands behind what is finished.
     """
 
     start: int
     candidates: tuple[Candidate, ...] = ()
     more: int = 0
     quote: str = ""
+    behind: str = " "
 
     def written(self, candidate: Candidate) -> str:
         """The candidate as the line needs it: quoted where the shell would take it apart, with a blank behind."""
         text, unfinished = candidate.text, candidate.text.endswith(("/", "=", "://"))
         if self.quote:
-            return self.quote + text + ("" if unfinished else f"{self.quote} ")
+            return self.quote + text + ("" if unfinished else self.quote + self.behind)
         text = text if text.startswith("$") else shlex.quote(text)
-        return text if unfinished else f"{text} "
+        return text if unfinished else text + self.behind
 
 
 def complete(world: World, text: str, names: Names, also: Usages | None = None) -> Completion:
@@ -92,6 +95,8 @@ def complete(world: World, text: str, names: Names, also: Usages | None = None) 
         start = len(text) - len(at.variable) - (2 if text.endswith("${" + at.variable) else 1)
         told = [(f"${name}", what) for name, what in values.variables(Asked(world, names, at))]
         return _fitting(start, f"${at.variable}", [Candidate(name, what, "value") for name, what in told], "")
+    if at.quote == "'" and text.endswith(f"'{at.word}") and (begin := open_string(at.word)) is not None:
+        return _in_document(world, names, at, len(text) - len(at.word), begin)
     start, word = at.start, at.word
     if word.startswith("--") and "=" in word and not at.quote:
         start, word = start + word.index("=") + 1, word.partition("=")[2]
@@ -99,6 +104,14 @@ def complete(world: World, text: str, names: Names, also: Usages | None = None) 
     asked = Asked(world, names, at)
     found = _fitting(start, word, _following(asked, also or {}), at.quote)
     return replace(found, more=found.more + sum(asked.left_out))
+
+
+def _in_document(world: World, names: Names, at: Place, start: int, begin: int) -> Completion:
+    """What the string goes on with that begins at `begin` of a document; the document begins at `start` of the line."""
+    word = at.word[begin + 1 :]
+    asked = Asked(world, names, Place(at.words, word, start + begin, '"', person=at.person))
+    found = _fitting(start + begin, word, _values(policy_words(asked, at.word[:begin])), '"')
+    return replace(found, more=found.more + sum(asked.left_out), behind="")
 
 
 def _fitting(start: int, word: str, found: Iterable[Candidate], quote: str) -> Completion:

@@ -185,7 +185,8 @@ class CommandLine(ReadlineInput):
             self._take(0)
             return
         word, common = head[completion.start :], shared_start([each.text for each in completion.candidates])
-        if word and len(common) > len(word) and re.fullmatch(r"[\w@+./:-]+", common):
+        common = completion.quote + common
+        if word and len(common) > len(word) and re.fullmatch(r"['\"]?[\w@+./:-]+", common):
             head = head[: completion.start] + common
         self._listing = Listing(self._completer.complete(head), head, tail)
         self.write(*self._listing.line)

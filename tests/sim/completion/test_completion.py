@@ -109,6 +109,35 @@ def test_files_variables_and_what_a_line_made(room: Room) -> None:
     assert quoted.written(quoted.candidates[0]) == '"my file" '
 
 
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        ('{"Eff', ["Effect"]),
+        ('{"Version": "', ["2012-10-17"]),
+        ('{"Statement":[{"Effect":"', ["Allow", "Deny"]),
+        ('{"Action":"iam:listmfa', ["iam:ListMFADevices", "iam:ListMFADeviceTags"]),
+        ('{"Action": ["s3:GetObject", "ec2:Stop', ["ec2:StopInstances"]),
+        (
+            f'{{"Resource":"arn:aws:iam::{ACCOUNT}:user/al',
+            [f"arn:aws:iam::{ACCOUNT}:user/Alan", f"arn:aws:iam::{ACCOUNT}:user/Alice"],
+        ),
+        ('{"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"t', ["true"]),
+        ('{"Sid":"', []),
+        ('{"Effect":"Allow"', []),
+    ],
+)
+def test_a_document_in_quotes_goes_on_inside_of_it(room: Room, document: str, found: list[str]) -> None:
+    for line in (f"aws iam create-policy --policy-document '{document}", f"echo '{document}"):
+        assert sorted(words(room, line)) == sorted(found)
+
+
+def test_a_string_of_a_document_is_closed_and_nothing_put_behind_it(room: Room) -> None:
+    line = """echo '{"Action": "ec2:Stop"""
+    completion = following(room, line)
+    whole = line[: completion.start] + completion.written(completion.candidates[0])
+    assert whole == """echo '{"Action": "ec2:StopInstances\""""
+
+
 def test_codes_are_those_shown_now_on_what_can_be_picked_up(room: Room) -> None:
     shown = room.ok("phone alan code").strip()
     line = "aws sts get-session-token --token-code "
