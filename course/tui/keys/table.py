@@ -16,7 +16,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
-from course.tui.keys.bindings import GROUPS, MOVING
+from course.tui.keys.bindings import GROUPS, MOVING, spelt
 from course.tui.keys.names import misnamed, nearest, shown, well_named
 
 NOT_OURS = (
@@ -141,7 +141,7 @@ def _clashes(keymap: Mapping[str, str], known: Mapping[str, Entry]) -> Iterator[
                 continue
             places = [place for place in known[name].places if any(together(place, each) for each in entry.places)]
             if places or not entry.places:
-                key = min(keys[name] & keys[other])
+                key = spelt(min(keys[name] & keys[other]))
                 yield name, f"{key} stands for {other} as well ({entry.says}). Give one of them another key"
 
 

@@ -90,12 +90,12 @@ def test_the_page_of_keys_is_what_the_keys_are(capsys: pytest.CaptureFixture[str
         ({"hint": "j,ctrl+j,f9,!,exclamation_mark,alt+H"}, []),
         ({"hint": "u", "undo": "h"}, []),
         ({"hnt": "j"}, ["hnt: nothing is called hnt. Is hint meant? `mfa-course keys` lists all names"]),
-        ({"hint": "pgdn"}, ["hint: no key is named pgdn. Is pagedown meant? Names are such as h, ctrl+h, f9, pageup"]),
+        ({"hint": "mouse"}, ["hint: no key is named mouse. Is minus meant? Names are such as h, ctrl+h, f9, pageup"]),
         ({"hint": "cmd+j"}, ["hint: cmd is nothing to hold down; ctrl, shift and alt are"]),
         ({"hint": "ctrl+"}, ["hint: a key is missing behind ctrl+"]),
         ({"hint": "j,,"}, ["hint: a comma stands alone; the key itself is called comma"] * 2),
         ({"hint": "u"}, ["hint: u stands for undo as well (Take the last act back). Give one of them another key"]),
-        ({"hint": "?"}, ["hint: question_mark stands for help as well"]),
+        ({"hint": "?"}, ["hint: ? stands for help as well"]),
         ({"hint": "x"}, ["hint: x stands for "]),
         ({"hint": "z", "undo": "z"}, ["hint: z stands for undo as well"]),
         ({"yes": "h"}, []),
@@ -110,7 +110,10 @@ def test_a_keymap_that_cannot_be_meant_is_told(keymap: Mapping[str, str], expect
 
 
 def test_what_is_well_named_is_used_beside_what_is_not() -> None:
-    assert well_named({"hint": "?, pgdn ,ctrl+h", "undo": "cmd+z"}) == {"hint": "question_mark,ctrl+h"}
+    assert well_named({"hint": "?, bell ,ctrl+h", "undo": "cmd+z"}) == {"hint": "question_mark,ctrl+h"}
+    assert well_named({"hint": "Esc,pgdn,F3,Ctrl+Q,shift+h,↑,ctrl++,alt+H,é"}) == {
+        "hint": "escape,pagedown,f3,ctrl+q,H,up,ctrl+plus,alt+H,é"
+    }
     assert all(misnamed(binding.key) is None for kind in classes() for binding in own(kind))
 
 
