@@ -26,9 +26,9 @@ To change keys, name them in your settings file, whose place `mfa-course keys` p
 Several keys are parted by commas. A key is a sign (`h`, `H`, `?`), `f1` to `f24`, or a name: `enter`, `escape`, `tab`,
 `space`, `backspace`, `delete`, `insert`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown`, `comma`;
 with `ctrl+`, `shift+` or `alt+` before it where the terminal has that. Names as the screen shows them (`esc`, `pgdn`,
-`F3`) do as well. What cannot be used is told when the course opens, with its line. Every text of the course that names a
-key names yours. While letters go into a box, acts whose keys are letters at first wait until the box is left, whatever
-keys they have now; `F1` beside `?`, and the like, work there.
+`F3`) do as well. What cannot be used is told when the course opens, with its line. Every text of the course that names
+a key names yours. While letters go into a box, acts whose keys are letters at first wait until the box is left,
+whatever keys they have now; `F1` beside `?`, and the like, work there.
 """
 
 
