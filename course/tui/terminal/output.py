@@ -337,6 +337,14 @@ class Output(ScrollView):
         self.scroll_to(y=max(0, top - self.size.height // 2), animate=False, force=True)
 
     @property
+    def only_hidden(self) -> bool:
+        """Whether what is looked for stands in lines alone that are not shown: a long output's end."""
+        pattern = self._pattern
+        if pattern is None or self._matches:
+            return False
+        return any(block.whole is not None and pattern.search(block.whole) for block in self.blocks)
+
+    @property
     def found(self) -> tuple[int, int]:
         """Which match is shown, from 1, and how many there are."""
         return (self._at + 1 if self._matches else 0), len(self._matches)

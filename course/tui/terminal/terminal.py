@@ -248,6 +248,8 @@ class Terminal(Vertical):
         told = (
             f"{at} of {count} · enter the one before · ↑ after"
             if count
+            else "in lines that only the plain view of an act has"
+            if self.output.only_hidden
             else "not found"
             if typed
             else "type what to find"

@@ -193,6 +193,10 @@ def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypa
         await pilot.pause()
         assert terminal.output.blocks[-1].text.endswith("the plain view of this act has all of it.")
         assert "line 400" not in terminal.output.blocks[-1].text
+        await pilot.press("ctrl+f", *"line 999")
+        await pilot.pause()
+        assert "in lines that only the plain view of an act has" in painted_text(screen.app)
+        await pilot.press("escape")
         await pilot.press("shift+tab", "y")
         assert screen.app.clipboard.splitlines()[-1] == "line 999"
         await pilot.press("enter")
