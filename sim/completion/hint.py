@@ -24,6 +24,7 @@ from sim.services.declare import Operation, Parameter
 from sim.shell import COMMANDS, paging
 from sim.shell.as_key import WORD as AS_KEY
 from sim.shell.aws import CLI_ONLY
+from sim.shell.aws_options import GLOBAL_FLAGS, GLOBAL_OPTIONS
 from sim.shell.command import nearest
 from sim.shell.elsewhere import INSTEAD
 from sim.shell.manual import facts
@@ -72,6 +73,10 @@ def _begun(word: str, known: dict[str, str], what: str, else_: str) -> str:
         return f"{fitting[0]}: {known[fitting[0]]}"
     if fitting:
         return f"{len(fitting)} begin so: tab lists them"
+    return _no(word, known, what, else_)
+
+
+def _no(word: str, known: Iterable[str], what: str, else_: str) -> str:
     near = near_to(word, known)
     return (
         f"{word[:40]} is not {what} here. Did you mean {near}?" if near else f"{word[:40]} is not {what} here: {else_}."
@@ -107,7 +112,7 @@ def _aws(words: Sequence[str], word: str) -> str:
         return _value(at)
     if word.startswith("-"):
         return _option(at.operation, word)
-    return _out_of_bounds(at, words) or _left(at)
+    return _unknown(at.operation, words) or _out_of_bounds(at, words) or _left(at)
 
 
 def _operation(service: str, words: Sequence[str], word: str) -> str:
@@ -120,6 +125,15 @@ def _operation(service: str, words: Sequence[str], word: str) -> str:
         if word
         else f"aws {service}: which operation?"
     )
+
+
+def _unknown(operation: Operation, words: Sequence[str]) -> str:
+    """An option that was given and that there is none of."""
+    given = [word.partition("=")[0] for word in words if word.startswith("--")]
+    own = {each.option for each in operation.parameters} | set(paging.options(operation))
+    own |= {f"--no-{name[2:]}" for name in own} | {*CLI_ONLY.get(operation.name, ()), *GLOBAL_OPTIONS, *GLOBAL_FLAGS}
+    wrong = next((name for name in given if name not in own), None)
+    return "" if wrong is None else _option(operation, wrong, whole=True)
 
 
 def _out_of_bounds(at: AwsPlace, words: Sequence[str]) -> str:
@@ -147,13 +161,15 @@ def _left(at: AwsPlace) -> str:
     return f"Enter runs it; tab lists more options. {doc}" if at.left else f"Enter runs it. {doc}"
 
 
-def _option(operation: Operation, word: str) -> str:
+def _option(operation: Operation, word: str, *, whole: bool = False) -> str:
+    """What an option is for; a `whole` one is not begun, but misspelled."""
     hidden = paging.hidden(operation) - {word}
     known = {each.option: f"{each.doc} ({_facts(each)})" for each in operation.parameters if each.option not in hidden}
     known |= {name: EXTRA[name] for name in CLI_ONLY.get(operation.name, ()) if name.startswith("--")}
     known |= {**paging.options(operation), **CLI_OPTIONS}
     known |= {f"--no-{name[2:]}": "switches it off" for name in known if f"--no-{name[2:]}" == word}
-    return _begun(word, known, f"an option of {operation.cli_name}", "tab lists them")
+    what = f"an option of {operation.cli_name}"
+    return _no(word, known, what, "tab lists them") if whole else _begun(word, known, what, "tab lists them")
 
 
 def _value(at: AwsPlace) -> str:

@@ -178,7 +178,7 @@ class CommandLine(ReadlineInput):
         head, tail = self.value[: self.cursor_position], self.value[self.cursor_position :]
         completion = self._completer.complete(head)
         if not completion.candidates:
-            self._tell("Nothing that is known fits here.")
+            self._tell(f"Nothing that is known fits here. {self._completer.hint(head)}".rstrip())
             return
         if len(completion.candidates) == 1:
             self._listing = Listing(completion, head, tail)

@@ -55,7 +55,9 @@ class Search:
 
     def hint(self, hits: int) -> str:
         """What is said of the search, of so many hits."""
-        which = f"{self.hit + 1} of {hits}" if hits else "no line holds it" if self.part else "type a part"
+        if not hits:
+            return f"find “{self.part}”: {'no line holds it' if self.part else 'type a part'} · esc back"
+        which = f"{self.hit + 1} of {hits}"
         return f"find “{self.part}”: {which} · ctrl+r older · enter runs · tab edits · esc back"
 
 
