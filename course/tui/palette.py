@@ -18,22 +18,31 @@ from sim.people import YOU
 if TYPE_CHECKING:
     from course.tui.screens.lesson import LessonScreen
 
-Act = tuple[str, str, IgnoreReturnCallbackType]
+Act = tuple[str, str, str, IgnoreReturnCallbackType]
+"""What an act does, what is told below that, what it is called besides, and the act."""
+
+LEAST = 0.01
+"""The score of an act that has the words of a query in another order."""
+
+INITIALS = 3
+"""Letters of a query that may be those of several words; more of them, scattered over a sentence, mean nothing."""
 
 
 class Acts(Provider):
     """What the keys of the screen below do, in all its parts, and command lines worth having at hand."""
 
     async def discover(self) -> Hits:
-        for title, about, run in self._acts(chief=True):
+        for title, about, _, run in self._acts(chief=True):
             yield DiscoveryHit(title, run, help=about)
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for title, about, run in self._acts():
-            score = max(2 * matcher.match(title), matcher.match(f"{title} {about}"))  # the title tells best what it is
-            if score > 0:
-                yield Hit(score, matcher.highlight(title), run, help=about)
+        """Acts that have every word of the query; a few letters may also stand for words, in their order."""
+        matcher, words, acts = self.matcher(query), query.casefold().split(), list(self._acts())
+        found = [each for each in acts if all(word in " ".join(each[:3]).casefold() for word in words)]
+        for title, about, called, run in found or (acts if len(query) <= INITIALS else ()):
+            score = max(2 * matcher.match(title), matcher.match(f"{title} {about} {called}"))
+            if score > 0 or found:  # the title tells best what it is; words may also come in another order
+                yield Hit(max(score, LEAST), matcher.highlight(title), run, help=about)
 
     def _acts(self, *, chief: bool = False) -> Iterator[Act]:
         """All acts, or the `chief` ones alone: without those that move about in lists and boxes."""
@@ -43,7 +52,8 @@ class Acts(Provider):
             if wanted and act.possible and act.id != "palette" and act.says not in seen:
                 seen.add(act.says)
                 where = "" if act.here or not act.part else f" in the {PARTS[act.part]}"  # type: ignore[index]
-                yield act.says, f"key {' or '.join(act.keys)}{where}", self._action(act.action, act.node)
+                about, called = f"key {' or '.join(act.keys)}{where}", f"{act.words} {act.id}"
+                yield act.says, about, called, self._action(act.action, act.node)
         from course.tui.screens.course_map import REVIEW, CourseMap
         from course.tui.screens.lesson import LessonScreen
 
@@ -51,7 +61,7 @@ class Acts(Provider):
             for row in self.screen.rows:
                 if row.error is None and row.name != REVIEW:
                     chosen = CourseMap.Chosen(row.name)
-                    yield f"Open “{row.title}”", row.about, partial(self.screen.post_message, chosen)
+                    yield f"Open “{row.title}”", row.about, "", partial(self.screen.post_message, chosen)
         if isinstance(self.screen, LessonScreen):
             yield from self._lines(self.screen)
 
@@ -77,9 +87,9 @@ class Acts(Provider):
                 lines[f"{whose}'s phone: find it"] = f"phone {person} find"
                 lines[f"{whose}'s phone: replace it with a new one"] = f"phone {person} replace"
         for title, text in self._texts(screen):
-            yield title, "in the whole window, to select and copy", partial(self._show_plain, text)
+            yield title, "in the whole window, to select and copy", "", partial(self._show_plain, text)
         for title, line in lines.items():
-            yield title, line, partial(screen.run_line, line, "palette")
+            yield title, line, "", partial(screen.run_line, line, "palette")
 
     def _texts(self, screen: LessonScreen) -> Iterator[tuple[str, str]]:
         """What is worth having in plain letters: what was printed last, a solution, the console's command, a secret."""

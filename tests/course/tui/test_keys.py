@@ -250,5 +250,12 @@ def test_help_and_palette_have_every_act_of_the_screen_and_of_its_parts(tmp_path
             assert "Cut out all before the cursor" not in found
             searched = [hit.text or "" async for hit in Acts(lesson).search("cut out all before")]
             assert searched[0].startswith("Cut out all before the cursor")
+            searches = {
+                query: [hit.text or "" async for hit in Acts(lesson).search(query)]
+                for query in ("hint next", "theme", "secrets", "nhi")
+            }
+            assert searches["hint next"] == ["Give the next hint"]
+            assert (searches["theme"], searches["secrets"]) == (["Other colours"], [])
+            assert "Give the next hint" in searches["nhi"]
 
     asyncio.run(session())
