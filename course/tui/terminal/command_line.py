@@ -84,7 +84,7 @@ class CommandLine(ReadlineInput):
 
     async def on_key(self, event: Key) -> None:
         """Take keys in their turn: bindings come back from the app behind letters that were typed later."""
-        if event.key == "enter":
+        if event.key in ("enter", "ctrl+j"):  # as line breaks come that are pasted without brackets
             event.stop()
             event.prevent_default()
             await self.action_submit()
@@ -280,7 +280,7 @@ class CommandLine(ReadlineInput):
     def action_forget(self) -> None:
         if self.selected_text:
             self.action_copy()
-        elif self.value or self.waiting:
+        elif self.value or self.waiting or self._search is not None:
             self.kills.cut(self.value)
             self.waiting = []
             self._listing, self._search, self.highlighter = None, None, None

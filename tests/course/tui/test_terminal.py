@@ -104,6 +104,9 @@ def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: 
         assert line.value == "aws iam list-users"
         await pilot.press("escape")
         assert line.value == "half"
+        assert await typed(terminal, pilot, "", "ctrl+r", *"zz", "ctrl+c", "l", "s") == "ls"
+        await pilot.press("ctrl+j")
+        assert line.history.past[-1] == "ls"
         assert await typed(terminal, pilot, "get-user now", "ctrl+w", "ctrl+w", "ctrl+y", "ctrl+a") == "get-user now"
         assert await typed(terminal, pilot, "aws iam", "alt+b", "ctrl+k", "ctrl+y", "ctrl+y") == "aws iamiam"
         assert await typed(terminal, pilot, "half", "ctrl+r", *"aws", "ctrl+g", "ctrl+g") == "half"
@@ -130,7 +133,7 @@ def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: 
         assert screen.attempt.driver.history.acts[-1] == "a=1"
 
     async def resumed(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
-        assert terminal.line.history.past[-3:] == ["time pause", "a=1", "date -u"]
+        assert terminal.line.history.past[-4:] == ["time pause", "ls", "a=1", "date -u"]
         assert await typed(terminal, pilot, "wh", "up") == "whoami"
         assert "$ a=1" in painted_text(screen.app)
 
