@@ -14,7 +14,9 @@ from course.lesson.model import Predict
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
+from course.tui.keys.key_line import KeyLine
 from course.tui.screens.lesson import LessonScreen
+from course.tui.widgets.lines import Lines
 from course.tutor.matching import outcome_of
 from docs.pictures.frame import Frame, frame
 
@@ -99,4 +101,7 @@ class Studio:
         app: App[None] = self.app
         for box in app.screen.query(Input):
             box.cursor_blink = False  # a cursor that happens to be dark is no picture of a box
+        for kind in (KeyLine, Lines):
+            for line in app.screen.query(kind):
+                line.refresh()  # what waits for the next second, or for quiet, is not waited for
         return frame(app.export_screenshot(), *app.size)
