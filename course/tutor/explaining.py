@@ -43,7 +43,7 @@ DOCUMENTS = ("PolicyDocument", "AssumeRolePolicyDocument", "Policy")
 NAMES = (NAME, SESSION_NAME)
 """AWS's patterns for the names of users and the like."""
 
-LONGEST = 300
+LONGEST = 500
 """Characters of the line and of what was answered that are said again."""
 
 _MEANT = re.compile(r"Did you mean ([\w-]+)\?")

@@ -28,6 +28,10 @@ def driver() -> Driver:
     ("lines", "words"),
     [
         ([ALICE, "aws iam list-users"], ["DenyAllExceptListedIfNoMFA of ManageOwnMFA", "denies it, and decides"]),
+        (
+            [ALICE, "aws ec2 stop-instances --instance-ids i-0a1b2c3d4e5f60718"],
+            ["instance/i-0a1b2c3d4e5f60718 with an explicit deny in an identity-based policy\n"],
+        ),
         (["aws iam get-user --user-name Alic"], ["The nearest is Alice."]),
         (["sign-in Alice --password wrong"], ["The password is not the right one."]),
         (["sign-in Nobody --password x"], ["There is no user of that name"]),
