@@ -65,7 +65,10 @@ class CourseApp(ToastsByKey):
             "ctrl+p", "command_palette", "find", show=False, priority=True, tooltip="Find any act by its name",
             id="palette", group=EVERYWHERE,
         ),
-        Binding("ctrl+t", "other_theme", "theme", show=False, tooltip="Other colours", id="theme", group=EVERYWHERE),
+        Binding(
+            "ctrl+t", "other_theme", "theme", show=False, tooltip="Other colours: dark, light, high contrast",
+            id="theme", group=EVERYWHERE,
+        ),
         Binding(
             "ctrl+z", "suspend_process", show=False, tooltip="To the shell (fg brings the course back)", id="suspend",
             group=EVERYWHERE,

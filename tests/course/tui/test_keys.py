@@ -255,7 +255,7 @@ def test_help_and_palette_have_every_act_of_the_screen_and_of_its_parts(tmp_path
                 for query in ("hint next", "theme", "secrets", "nhi")
             }
             assert searches["hint next"] == ["Give the next hint"]
-            assert (searches["theme"], searches["secrets"]) == (["Other colours"], [])
+            assert (searches["theme"], searches["secrets"]) == (["Other colours: dark, light, high contrast"], [])
             assert "Give the next hint" in searches["nhi"]
 
     asyncio.run(session())
