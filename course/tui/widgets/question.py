@@ -78,7 +78,9 @@ class QuestionBox(Vertical):
     DEFAULT_CSS = """
     QuestionBox { height: auto; margin: 0 0 1 0; border-left: thick $primary; padding: 0 1; background: $surface; }
     QuestionBox Static { height: auto; }
-    QuestionBox OptionList { height: auto; max-height: 20; border: none; padding: 0; background: $surface; }
+    QuestionBox OptionList {
+        height: auto; max-height: 200; overflow-y: hidden; border: none; padding: 0; background: $surface;
+    }
     QuestionBox OptionList:focus { border: none; background-tint: $surface 0%; }
     QuestionBox .feedback { margin-top: 1; display: none; }
     """

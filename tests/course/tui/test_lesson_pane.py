@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from painted import painted_text
 from textual.app import App, ComposeResult
 from textual.widgets import Static
@@ -107,5 +108,29 @@ def test_answers_take_the_lines_that_they_need_at_any_width() -> None:
                 await pilot.resize_terminal(width, 30)
                 await pilot.pause()
                 assert app.query_one(Choices).size.height == lines, width
+
+    asyncio.run(session())
+
+
+def test_answers_are_wrapped_once_for_a_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    choices = tuple(Choice("word " * count, "Yes.", 3, right=True) for count in (9, 14, 21, 24))
+    drawn: list[int] = []
+    draw = Choices._draw
+
+    def counted(self: Choices) -> None:
+        drawn.append(self.size.width)
+        assert len(drawn) < 2, f"wrapped again and again for {sorted(set(drawn))}"
+        draw(self)
+
+    monkeypatch.setattr(Choices, "_draw", counted)
+
+    async def session() -> None:
+        app = Narrow()
+        async with app.run_test(size=(72, 60)) as pilot:
+            await app.query_one(Reading).mount_all(widgets([Quiz("pick", "Which?", choices, 2)]))
+            for width in range(30, 50, 2):
+                drawn.clear()
+                await pilot.resize_terminal(width, 60)
+                await pilot.pause()
 
     asyncio.run(session())
