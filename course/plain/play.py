@@ -9,7 +9,7 @@ from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
-from course.plain.spoken import EXAMINATION_HELP, HELD_BACK, HELP
+from course.plain.spoken import EXAMINATION_HELP, HELD_BACK, HELP, NO_DOOR
 from course.plain.time_lab import told
 from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
@@ -80,6 +80,8 @@ class _Player(Narrator):
             self._go_back_to(" ".join(line.split()[2:]))
         elif line.split()[:1] == ["read"]:
             self.tell_again(" ".join(line.split()[1:]))
+        elif line.split()[:1] == ["api"]:
+            self.say(NO_DOOR)
         elif line.isdecimal() and len(line) < 3:
             self._choose(int(line))
         elif self.beside and (words_asked := asked(line)) is not None:

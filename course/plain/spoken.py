@@ -53,6 +53,8 @@ EXAMINATION_HELP = f"""\
 {in_help(without=HELD_BACK)}
 """
 
+NO_DOOR = "The door for other programs is opened on the screen. mfa-course api serves an account of its own."
+
 SOURCES = "Sources"
 """The title of the note with a lesson's sources: they are many, and read by those who ask for them."""
 
