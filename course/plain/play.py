@@ -264,7 +264,8 @@ class _Player(Narrator):
             count = f"Hint {len(self.run.hints_taken(step))} of {len(step.hints)}:"
             self.say(count, plain(hint.text))
         else:
-            self.say("There is no further hint. Type show me to see the next line done.")
+            more = "Type show me to see the next line done." if self.run.remaining else self._instead()
+            self.say(f"There is no further hint. {more}")
 
     def _solution(self) -> None:
         step = self.run.step
@@ -276,9 +277,15 @@ class _Player(Narrator):
     def _show_line(self) -> None:
         line = next(self.run.show_me(), None)
         if line is None:
-            self.say("There is no line left to show. Type undo to take acts back, or where to read the step again.")
+            self.say(f"There is no line left to show. {self._instead()}")
         else:
             self._act(line, echo=True)
+
+    def _instead(self) -> str:
+        """What to do where no line of a solution is left."""
+        if self.question():
+            return "A question is open: answer it with a number."
+        return "Type undo to take acts back, or where to read the step again."
 
     def _show_all(self) -> None:
         step = self.run.step

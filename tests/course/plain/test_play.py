@@ -50,6 +50,12 @@ def test_hints_and_show_me(lesson: Lesson, fake_driver: Any) -> None:
     assert "There is no line left to show." in text
 
 
+def test_where_a_question_is_all_that_is_left_help_says_so(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "set a 1", "hint", "show me")
+    assert "There is no further hint. A question is open: answer it with a number." in text
+    assert "There is no line left to show. A question is open: answer it with a number." in text
+
+
 def test_show_all_stops_at_the_end_of_the_step(lesson: Lesson, fake_driver: Any) -> None:
     played(lesson, fake_driver, "show all")
     assert fake_driver.lines == ["set x 1", "set a 1"]
