@@ -74,7 +74,8 @@ class CommandLine(ReadlineInput):
         self.suggester = _Ghost(self)
         self.history = LineHistory()
         self.waiting: list[str] = []
-        self.refused = False
+        self.answer = ""
+        """What is said of the line that was run, until another is typed."""
         self._completer = completer
         self._listing: Listing | None = None
         self._search: Search | None = None
@@ -308,11 +309,15 @@ class CommandLine(ReadlineInput):
         else:
             super().action_end(select)
 
-    def ran(self, line: str | None, *, refused: bool) -> None:
-        """Take into the history what was run; `refused` tells that its refusal can be explained."""
+    def ran(self, line: str | None, *, refused: bool, empty: bool = False) -> None:
+        """Take into the history what was run; `refused` tells that its refusal can be explained, `empty` that it
+        printed nothing of what it could have."""
         if line is not None:
             self.history.add(line)
-        self.refused = refused
+        before, query, _ = (line or "").rpartition("--query")
+        self.answer = REFUSED if refused else ""
+        if empty and query:
+            self.answer = f"The query found nothing. {self._completer.hint(f'{before}--query ')}"
         self._tell()
 
     def action_last_word(self) -> None:
@@ -332,6 +337,6 @@ class CommandLine(ReadlineInput):
         if self.waiting:
             many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
             return in_hints(f"{many} pasted: enter runs this, then the next comes · ctrl+c forgets all", self)
-        idle = REFUSED if self.refused else in_hints(IDLE, self)
+        idle = self.answer or in_hints(IDLE, self)
         head = self.value[: self.cursor_position]
         return (self._completer.hint(head) if head else "") or idle

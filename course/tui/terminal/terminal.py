@@ -33,6 +33,9 @@ LONGEST_KEPT = 300_000
 BY_THEMSELVES = ("wait 0s", "wait now", *CONTROLS)
 """Lines of an earlier sitting that are kept for its replay, or were keys: the arrows do not go through them."""
 
+NOTHING = ("null", "[]", "None")
+"""What `aws` prints where a query found nothing."""
+
 UNREMEMBERED = ("key", "history")
 """Sources of lines that the arrows do not go through: keys that were pressed."""
 
@@ -142,7 +145,8 @@ class Terminal(Vertical):
             parts.append(("\n" + shortened(error.rstrip("\n")), "$error"))
         whole = f"$ {line}\n{output}{error}".rstrip("\n") if kept and shown != printed else None
         self.output.add(Content.assemble(*parts), line, whole)
-        self.line.ran(None if source in UNREMEMBERED else line, refused=bool(error) and self._can_explain())
+        remembered, refused = None if source in UNREMEMBERED else line, bool(error) and self._can_explain()
+        self.line.ran(remembered, refused=refused, empty=source is None and printed in NOTHING)
 
     def happened(self, told: str) -> None:
         """Tell what happened by itself."""
