@@ -23,8 +23,7 @@ STEP_SECONDS = 30
 class Entry:
     """One account in the app, or the one thing a token shows. `code` is six digits, `following` those after them.
 
-    `account` is the app's account itself, None on a token; `owner` the user, or ROOT, whom AWS asks for the code, empty
-    where it asks nobody.
+    `account` is the app's account itself, None on a token; `device` the MFA device that AWS checks by its secret.
     """
 
     issuer: str
@@ -32,7 +31,12 @@ class Entry:
     code: str
     following: str = ""
     account: AuthenticatorAccount | None = None
-    owner: str = ""
+    device: MFADevice | None = None
+
+    @property
+    def owner(self) -> str:
+        """The user, or ROOT, whom AWS asks for the code; empty where it asks nobody."""
+        return (self.device.owner or "") if self.device else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class Device:
 
     @property
     def serial_numbers(self) -> tuple[str | None, ...]:
-        """The serial number of the MFA device that each entry belongs to, as far as the device knows it."""
-        return tuple(entry.account.serial_number if entry.account else self.serial_number for entry in self.entries)
+        """The serial number of the MFA device that each entry belongs to, None where AWS knows none."""
+        return tuple(entry.device.serial_number if entry.device else self.serial_number for entry in self.entries)
 
     def shows(self, serial_number: str | None) -> bool:
         """Whether it has the codes of the MFA device of that serial number."""
@@ -161,7 +165,7 @@ def _phone(world: World, person: Person, phone: Phone) -> Device:
             phone.code(a, time),
             code_at(a.secret, max(0, reading + TIME_STEP)),
             a,
-            _owner(known_device(world, a)),
+            known_device(world, a),
         )
         for a in reversed(phone.accounts)
     )
@@ -193,15 +197,10 @@ def _token(world: World, person: Person, token: HardwareToken, one_of_many: bool
         token.holder,
         "",
         _left(reading),
-        (Entry("Hardware token", token.serial_number, token.code(time), owner=_owner(holding.device(world))),),
+        (Entry("Hardware token", token.serial_number, token.code(time), device=holding.device(world)),),
         token.serial_number,
         _since(token.since, time),
     )
-
-
-def _owner(device: MFADevice | None) -> str:
-    """Whom AWS asks for a device's codes: the user that it is assigned to."""
-    return device.owner or "" if device else ""
 
 
 def _since(moment: int | None, now: int) -> str:

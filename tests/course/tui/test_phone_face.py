@@ -100,7 +100,8 @@ def test_the_users_own_account_comes_into_view_whoever_holds_the_phone(room: Roo
     assert [phone.place_of(chosen, "Admin", None) for chosen in (0, 1)] == [0, 0]
     assert [phone.place_of(chosen, "Alice", None) for chosen in (0, 1)] == [0, 1]
     assert phone.place_of(1, "Alan", spare) == 0
-    assert fitting_devices(found, "Alice", serial_number=ALAN) == [phone]
+    assert fitting_devices(found, "Alice", "phone", ALAN) == [phone]
+    assert [each.title for each in fitting_devices(found, "Alice", "phone", f"{ALAN}-2")] == ["Alice's phone"]
     assert [each.title for each in fitting_devices(found, "Alice", "token")] == ["Alice's token"]
     assert [each.title for each in fitting_devices(found, "Alice")] == ["Alice's phone", "Alice's token"]
     assert fitting_devices(found, "nobody") == []

@@ -38,7 +38,7 @@ class VirtualPage(DevicesPage):
         return file.otpauth if file else None
 
     def device_wanted(self) -> DeviceWanted:
-        return DeviceWanted(self.user_name, "phone")
+        return DeviceWanted(self.user_name, "phone", self.serial_number)
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="scan"):
