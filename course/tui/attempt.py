@@ -164,8 +164,7 @@ class Attempt:
             self.in_view, self.said = len(before.lesson.steps), None
             return
         if self.sitting.ask_twice(page.step):
-            again = "" if page.closed_book else "; the step then counts as done, and it is asked again in the review"
-            self.said = Said(f"A question of this step is open. Going on once more passes it by{again}.")
+            self.said = Said(asks_twice(len(before.open_questions(page.step)), closed_book=page.closed_book))
             return
         if not page.complete:
             self.sitting.pass_by(page.step)
@@ -308,6 +307,16 @@ class Attempt:
         rest = "and with it the lesson." if run.finished else f"step {last + 1} of {len(run.lesson.steps)}."
         waits = " A question about it waits in the lesson." if run.open_questions(step) else ""
         return Said(f"“{step.title}” is done, {rest}{waits}", "good", go_on=in_view)
+
+
+def asks_twice(questions: int, *, closed_book: bool = False) -> str:
+    """What is said to whoever would go on past as many open questions."""
+    if questions == 1:
+        opened, them, they_are = "A question of this step is open", "it", "it is"
+    else:
+        opened, them, they_are = f"{questions} questions of this step are open", "them", "they are"
+    again = "" if closed_book else f"; the step then counts as done, and {they_are} asked again in the review"
+    return f"{opened}. Going on once more passes {them} by{again}."
 
 
 def _here(run: LessonRun) -> int:

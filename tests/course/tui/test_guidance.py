@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.attempt import asks_twice
 from course.tui.console import Console
 from course.tui.console.routes import at
 from course.tui.desk import Desk
@@ -134,6 +135,11 @@ def test_a_key_that_does_nothing_now_says_why(tmp_path: Path) -> None:
         assert screen.said.text == "This step is done. g goes on."
 
     run(tmp_path, test, SMALL)
+
+
+def test_who_would_pass_questions_by_is_told_how_many() -> None:
+    assert asks_twice(1).endswith("passes it by; the step then counts as done, and it is asked again in the review.")
+    assert asks_twice(3, closed_book=True) == "3 questions of this step are open. Going on once more passes them by."
 
 
 def test_a_tokens_button_lights_its_display_for_a_while(tmp_path: Path) -> None:
