@@ -6,7 +6,6 @@ would have the whole screen laid out anew for each.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from textual.visual import RenderOptions
 from course.tui.copying import copy
 from course.tui.keys.bindings import MOVING, key_for
 from course.tui.terminal.output_block import Block
+from course.tui.terminal.output_search import OutputSearch
 
 KEPT = 200
 """Acts that stay in the scrollback."""
@@ -48,14 +48,6 @@ MARGIN = 1
 """Columns left free on both sides of the text; in the left one stands the mark of the chosen block."""
 
 CHOSEN = "█"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a search found something."""
-
-    block: Block
-    start: int
 
 
 def _binding(key: str, action: str, tooltip: str, name: str, description: str = "") -> Binding:
@@ -95,9 +87,7 @@ class Output(ScrollView):
         """What was printed, oldest first."""
         self._note: Block | None = Block(EMPTY)
         self._chosen: Block | None = None
-        self._pattern: re.Pattern[str] | None = None
-        self._matches: list[Match] = []
-        self._at = 0
+        self._search = OutputSearch()
         self._laid: tuple[list[Block], int] = [], 0
         """The blocks measured last, and for how many columns: what is painted until they are measured anew."""
         self._tops = [0]
@@ -115,7 +105,7 @@ class Output(ScrollView):
             self._note = None
         elif len(self.blocks) > KEPT:
             self._drop(self.blocks[:-KEPT])
-        if not (self.has_focus or self._pattern):
+        if not (self.has_focus or self._search):
             self._at_end = True
         if self._measured:  # once for all that is added now
             self._measured = False
@@ -128,8 +118,7 @@ class Output(ScrollView):
             before = self.blocks[0].first
             for block in self.blocks:
                 block.first, block.rows = block.first - before, None
-        self._matches = [match for match in self._matches if match.block not in gone]
-        self._at = min(self._at, len(self._matches) - 1)
+        self._search.drop(gone)
         width = max(1, self._width)
         rows = sum(block.height(width) for block in gone)
         if self._note is None:
@@ -140,7 +129,8 @@ class Output(ScrollView):
 
     def clear(self) -> None:
         """Take everything away."""
-        self.blocks, self._note, self._chosen, self._matches = [], None, None, []
+        self._search.drop(self.blocks)
+        self.blocks, self._note, self._chosen = [], None, None
         self._measure()
 
     @property
@@ -308,43 +298,25 @@ class Output(ScrollView):
 
     def find(self, part: str) -> None:
         """Mark every place that says `part`, in any case, and go to the last one."""
-        self._pattern = re.compile(re.escape(part), re.IGNORECASE) if part else None
-        before = {match.block for match in self._matches}
-        self._matches = [
-            Match(block, match.start())
-            for block in self.blocks
-            if self._pattern is not None
-            for match in self._pattern.finditer(block.text)
-        ]
-        for block in before - {match.block for match in self._matches}:
-            block.mark(None)
-        for block in {match.block for match in self._matches}:
-            block.mark(self._pattern)
-        self._at = len(self._matches) - 1
+        self._search.begin(self.blocks, part)
         self.go_to_match(0)
 
     def go_to_match(self, by: int) -> None:
         """Go on to another match, round and round."""
-        if not self._matches:
-            return
         self._measure_added()
-        self._matches[self._at].block.mark(self._pattern)
-        self._at = (self._at + by) % len(self._matches)
-        match = self._matches[self._at]
-        match.block.mark(self._pattern, match.start)
-        row = match.block.told[: match.start + 1].get_height({}, max(1, self._width)) - 1
-        top = self._tops[self._drawn.index(match.block)] + row
-        self.scroll_to(y=max(0, top - self.size.height // 2), animate=False, force=True)
-
-    @property
-    def only_hidden(self) -> bool:
-        """Whether what is looked for stands in lines alone that are not shown: a long output's end."""
-        pattern = self._pattern
-        if pattern is None or self._matches:
-            return False
-        return any(block.whole is not None and pattern.search(block.whole) for block in self.blocks)
+        match = self._search.go(by)
+        if match is not None:
+            row = match.block.told[: match.start + 1].get_height({}, max(1, self._width)) - 1
+            top = self._tops[self._drawn.index(match.block)] + row
+            self.scroll_to(y=max(0, top - self.size.height // 2), animate=False, force=True)
+        self.refresh()
 
     @property
     def found(self) -> tuple[int, int]:
         """Which match is shown, from 1, and how many there are."""
-        return (self._at + 1 if self._matches else 0), len(self._matches)
+        return self._search.found
+
+    @property
+    def only_hidden(self) -> bool:
+        """Whether what is looked for stands in lines alone that are not shown: a long output's end."""
+        return self._search.only_hidden(self.blocks)
