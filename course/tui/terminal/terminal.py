@@ -217,7 +217,9 @@ class Terminal(Vertical):
     def action_find(self) -> None:
         """Look for a text in the output: from the next key on, whatever keys wait already."""
         self.add_class("-finding")
-        self.screen.set_focus(self.query_one(FindBox))
+        box = self.query_one(FindBox)
+        self.screen.set_focus(box)
+        box.select_all()
         self._find()
 
     @on(Input.Changed, "#find")

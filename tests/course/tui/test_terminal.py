@@ -172,6 +172,8 @@ def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypa
         await pilot.press(*"!!")
         assert terminal.output.found == (0, 0)
         assert "not found" in painted_text(screen.app)
+        await pilot.press("ctrl+f", *"alice")
+        assert terminal.output.found == (2, 2), "once more the key begins anew"
         await pilot.press("escape")
         assert screen.focused is terminal.line
         await pilot.press("shift+tab", "y")
