@@ -27,7 +27,7 @@ class Said:
     """What the tutor says: of a mistake, of a step that is met, or a plain note.
 
     `undo` offers to take the act back; `go_on` tells that the page of the step may be turned. `beside` is the part of
-    the screen in which that was done which the words are about.
+    the screen in which that was done which the words are about. `lasting` is a note that is news wherever one goes.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Said:
     undo: bool = False
     go_on: bool = False
     beside: str = "lesson"
+    lasting: bool = False
 
 
 class Attempt:
@@ -137,7 +138,7 @@ class Attempt:
             last = self.driver.last or {}
             self.refused = (self.world.time, last.get("cause")) if outcome.error else None
         if outcome.told and outcome.call is None:
-            self.said = Said("\n".join(text.strip() for text in outcome.told))
+            self.said = Said("\n".join(text.strip() for text in outcome.told), lasting=True)
         if self.run is not None and before is not None:
             newly = self._looked_at(self.run, before)
             if newly:

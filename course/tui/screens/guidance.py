@@ -58,7 +58,7 @@ class Guided(StepKeys):
         if self.large:
             return
         for teller in (self, self.attempt):
-            if teller.said is not None and teller.said.kind == "note":
+            if teller.said is not None and teller.said.kind == "note" and not teller.said.lasting:
                 teller.said = None
 
     def watch_world(self) -> None:

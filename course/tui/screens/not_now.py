@@ -16,10 +16,11 @@ WITHOUT_LESSON = ("undo", "redo", "explain")
 """Those of them that are keys without a lesson, too."""
 
 
-def why_not(name: str, page: Page | None, key: Callable[[str], str]) -> str | None:
+def why_not(name: str, page: Page | None, key: Callable[[str], str], *, asked: bool = False) -> str | None:
     """Why the key of that id does nothing now; None where the screen says enough.
 
-    `page` is the step in view, None behind the last one; `key` gives what is pressed for an id.
+    `page` is the step in view, None behind the last one; `key` gives what is pressed for an id; `asked` says that a
+    question of the step is open.
     """
     if name == "undo":
         return "There is nothing to take back."
@@ -32,6 +33,8 @@ def why_not(name: str, page: Page | None, key: Callable[[str], str]) -> str | No
     if name in ("hint", "show-me") and page.closed_book:
         return CLOSED
     if page.complete:
+        if asked:
+            return f"This step is done, but for a question. {key('answer')} leads to it."
         return f"This step is done. {key('go-on')} goes on."
     if name == "go-on":
         open_checks = [check.id for check in page.step.checks if check.id not in page.met]

@@ -27,10 +27,12 @@ class StepKeys(Parts):
 
     def on_key(self, event: Key) -> None:
         """Answer a key that does nothing at this moment."""
+        run, page = self.attempt.run, self.attempt.page
         for name in ANSWERED:
             if any(each.key == event.key and not self.check_action(each.action, ()) for each in bound(self, name)):
-                why = why_not(name, self.attempt.page, lambda wanted: key_for(self, wanted))
-                if why is not None and (self.attempt.run is not None or name in WITHOUT_LESSON):
+                asked = bool(run and page and run.open_questions(page.step))
+                why = why_not(name, page, lambda wanted: key_for(self, wanted), asked=asked)
+                if why is not None and (run is not None or name in WITHOUT_LESSON):
                     self.say(Said(why))
 
     async def action_leave_step(self) -> None:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
-from course.tui.attempt import asks_twice
+from course.tui.attempt import Said, asks_twice
 from course.tui.console import Console
 from course.tui.console.routes import at
 from course.tui.desk import Desk
@@ -123,7 +123,9 @@ def test_a_key_that_does_nothing_now_says_why(tmp_path: Path) -> None:
             assert words in screen.said.text
         await pilot.press("3")
         assert screen.said is None, "it is not about the phone, and takes a row"
+        screen.say(news := Said("Somebody is at the reports.", lasting=True))
         await pilot.press("1")
+        assert screen.said is news
         while screen.check_action("hint", ()):
             await pilot.press("h")
             await pilot.pause()

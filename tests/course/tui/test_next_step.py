@@ -11,6 +11,7 @@ from course.lesson.parse import parse
 from course.tui.next_step import Act, Moment, next_step
 from course.tui.page import Page
 from course.tui.screens.guidance import missing_phone, passing, place_of
+from course.tui.screens.not_now import why_not
 
 LESSON = """\
 ---
@@ -199,3 +200,9 @@ def test_a_phone_that_the_step_needs_and_nobody_has_is_told_before_all_else(less
     broken = missing_phone(lines, room.world, "phone")
     assert broken is not None
     assert broken[1].name == "new-phone"
+
+
+def test_a_key_that_a_finished_step_has_no_use_for_leads_to_its_open_question(lesson: Lesson) -> None:
+    done = page(lesson.steps[0], complete=True)
+    assert why_not("show-me", done, str) == "This step is done. go-on goes on."
+    assert why_not("show-me", done, str, asked=True) == "This step is done, but for a question. answer leads to it."
