@@ -91,6 +91,7 @@ class Phone(Lines, can_focus=True):
         super().__init__(**options)
         self._phone_in_use: str | None = None
         self._pressed: dict[str, int] = {}
+        self._left: dict[str, tuple[int, Device]] = {}
         self._code_now: str | None = None
         self._able: tuple[str, str, bool] | None = None
         self._clicked: str | None = None
@@ -162,16 +163,21 @@ class Phone(Lines, can_focus=True):
         self.room = devices(world)
         self.set_class(not self.room, "-empty")
         after = self.device
+        if before and after and before.title == after.title:
+            self.chosen = followed(self.chosen, before, after)
         if world.phone_in_use != self._phone_in_use:
             self._phone_in_use = world.phone_in_use
             if world.phone_in_use:
                 self.show_owner(world.phone_in_use)
-        if before and after and before.title == after.title:
-            self.chosen = followed(self.chosen, before, after)
         self._look()
 
-    def watch_in_view(self) -> None:
-        self.chosen, self.ahead = 0, False
+    def watch_in_view(self, before: int, _now: int) -> None:
+        """Turn to the account that was chosen when this device was in view last."""
+        if self.room and self.device is not None:
+            left = self.room[min(before, len(self.room) - 1)]
+            self._left[left.title] = self.chosen, left
+            self.chosen = followed(*self._left.get(self.device.title, (0, self.device)), self.device)
+        self.ahead = False
         self._look()
 
     def watch_chosen(self) -> None:

@@ -240,6 +240,9 @@ def test_the_lab_follows_the_account_that_is_chosen_on_the_phone(tmp_path: Path)
                 code = screen.query_one(Phone).code
                 await pilot.press("5")
                 assert f"Alan's phone, account {name}@123456789012, shows {code} and is in step" in painted_text(app)
+            await pilot.press("p")
+            assert screen.query_one(Phone).chosen == 0
+            await pilot.press("p", "p")
             ruler = screen.query_one(TimeLab).ruler()
             assert ruler is not None
             assert ruler.device.serial_number == ALAN
