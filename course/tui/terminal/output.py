@@ -252,6 +252,8 @@ class Output(ScrollView):
     def _scroll_to_edge(self, block: Block, by: int) -> bool:
         """Show the beginning of an act, or its end going down, before one leaves it; false where it is in view."""
         self._measure_added()
+        if not self._width:  # out of sight, where nothing is measured
+            return False
         place = self._drawn.index(block)
         top, bottom = self._tops[place] - self.scroll_offset.y, self._tops[place + 1] - self.scroll_offset.y
         hidden = top < 0 if by < 0 else bottom > self.size.height
@@ -305,7 +307,7 @@ class Output(ScrollView):
         """Go on to another match, round and round."""
         self._measure_added()
         match = self._search.go(by)
-        if match is not None:
+        if match is not None and self._width:
             row = match.block.told[: match.start + 1].get_height({}, max(1, self._width)) - 1
             top = self._tops[self._drawn.index(match.block)] + row
             self.scroll_to(y=max(0, top - self.size.height // 2), animate=False, force=True)
