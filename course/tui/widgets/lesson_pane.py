@@ -110,7 +110,7 @@ class LessonPane(Vertical):
             if before is None or before.step.id != page.step.id:
                 prose.scroll_home(animate=False)
             for answer in answers:
-                self.answered(answer)
+                self.answered(answer, just_now=False)
             before = None
         await self._give_hints(prose, None if before is None else before.hints, page)
 
@@ -204,14 +204,15 @@ class LessonPane(Vertical):
             await prose.mount_all([markdown(ending(run)), besides])
         prose.scroll_home(animate=False)
 
-    def answered(self, answer: Answer) -> None:
-        """Show what came of an answer beside its question."""
+    def answered(self, answer: Answer, *, just_now: bool = True) -> None:
+        """Show what came of an answer beside its question, and bring it into view if it was given just now."""
         for box in self.query(QuestionBox):
             if box.question.id == answer.question:
                 box.show(answer)
                 if box.right is not None and box.query_one(Choices).has_focus:
                     self.focus(scroll_visible=False)
-                self.query_one(Reading).say(box.query_one(".feedback"))
+                if just_now:
+                    self.query_one(Reading).say(box.query_one(".feedback"))
 
 
 def widgets(blocks: Iterable[Block]) -> list[Widget]:

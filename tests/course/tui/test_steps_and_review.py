@@ -86,6 +86,13 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
         run = screen.attempt.run
         assert run is not None
         await screen.choose(run.lesson.steps[1].questions[0], 0)
+        await pilot.pause()
+        assert prose.scroll_y > 0, "what came of the answer is in view"
+        await screen.action_go_on()
+        screen.attempt.turn_to(2)
+        await screen.turn()
+        await pilot.pause()
+        assert prose.max_scroll_y > prose.scroll_y == 0
         await screen.action_go_on()
         assert screen.attempt.in_view == 2
         await pilot.press("o")
