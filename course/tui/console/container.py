@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from course.tui.console import routes
 from course.tui.console.check_boxes import CheckBoxes
+from course.tui.console.crumbs import Crumbs
 from course.tui.console.fields import RadioButtons
 from course.tui.console.page import Page, Spot, Then
 from course.tui.console.reading import Peek, Reader, SignedIn, role_taken, session_expired, signed_in, waiting
@@ -103,6 +104,8 @@ class Console(Widget):
 
     def open(self, address: Address, *, keep_banner: bool = False) -> None:
         """Turn to the page at an address."""
+        if self._is_going:
+            return
         if not keep_banner:
             self.say("")
         before = self.page
@@ -116,12 +119,15 @@ class Console(Widget):
 
     async def _turn_to_page(self) -> None:
         """Mount the page. One page is mounted to its end before the next comes: none is taken away half built."""
-        page, body = self.page, self.query_one("#console-body", Vertical)
-        if page is None or page.is_attached or not self.is_attached:
+        page = self.page
+        if page is None or page.is_attached or self._is_going:
             return
+        body = self.query_one("#console-body", Vertical)
         with self.app.batch_update():
             before = list(body.children)
             await body.mount(page)
+            if self._is_going:
+                return
             typed, self._typed = self._typed, {}
             chosen, ticked = self._chosen, self._ticked
             self._chosen, self._ticked = [], None
@@ -143,6 +149,11 @@ class Console(Widget):
                     page.return_to(self._left[page.address])
             await body.remove_children(before)
         page.call_after_refresh(self._announce, page)
+
+    @property
+    def _is_going(self) -> bool:
+        """Whether the screen was left: its parts are taken away one after another, and some are gone already."""
+        return not (self.is_attached and self.screen.is_running)
 
     def resume(self) -> None:
         """Go on where an earlier sitting was left in the middle of a wizard."""
@@ -189,6 +200,7 @@ class Console(Widget):
                 self._focus_wanted = True
         return self
 
+    @on(Crumbs.Clicked)
     def action_leave(self) -> None:
         if self.page is not None:
             self.page.leave()
@@ -282,15 +294,3 @@ class Console(Widget):
             self.post_message(PageChanged(page.address.name, page.crumbs))
             if (wanted := page.device_wanted()) is not None:
                 self.post_message(wanted)
-
-
-class Crumbs(Static):
-    """The breadcrumb; a click on a part above the page leads there."""
-
-    def show(self, crumbs: tuple[str, ...]) -> None:
-        self.update(Content(" › ").join(Content(crumb) for crumb in crumbs))
-
-    def on_click(self) -> None:
-        for ancestor in self.ancestors:
-            if isinstance(ancestor, Console):
-                ancestor.action_leave()

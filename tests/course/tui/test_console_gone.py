@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from test_console import Hands
+import asyncio
+from pathlib import Path
+
+import pytest
+from test_console import NOON, Hands
 from test_console_iam import Room, play, press
 from test_console_iam import turn as go
 
+from course.progress.store import open_store
+from course.tui.app import CourseApp
 from course.tui.console import Console
 from course.tui.console.check_boxes import CheckBoxes
 from course.tui.console.fields import RadioButtons
 from course.tui.console.routes import at
+from course.tui.desk import Desk
+from course.tui.screens.course_map import CourseMap
 
 STORY = "alice-and-alan"
 CHECKS = ("Require a number", "Require a symbol")
@@ -81,3 +89,22 @@ def test_a_refusal_by_policy_names_the_line_that_explains_it() -> None:
         )
 
     play(scene, STORY)
+
+
+@pytest.mark.parametrize("turns", [10, 12])
+def test_a_console_whose_screen_is_left_opens_no_page(turns: int, tmp_path: Path) -> None:
+    async def session() -> None:
+        app = CourseApp(Desk(lambda: NOON, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            console = app.screen.query_one(Console)
+            page, left = console.page, app.pop_screen()
+            for _ in range(turns):  # by then some parts of the screen are gone, and others not yet
+                await asyncio.sleep(0)
+            console.open(at("sign-in"))
+            await left
+            await pilot.pause()
+            assert isinstance(app.screen, CourseMap)
+            assert console.page is page
+
+    asyncio.run(session())
