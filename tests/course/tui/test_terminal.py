@@ -252,5 +252,12 @@ def test_the_output_can_be_painted_before_it_is_measured_anew(tmp_path: Path, mo
                 assert {shown.render_line(y).cell_length for y in range(shown.size.height)} == {shown.size.width}
         shown._measure()
         assert "of one row" in painted_text(screen.app)
+        shown.clear()
+        await pilot.resize_terminal(2, 4)
+        shown.add(Content("out of sight"))
+        shown.action_choose(1)
+        shown.action_choose(1)
+        shown.find("sight")
+        assert shown.found == (1, 1)
 
     sit(tmp_path, test)
