@@ -33,6 +33,9 @@ class Reading(VerticalScroll):
 
     said: Widget | None = None
 
+    rows: reactive[int] = reactive(0, repaint=False)
+    """How many lines are in view."""
+
     def say(self, widget: Widget) -> None:
         """Bring `widget` into view, and again when heights change, until `said` is set to None."""
         self.said = widget
@@ -48,6 +51,7 @@ class Reading(VerticalScroll):
             self.vertical_scrollbar.position = self.scroll_y
 
     def on_resize(self) -> None:
+        self.rows = self.scrollable_content_region.height
         self._bring()
 
     def _bring(self) -> None:
@@ -139,7 +143,7 @@ class LessonPane(Vertical):
 
     def on_mount(self) -> None:
         prose = self.query_one("#prose", VerticalScroll)
-        for what in ("scroll_y", "show_vertical_scrollbar"):
+        for what in ("scroll_y", "show_vertical_scrollbar", "rows"):
             self.watch(prose, what, self._look_below, init=False)
         self.watch(prose, "virtual_size", self._look_below_soon, init=False)
 

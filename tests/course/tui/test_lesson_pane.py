@@ -93,6 +93,12 @@ def test_a_question_asks_while_the_last_of_its_answers_is_in_view() -> None:
                 reading.scroll_to(y=bottom + top, animate=False)
                 await pilot.pause()
                 assert ("that" in painted_text(app)) == pane.asking == asking
+            reading.scroll_to(y=bottom - height, animate=False)
+            await pilot.pause()
+            assert pane.asking
+            await pane.mount(Static("Well done.\n\n"))
+            await pilot.pause()
+            assert ("that" in painted_text(app)) is pane.asking is False
 
     asyncio.run(session())
 
