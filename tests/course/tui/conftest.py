@@ -23,7 +23,7 @@ from course.tui.remembering import RememberingStylesheet
 
 
 RESTLESS = 500
-"""Paints in a row after which a screen never comes to rest."""
+"""Layouts in a row after which a screen never comes to rest."""
 
 
 def _unpainted(screen: Screen[object]) -> bool:
@@ -45,7 +45,7 @@ async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
     """
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     app = active_app.get()
-    painted = 0
+    layouts = 0
     while True:
         await asyncio.sleep(0)
         if ready:
@@ -55,8 +55,8 @@ async def until_idle(min_sleep: float = 0, max_sleep: float = 0) -> None:
         if app._resize_event is not None:
             app._check_resize()
         elif _unpainted(app.screen):
-            painted += 1
-            assert painted < RESTLESS, f"{app.screen} is laid out or painted without end"
+            layouts += app.screen._layout_required and not app._batch_count
+            assert layouts < RESTLESS, f"{app.screen} is laid out without end"
             app.screen._on_timer_update()
         else:
             return
