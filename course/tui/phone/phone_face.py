@@ -235,7 +235,7 @@ def _words(face: Face, width: int, rows: int) -> list[Content]:
 def about(device: Device) -> tuple[str, ...]:
     """How it is with a device that shows no code: its state, what that means, what AWS does meanwhile."""
     if device.readable:
-        return "No accounts yet.", "Press s to scan the QR code on the screen."
+        return "No accounts yet.", "Press s once the console shows a QR code."
     since = f" since {device.since}" if device.since else ""
     holder = device.holder.capitalize() if device.holder else "Somebody else"
     states = {

@@ -471,7 +471,7 @@ def test_the_phone_says_what_to_do_and_what_happened() -> None:
         phone.show_owner("alice")
         await hands.settle()
         assert "No accounts yet." in host.text
-        assert "Press s to scan the QR code on the screen." in host.text
+        assert "Press s once the console shows a QR code." in host.text
         phone.show_owner("Alan")
         host.run_line("phone alan lose")
         await hands.settle()
