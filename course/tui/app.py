@@ -16,6 +16,7 @@ from textual.command import Provider
 from textual.events import Event, Key
 from textual.filter import Monochrome
 from textual.screen import Screen
+from textual.widget import Widget
 
 from course.settings import Settings, SettingsFile, Words
 from course.tui.clicks import on_nothing
@@ -238,7 +239,7 @@ class CourseApp(ToastsByKey):
         lesson = self.lesson
         if lesson is None:
             return
-        if not self.screen.is_mounted:  # a window that is still being made cannot be taken away yet
+        if self._in_the_making:
             self.screen.call_later(self.post_message, message)
             return
         lesson.attempt.leave()
@@ -250,6 +251,12 @@ class CourseApp(ToastsByKey):
         self._show_map("" if run is None or run.over else lesson.attempt.name or "")
         if message.name is not None:
             self.open_lesson(message.name)
+
+    @property
+    def _in_the_making(self) -> bool:
+        """Whether a part of what is open is still being made: it cannot be taken away yet."""
+        parts = (part for screen in self.screen_stack for part in screen.walk_children(Widget, with_self=True))
+        return not all(part.is_mounted for part in parts)
 
     @property
     def lesson(self) -> LessonScreen | None:
@@ -327,6 +334,9 @@ class CourseApp(ToastsByKey):
         self.action_quit_course()
 
     def action_quit_course(self) -> None:
+        if self._in_the_making:
+            self.call_later(self.action_quit_course)
+            return
         if self.lesson is not None:
             self.lesson.attempt.leave()
         self.exit()

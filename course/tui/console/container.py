@@ -153,7 +153,7 @@ class Console(Widget):
     @property
     def _is_going(self) -> bool:
         """Whether the screen was left: its parts are taken away one after another, and some are gone already."""
-        return not (self.is_attached and self.screen.is_running)
+        return not self.is_attached or self.screen not in self.app.screen_stack
 
     def resume(self) -> None:
         """Go on where an earlier sitting was left in the middle of a wizard."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, Provider
 from textual.strip import Strip
 from textual.widgets import Button, Input
+from textual.worker import Worker
 
 from course.tui.screens.window import ClosesOnce
 from course.tui.widgets.options import turn_page, with_sign
@@ -23,6 +27,14 @@ class Found(CommandList, can_focus=False):
 
 class Find(ClosesOnce, CommandPalette):
     """The command palette; a second enter in the same moment does not choose again, nor close what is below."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        self._cancel_gather_commands()
+        return super().dismiss(result)
+
+    def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]
+        """Look for what goes with the letters typed, unless they came behind the key that closed the palette."""
+        return super()._gather_commands(search_value) if self.is_current else None
 
     @property
     def _provider_classes(self) -> list[type[Provider]]:  # type: ignore[override]

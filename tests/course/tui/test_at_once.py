@@ -13,8 +13,10 @@ from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
+from course.tui.console import Console
 from course.tui.console.fields import TextInput
 from course.tui.console.json_box import JSONBox
+from course.tui.console.routes import at
 from course.tui.desk import Desk
 from course.tui.messages import Left
 from course.tui.screens.course_map import CourseMap
@@ -89,6 +91,19 @@ def test_a_lesson_is_left_while_a_window_over_it_is_still_being_made(tmp_path: P
             app.post_message(Left(None))
 
         app.call_later(open_and_leave)
+        await pilot.pause()
+        assert isinstance(app.screen, CourseMap)
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
+
+
+@pytest.mark.parametrize("turns", [0, 4])
+def test_a_lesson_is_left_while_a_page_of_it_is_still_being_made(tmp_path: Path, turns: int) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        app.screen.query_one(Console).open(at("users"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        app.post_message(Left(None))
         await pilot.pause()
         assert isinstance(app.screen, CourseMap)
 
