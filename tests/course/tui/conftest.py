@@ -21,7 +21,6 @@ from textual.widgets import Button
 
 from course.tui.remembering import RememberingStylesheet
 
-
 RESTLESS = 500
 """Layouts in a row after which a screen never comes to rest."""
 
