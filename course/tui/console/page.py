@@ -286,6 +286,8 @@ class Page(VerticalScroll, can_focus=False):
         """Enter in a box leads to the next one, and from the last one submits the form."""
         event.stop()
         boxes = [box for box in self.query("Input, TextArea") if box.display]
+        if event.input not in boxes:
+            return  # the page is being made anew, without that box
         following = boxes[boxes.index(event.input) + 1 :]
         if following:
             self.screen.set_focus(following[0])  # at once: who types on quickly types there

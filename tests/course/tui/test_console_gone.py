@@ -9,6 +9,7 @@ import pytest
 from test_console import NOON, Hands
 from test_console_iam import Room, play, press
 from test_console_iam import turn as go
+from textual.widgets import Input
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
@@ -87,6 +88,19 @@ def test_a_refusal_by_policy_names_the_line_that_explains_it() -> None:
         assert "type explain iam:ListRoles arn:aws:iam::123456789012:role/ in the terminal" in " ".join(
             room.text.split()
         )
+
+    play(scene, STORY)
+
+
+def test_enter_in_a_box_that_is_gone_by_then_sends_nothing() -> None:
+    async def scene(room: Room, hands: Hands) -> None:
+        await go(room, hands, at("create-policy"))
+        gone = room.page.query_one(Input)
+        await gone.action_submit()
+        await gone.remove()
+        await hands.settle()
+        assert room.lines == []
+        assert room.page.address == at("create-policy")
 
     play(scene, STORY)
 
