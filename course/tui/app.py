@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from course.settings import Settings, SettingsFile, Words
 from course.tui.clicks import on_nothing
+from course.tui.in_turn import ran
 from course.tui.keys.bindings import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left, WordsChosen
 from course.tui.offer import CannotOpenError, Desk
@@ -137,6 +138,8 @@ class CourseApp(ToastsByKey):
         """Everything that happens comes by here first."""
         if isinstance(event, Key):
             self.key_time = monotonic()
+            if await ran(self, event):
+                return
         if not on_nothing(event, self):
             await super().on_event(event)
 

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from course.tui.in_turn import run_in_turn
+from course.tui.in_turn import focus, run_in_turn
 from course.tui.keys.bindings import MOVING
 from course.tui.phone.room import Device, grouped
 
@@ -188,7 +188,7 @@ class Row(Horizontal):
     def on_click(self) -> None:
         """A click on the label goes into the box beside it."""
         for box in self.query(TextInput):
-            box.focus()
+            focus(box)
 
 
 class Buttons(Horizontal):

@@ -10,6 +10,7 @@ from course.tui.console import words
 from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.page import Page
 from course.tui.console.routes import Address
+from course.tui.in_turn import focus
 
 
 class FormPage(Page):
@@ -47,7 +48,7 @@ class FormPage(Page):
         value = self.value(name)
         if not value:
             self.refuse(refusal)
-            next(box for box in self.query(Input) if box.name == name).focus()
+            focus(next(box for box in self.query(Input) if box.name == name))
         return value or None
 
 

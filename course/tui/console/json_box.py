@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from course.tui.in_turn import run_in_turn
+from course.tui.in_turn import focus, run_in_turn
 from course.tui.json_colour import LARGEST, tokens
 from course.tui.keys.bindings import MOVING
 from sim.policy.document import Kind, PolicyError, parse
@@ -77,7 +77,7 @@ class JSONBox(TextArea):
         except PolicyError as error:
             if error.line is not None:
                 self.move_cursor((min(error.line, self.document.line_count) - 1, 0))
-        self.focus()
+        focus(self)
 
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)

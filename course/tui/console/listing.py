@@ -19,6 +19,7 @@ from course.phrases import many_of, plural
 from course.tui.console.changes import CHANGED
 from course.tui.console.table import FilterBox, Table
 from course.tui.copying import copy
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import in_prose, key_for
 
 LOW = 9
@@ -236,7 +237,7 @@ class Listing(Vertical):
             case "filter":
                 box = self.query_one(FilterBox)
                 box.display = True
-                box.focus()
+                focus(box)
                 self._paint()
             case "sort":
                 following = 0 if self._sorted_by is None else self._sorted_by + 1
@@ -273,14 +274,14 @@ class Listing(Vertical):
     @on(Input.Submitted)
     def to_the_rows(self, message: Input.Submitted) -> None:
         message.stop()
-        self.table.focus()
+        focus(self.table)
 
     @on(FilterBox.Left)
     def all_rows(self, message: FilterBox.Left) -> None:
         message.stop()
         box = self.query_one(FilterBox)
         box.value = ""
-        self.table.focus()
+        focus(self.table)
         box.display = False
         self._paint()
 

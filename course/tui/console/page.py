@@ -17,6 +17,7 @@ from course.tui.console.listing import Listing
 from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.word import Word, beside
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import ACTING, in_prose
 from course.tui.messages import DeviceWanted, PhoneWanted
 from course.tui.phone.phone import Phone
@@ -172,7 +173,7 @@ class Page(VerticalScroll, can_focus=False):
         chief = [widget for widget in able if widget.has_class("chief")]
         acts = [widget for widget in able if isinstance(widget, Button) and not (widget.name or "").startswith("to-")]
         for widget in (*((*chief, *boxes) if self.chief_first else (*boxes, *chief)), *acts, *able)[:1]:
-            widget.focus(scroll_visible)
+            focus(widget, scroll_visible)
 
     @property
     def able(self) -> list[Widget]:
@@ -194,7 +195,7 @@ class Page(VerticalScroll, can_focus=False):
             listing.choose(row)
         for widget in self.query("*") if name is not None else ():
             if name in (widget.id, widget.name) and widget.focusable:
-                widget.focus()
+                focus(widget)
 
     def issue(self, line: str, then: Then | None = None) -> None:
         """Run a command line; `then` gets its Outcome."""
@@ -235,7 +236,7 @@ class Page(VerticalScroll, can_focus=False):
     def try_again(self) -> None:
         """After a refusal: go to the code boxes, or where the form begins."""
         for box in self.query(CodeInput).results(CodeInput):
-            box.focus()
+            focus(box)
             return
         self.focus_first()
 
@@ -253,7 +254,7 @@ class Page(VerticalScroll, can_focus=False):
         following = boxes[boxes.index(box) + 1 :]
         self.wanting = following[0] if following else None
         if self.console.has_focus_within:
-            (following[0] if following else self._chief_button() or box).focus()
+            focus(following[0] if following else self._chief_button() or box)
         return True
 
     def codes_ready(self, boxes: CodeBoxes) -> bool:
@@ -261,7 +262,7 @@ class Page(VerticalScroll, can_focus=False):
         for box in boxes.query(CodeInput):
             if not box.complete:
                 self.refuse("Each box takes a code of six digits.")
-                box.focus()
+                focus(box)
                 return False
         return True
 

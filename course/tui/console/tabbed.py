@@ -20,6 +20,7 @@ from course.tui.console.reading import Reader, RefusedError, before
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
 from course.tui.console.word import Word
+from course.tui.in_turn import focus
 
 
 class Tab(Vertical):
@@ -74,7 +75,7 @@ class Tab(Vertical):
     def _focus(self, name: str | None) -> None:
         found = [widget for widget in self.query("*") if widget.focusable and widget.id == name and name is not None]
         if found:
-            found[0].focus()
+            focus(found[0])
         else:
             self.page.focus_first()
 
@@ -201,7 +202,7 @@ class TabbedPage(HomePage):
         chief = [widget for widget in inside if widget.has_class("chief")]
         others = [widget for widget in inside if not isinstance(widget, Button) and not is_empty(widget)]
         for widget in (*chief, *others, *inside, *able)[:1]:
-            widget.focus(scroll_visible)
+            focus(widget, scroll_visible)
 
     def pressed(self, name: str) -> None:
         for tab in self.query(Tab):

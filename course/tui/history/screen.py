@@ -14,6 +14,7 @@ from textual.widgets import Static
 from course.tui.history.history_strip import HistoryStrip
 from course.tui.history.moments import account_then, moment
 from course.tui.history.strip import LEGEND, Strip
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import HISTORY, MOVING, READING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
@@ -65,7 +66,7 @@ class HistoryScreen(Window[int]):
     def on_mount(self) -> None:
         self.query_one(Vertical).border_title = "what you have done"
         self.query_one("#then").border_title = "the account as it was then"
-        self.query_one(HistoryStrip).focus()
+        focus(self.query_one(HistoryStrip))
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one(HistoryStrip).fit(event.size.height)

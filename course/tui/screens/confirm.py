@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import MOVING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
@@ -50,7 +51,7 @@ class Confirm(Window[bool]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#no").focus()
+        focus(self.query_one("#no"))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from course.glossary.telling import text_of
 from course.glossary.terms import Glossary, Term, load
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import MOVING, READING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.pointing import MARGIN
@@ -85,7 +86,7 @@ class GlossaryScreen(Window[None]):
 
     def on_mount(self) -> None:
         self._list("")
-        self.query_one(Sought).focus()
+        focus(self.query_one(Sought))
 
     def on_resize(self) -> None:
         self._list(self.query_one(Sought).value)
@@ -179,7 +180,7 @@ class TermScreen(Window[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        focus(self.query_one(VerticalScroll))
 
 
 def words_in_view(screen: Screen[object], lesson: LessonScreen | None) -> tuple[Glossary, tuple[Term, ...]]:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import EVERYWHERE, GROUPS, MOVING, key_for
 from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
@@ -73,7 +74,7 @@ class HelpScreen(Modal[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        focus(self.query_one(VerticalScroll))
 
     def on_resize(self) -> None:
         self.query_one("#help-keys", Static).update(self._keys())

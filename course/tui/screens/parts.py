@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from course.tui.console import Console
+from course.tui.in_turn import focus
 from course.tui.keys.key_line import KeyLine, typing
 from course.tui.messages import WordsChosen
-from course.tui.phone.phone import Phone
 from course.tui.screens.act_keys import ActKeys
 from course.tui.widgets.head import PARTS, Part
 from course.tui.widgets.lesson_pane import LessonPane
@@ -108,12 +108,8 @@ class Parts(ActKeys):
             self.query_one(LessonPane).focus(scroll_visible)
         elif part == "console":
             self.query_one(Console).focus(scroll_visible)
-        elif part == "phone":
-            self.query_one(Phone).focus(scroll_visible)
-        elif part == "terminal":
-            self.query_one("#command").focus(scroll_visible)
         else:
-            self.query_one("#time").focus(scroll_visible)
+            focus(self.query_one("#command" if part == "terminal" else f"#{part}"), scroll_visible)
 
     def action_jump(self) -> None:
         """Show a letter over each thing that takes the focus."""
@@ -128,7 +124,7 @@ class Parts(ActKeys):
         if isinstance(target.place, str):
             self.action_part(target.place)
         elif target.place.is_attached and target.place.focusable:
-            target.place.focus()
+            focus(target.place)
         else:
             self.notify("What the letter stood over is no longer there.", severity="warning")
 
@@ -175,7 +171,7 @@ class Parts(ActKeys):
     def _give_back(self) -> None:
         """Put the focus where it was before the window was too small."""
         if self._last is not None and self._last.is_attached and self._last.focusable:
-            self._last.focus(scroll_visible=False)
+            focus(self._last, scroll_visible=False)
         else:
             self._focus(self.part)
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
 from course.tui.copying import copy
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import MOVING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
@@ -54,7 +55,7 @@ class PlainText(Window[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(TextArea).focus()
+        focus(self.query_one(TextArea))
 
     def action_copy_line(self) -> None:
         area = self.query_one(TextArea)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from course.review.asking import summary
 from course.review.review import Item, Review
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import MOVING, READING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import ClosesOnce
@@ -63,7 +64,7 @@ class ReviewScreen(ClosesOnce, Screen[None]):
         await place.remove_children()
         if item is None:
             await place.mount(Static(self._end(), id="review-end", markup=False))
-            place.focus()
+            focus(place)
         else:
             where = Content.assemble(
                 (f"question {item.number} of {item.count}", "$accent"), (f"   {item.lesson}: {item.step}", "$quiet")
@@ -71,7 +72,7 @@ class ReviewScreen(ClosesOnce, Screen[None]):
             await place.mount(Static(where, id="review-where"), QuestionBox(item.question, numbered=True))
             await place.mount(Static("", id="review-again", markup=False))
             place.scroll_home(animate=False)
-            self.query_one(Choices).focus()
+            focus(self.query_one(Choices))
         self.refresh_bindings()
 
     def _end(self) -> str:
@@ -91,7 +92,7 @@ class ReviewScreen(ClosesOnce, Screen[None]):
         self.query_one(QuestionBox).tell(verdict.choice, verdict.truth, "Right is: ")
         self.query_one("#review-again", Static).update(verdict.again)
         place = self.query_one("#review", VerticalScroll)
-        place.focus(scroll_visible=False)
+        focus(place, scroll_visible=False)
         self.call_after_refresh(place.scroll_end, animate=False)
         self.refresh_bindings()
 

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import MOVING, READING
 from course.tui.keys.key_bar import KeyBar
 from course.tui.screens.window import Window
@@ -51,7 +52,7 @@ class SolutionScreen(Window[bool]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        focus(self.query_one(VerticalScroll))
 
     def action_plain(self) -> None:
         from course.tui.screens.plain_text import PlainText

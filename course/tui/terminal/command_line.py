@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from course.tui.in_turn import run_in_turn
+from course.tui.in_turn import focus, run_in_turn
 from course.tui.keys.bindings import in_hints, key_for
 from course.tui.terminal.completion import Completer
 from course.tui.terminal.line_history import LineHistory
@@ -206,7 +206,7 @@ class CommandLine(ReadlineInput):
     def take(self, chosen: int) -> None:
         """Put a listed candidate into the line."""
         self._take(chosen)
-        self.focus()
+        focus(self)
 
     def _choose(self, listing: Listing) -> None:
         self._listing = listing

@@ -26,6 +26,7 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from course.tui.copying import copy
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import MOVING, key_for
 from course.tui.terminal.output_block import Block
 from course.tui.terminal.output_search import OutputSearch
@@ -224,7 +225,7 @@ class Output(ScrollView):
 
     def look_at_last(self) -> None:
         """Take the focus, to the beginning of what was printed last."""
-        self.focus()
+        focus(self)
         self._choose(self._last)
         if self._chosen is not None:
             self.call_after_refresh(self._scroll_to_block, self._chosen, top=True)

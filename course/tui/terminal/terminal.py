@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from course.tui.in_turn import focus
 from course.tui.json_colour import coloured
 from course.tui.keys.bindings import MOVING
 from course.tui.messages import CommandIssued
@@ -205,7 +206,7 @@ class Terminal(Vertical):
         if event.line is not None:
             self.line.value = event.line
             self.line.cursor_position = len(event.line)
-        self.line.focus()
+        focus(self.line)
 
     def action_clear(self) -> None:
         self.output.clear()
@@ -246,7 +247,7 @@ class Terminal(Vertical):
         else:
             self.output.find("")
             self.remove_class("-finding")
-            self.line.focus()
+            focus(self.line)
 
     def _tell_found(self) -> None:
         at, count = self.output.found

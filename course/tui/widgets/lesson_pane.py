@@ -17,6 +17,7 @@ from textual.widgets import Collapsible, Static
 
 from course.lesson.model import Aside, Block, Lesson, Prose, Question
 from course.phrases import in_words, steps_in_words
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import READING, in_prose, key_for, keymap_of
 from course.tui.page import Page
 from course.tui.widgets.question import Choices, QuestionBox
@@ -169,13 +170,13 @@ class LessonPane(Vertical):
         self.asking = 0 < bottom <= prose.scrollable_content_region.height
 
     def focus(self, scroll_visible: bool = True) -> LessonPane:
-        self.query_one("#prose", VerticalScroll).focus(scroll_visible)
+        focus(self.query_one("#prose", VerticalScroll), scroll_visible)
         return self
 
     def action_answer(self) -> None:
         question = self._open_question()
         if question is not None:
-            question.query_one(Choices).focus()
+            focus(question.query_one(Choices))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         return self._open_question() is not None if action == "answer" else True

@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
@@ -136,6 +137,24 @@ def test_what_has_the_focus_stays_in_view_when_the_window_shrinks(tmp_path: Path
             await pilot.pause()
             assert isinstance(app.focused, Choices)
             assert app.focused.region.bottom <= app.screen.query_one("#prose").region.bottom, size
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
+
+
+@pytest.mark.parametrize(("size", "part"), [((80, 24), "4"), ((120, 40), "4"), ((80, 24), "2")])
+def test_what_is_typed_behind_the_key_of_a_part_goes_into_its_box(
+    tmp_path: Path, size: tuple[int, int], part: str
+) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await pilot.resize_terminal(*size)
+        assert app.lesson is not None
+        await app.lesson.run_line("sign-out")
+        await pilot.pause()
+        await at_once(pilot, part, *"whoami")
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "whoami"
+        assert app.lesson.attempt.world.time == NOON
+        assert app.screen is app.lesson
 
     sit(scene, tmp_path, "06-enabling-mfa-for-alice")
 

@@ -13,6 +13,7 @@ from course.tui.console.commands import aws
 from course.tui.console.fields import Choice, RadioButtons, Row, TextInput
 from course.tui.console.form import FormPage
 from course.tui.console.routes import Address, at
+from course.tui.in_turn import focus
 
 _ACCOUNT = re.compile(r"[0-9]{12}\Z")
 _SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com\Z")
@@ -68,7 +69,7 @@ class CreateRolePage(FormPage):
 
     def _wrong(self, text: str) -> None:
         self.refuse(text)
-        next(box for box in self.query(TextInput) if box.name == "who").focus()
+        focus(next(box for box in self.query(TextInput) if box.name == "who"))
 
 
 def trust_policy(who: str, *, mfa: bool) -> str:

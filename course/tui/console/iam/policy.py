@@ -20,6 +20,7 @@ from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.tabs import TabRow
 from course.tui.console.word import Word
+from course.tui.in_turn import focus
 
 
 class PolicyPermissions(Tab):
@@ -84,6 +85,6 @@ class PolicyPage(TabbedPage):
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The tabs, while the policy is read; else the tab's chief act."""
         if self.tab == "permissions":
-            self.query_one(TabRow).focus(scroll_visible)
+            focus(self.query_one(TabRow), scroll_visible)
         else:
             super().focus_first(scroll_visible=scroll_visible)

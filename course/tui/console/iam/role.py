@@ -19,6 +19,7 @@ from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.tabs import TabRow
 from course.tui.console.word import Word
+from course.tui.in_turn import focus
 from sim.clock import utc
 
 REVOCATION = "AWSRevokeOlderSessions"
@@ -117,7 +118,7 @@ class RolePage(TabbedPage):
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         """The tabs, while the trust policy is read; else the tab's chief act."""
         if self.tab == "trust":
-            self.query_one(TabRow).focus(scroll_visible)
+            focus(self.query_one(TabRow), scroll_visible)
         else:
             super().focus_first(scroll_visible=scroll_visible)
 

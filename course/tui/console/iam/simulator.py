@@ -26,6 +26,7 @@ from course.tui.console.iam.simulation import (
 )
 from course.tui.console.reading import RefusedError
 from course.tui.console.routes import Address, at
+from course.tui.in_turn import focus
 from sim.account import ROOT
 from sim.policy.evaluate import Decision
 from sim.policy.steps import Step, steps, verdict
@@ -89,10 +90,10 @@ class SimulatorPage(FormPage):
         """The first box that is empty, else the chief button."""
         for box in self.query(TextInput):
             if not box.value and box.name != "keys":
-                box.focus(scroll_visible)
+                focus(box, scroll_visible)
                 return
         for chief in self.query("Button.chief").results(Button):
-            chief.focus(scroll_visible)
+            focus(chief, scroll_visible)
 
     def go_on(self) -> None:
         whose = self.needed("whose", "Whose rights? Write user and a name, as: user Alice.")

@@ -15,6 +15,7 @@ from course.tui.console.iam.policy_versions import MOST, versions
 from course.tui.console.iam.summary import written
 from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
+from course.tui.in_turn import focus
 from sim.policy.document import Kind
 
 
@@ -97,7 +98,7 @@ class EditPolicyPage(DocumentForm):
         )
         for chief in self.query("Button.chief").results(Button):
             chief.label = word
-            chief.focus()
+            focus(chief)
 
 
 class EditTrustPage(DocumentForm):

@@ -12,6 +12,7 @@ from course.tui.console.fields import CodeBoxes, PhoneLine, RadioButtons, Row, T
 from course.tui.console.mfa.devices_page import DevicesPage
 from course.tui.console.reading import RefusedError, named, words_of
 from course.tui.console.routes import Address, at
+from course.tui.in_turn import focus
 from course.tui.messages import DeviceWanted
 from sim.account import ROOT
 from sim.world import Outcome
@@ -114,13 +115,13 @@ class NoticePage(DevicesPage):
             return
         self.say("The half-made device is gone. Next makes a new one.")
         self._offer_delete(offered=False)
-        self.query_one("Button.chief").focus()
+        focus(self.query_one("Button.chief"))
 
     def _offer_delete(self, *, offered: bool) -> None:
         [delete] = [found for found in self.query(Button) if found.name == "delete"]
         delete.display = offered
         if offered:
-            delete.focus()
+            focus(delete)
 
 
 class HardwarePage(DevicesPage):

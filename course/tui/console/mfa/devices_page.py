@@ -7,6 +7,7 @@ from course.tui.console.fields import CodeBoxes, CodeInput
 from course.tui.console.form import FormPage
 from course.tui.console.home import credentials_page, crumbs_of
 from course.tui.console.routes import Address
+from course.tui.in_turn import focus
 
 
 class DevicesPage(FormPage):
@@ -32,7 +33,7 @@ class DevicesPage(FormPage):
         """Where both boxes hold the same code, the second waits for the next one."""
         boxes = [box for box in self.query(CodeInput) if box.display]
         if len(boxes) == 2 and boxes[0].complete and boxes[0].code == boxes[1].code:
-            boxes[1].focus()
+            focus(boxes[1])
         else:
             super().try_again()
 

@@ -20,6 +20,7 @@ from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.services.following import FollowsTrail
 from course.tui.console.word import Word
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import in_prose
 from sim.world import World
 
@@ -180,7 +181,7 @@ class EventFilterPage(FormPage):
 
     def on_radio_buttons_submitted(self) -> None:
         """Enter leads on to the value."""
-        self.query_one(TextInput).focus()
+        focus(self.query_one(TextInput))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """A value is all that is wanted: Enter looks it up."""

@@ -14,6 +14,7 @@ from course.tui.console.form import FormPage
 from course.tui.console.listing import Column, Entry, Listing
 from course.tui.console.routes import Address, at
 from course.tui.console.services.outside import OutsidePage
+from course.tui.in_turn import focus
 from course.tui.keys.bindings import in_prose
 from sim.clock import cli_iso
 from sim.desk import Case
@@ -70,7 +71,7 @@ class SupportPage(OutsidePage):
         if self.world.cases or chief is None:
             super().focus_first(scroll_visible=scroll_visible)
         else:
-            chief.focus(scroll_visible)
+            focus(chief, scroll_visible)
 
     @on(Listing.Opened)
     def row_opened(self, message: Listing.Opened) -> None:
@@ -158,7 +159,7 @@ class CasePage(FormPage):
         """The first box that is empty, where there are boxes."""
         for box in self.query(TextInput):
             if not box.value:
-                box.focus(scroll_visible)
+                focus(box, scroll_visible)
                 return
         super().focus_first(scroll_visible=scroll_visible)
 

@@ -16,6 +16,7 @@ from course.tui.console.json_box import JSONBox
 from course.tui.console.reading import Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.services.rules import laid_out, noticed, putting
+from course.tui.in_turn import focus
 from sim.account.rules import Rule
 from sim.event_pattern import PatternError, read
 
@@ -40,7 +41,7 @@ class PatternBox(JSONBox):
         line, _ = _fault(self.text)
         if line is not None:
             self.move_cursor((min(line, self.document.line_count) - 1, 0))
-        self.focus()
+        focus(self)
 
 
 def _fault(text: str) -> tuple[int | None, str | None]:

@@ -10,6 +10,7 @@ from course.tui.console.fields import Buttons, CodeInput, PhoneLine, Row, TextIn
 from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
 from course.tui.console.signin.steps import StepPage
+from course.tui.in_turn import focus
 from sim.account import ROOT
 from sim.world import Outcome
 
@@ -54,7 +55,7 @@ class SignInPage(Page):
 
     def focus_first(self, *, scroll_visible: bool = False) -> None:
         boxes = list(self.query(Input))
-        next((box for box in boxes if not box.value), boxes[-1]).focus(scroll_visible)
+        focus(next((box for box in boxes if not box.value), boxes[-1]), scroll_visible)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
@@ -79,7 +80,7 @@ class SignInPage(Page):
             for box in self.query(Input):
                 if box.password:  # nobody sees what stands in it: it is typed anew
                     box.value = ""
-                    box.focus()
+                    focus(box)
 
 
 class CodePage(StepPage):
@@ -131,4 +132,4 @@ class CodePage(StepPage):
             self.issue(commands.sign_in_code(box.code), self.answered)
         else:
             self.refuse("The code has six digits.")
-            box.focus()
+            focus(box)

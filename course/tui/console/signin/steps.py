@@ -10,6 +10,7 @@ from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.page import Page
 from course.tui.console.reading import waiting, words_of
 from course.tui.console.routes import Address, at
+from course.tui.in_turn import focus
 from sim.world import Outcome
 
 
@@ -149,4 +150,4 @@ class AlternativePage(StepPage):
         self.answered(outcome)
         if not outcome.status:
             self.query_one(Input).value = outcome.output.strip()
-            next(found for found in self.query(Button) if found.name == "link").focus()
+            focus(next(found for found in self.query(Button) if found.name == "link"))
