@@ -94,6 +94,7 @@ class CourseApp(ToastsByKey):
         self.desk = desk
         self.key_time = 0.0
         """When the last key was pressed, by the host's monotonic clock, in seconds."""
+        self._quitting = False
         self.first = first
         self._file = settings or SettingsFile()
         self.keymap: dict[str, str] = {}
@@ -138,7 +139,7 @@ class CourseApp(ToastsByKey):
         """Everything that happens comes by here first."""
         if isinstance(event, Key):
             self.key_time = monotonic()
-            if await ran(self, event):
+            if self._quitting or await ran(self, event):
                 return
         if not on_nothing(event, self):
             await super().on_event(event)
@@ -342,4 +343,5 @@ class CourseApp(ToastsByKey):
             return
         if self.lesson is not None:
             self.lesson.attempt.leave()
+        self._quitting = True
         self.exit()

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -42,7 +43,10 @@ def targets(screen: Screen[Any]) -> list[Target]:
     found = list(_parts(screen))
     letters = iter(LETTERS)
     for widget in screen.focus_chain:
-        region = screen.find_widget(widget).visible_region
+        try:
+            region = screen.find_widget(widget).visible_region
+        except NoWidget:
+            continue  # its part was brought into view in this moment
         key = next(letters, None) if region.area and _on_top(screen, widget, region.offset) else None
         if key is not None:
             x, y = max(0, region.x - LABEL + 1), region.y

@@ -23,6 +23,7 @@ from course.tui.messages import Left
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.find import Find
 from course.tui.screens.glossary import GlossaryScreen
+from course.tui.screens.jump import JumpScreen
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.plain_text import PlainText
 from course.tui.terminal.command_line import CommandLine
@@ -155,6 +156,14 @@ def test_what_is_typed_behind_the_key_of_a_part_goes_into_its_box(
         assert app.focused.value == "whoami"
         assert app.lesson.attempt.world.time == NOON
         assert app.screen is app.lesson
+
+    sit(scene, tmp_path, "06-enabling-mfa-for-alice")
+
+
+def test_letters_are_shown_over_a_part_that_comes_into_view_in_that_moment(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await at_once(pilot, "W", "5", "ctrl+o")
+        assert isinstance(app.screen, JumpScreen)
 
     sit(scene, tmp_path, "06-enabling-mfa-for-alice")
 
