@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
@@ -14,29 +13,22 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, Key
-from textual.filter import Monochrome
 from textual.screen import Screen
 from textual.widget import Widget
 
-from course.settings import Settings, SettingsFile, Words
+from course.settings import SettingsFile
 from course.tui.clicks import on_nothing
 from course.tui.in_turn import ran
 from course.tui.keys.bindings import EVERYWHERE, key_for, spelt
-from course.tui.messages import Left, WordsChosen
+from course.tui.messages import Left
 from course.tui.offer import CannotOpenError, Desk
 from course.tui.remembering import RememberingStylesheet
 from course.tui.screens.course_map import REVIEW, CourseMap
-from course.tui.themes import FALLBACKS, OWN, SIXTEEN
 from course.tui.toasts import ToastsByKey
+from course.tui.with_settings import UNHURRIED, WithSettings
 
 if TYPE_CHECKING:
-    from textual.theme import Theme
-
     from course.tui.screens.lesson import LessonScreen
-
-UNHURRIED = 1.0
-"""Seconds after the start at which what comes next is made ready."""
-
 
 WATCH = 0.5
 """Seconds between two looks at the files of a lesson that is being written."""
@@ -49,7 +41,7 @@ def acts() -> type[Provider]:
     return Acts
 
 
-class CourseApp(ToastsByKey):
+class CourseApp(WithSettings, ToastsByKey):
     """The course. Every act is kept as it is done: the app can end at any moment."""
 
     TITLE = "mfa-course"
@@ -85,47 +77,14 @@ class CourseApp(ToastsByKey):
         *,
         few_colours: bool = False,
     ) -> None:
-        """Show the map, or go straight to the lesson `first`. Without `settings` choices hold for this run alone.
-
-        `few_colours` says that the terminal has sixteen.
-        """
-        super().__init__()
+        """Show the map, or go straight to the lesson `first`; settings and colours are those of `WithSettings`."""
+        super().__init__(settings, few_colours=few_colours)
         self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
         self.desk = desk
         self.key_time = 0.0
         """When the last key was pressed, by the host's monotonic clock, in seconds."""
         self._quitting = False
         self.first = first
-        self._file = settings or SettingsFile()
-        self.keymap: dict[str, str] = {}
-        if self.settings.keymap:
-            from course.tui.keys.names import well_named
-
-            self.keymap = well_named(self.settings.keymap)
-        for theme in (*OWN, SIXTEEN):
-            self.register_theme(theme)
-        if any(isinstance(each, Monochrome) for each in self.get_line_filters()):
-            for name in [name for name, theme in self.available_themes.items() if theme.ansi]:
-                self.unregister_theme(name)  # without colours the terminal's own would be black on black
-        self._themes = [theme.name for theme in ((SIXTEEN, *OWN) if few_colours and not self.no_color else OWN)]
-        if "TEXTUAL_THEME" not in os.environ:
-            chosen = self.settings.theme
-            self.theme = chosen if chosen in self.available_themes else self._themes[0]
-        self._begun_with = self.theme
-
-    @property
-    def settings(self) -> Settings:
-        """What the learner chose."""
-        return self._file.settings
-
-    def remember(self, *, theme: str | None = None, words: Words | None = None) -> None:
-        """Take what is not None as the learner's choice and keep it; what cannot be kept is told."""
-        notice = self._file.remember(theme=theme, words=words)
-        if notice is not None:
-            self.notify(notice, severity="warning", markup=False, timeout=20)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return FALLBACKS
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or spelt(binding.key)
@@ -150,47 +109,15 @@ class CourseApp(ToastsByKey):
         return CourseMap(rows, next(left, ""))
 
     def on_mount(self) -> None:
-        for notice in (self.desk.notice, self._file.notice, self._unknown_theme()):
-            if notice is not None:
-                self.notify(notice, severity="warning", markup=False, timeout=20)
-        self.theme_changed_signal.subscribe(self, self._remember_theme)
-        if self.settings.keymap:
-            self.set_keymap(self.keymap)
-            self.set_timer(UNHURRIED, self.tell_keymap)
+        if self.desk.notice is not None:
+            self.notify(self.desk.notice, severity="warning", markup=False, timeout=20)
+        self.settle()
         if self.desk.draft is not None:
             self.set_interval(WATCH, self.look_again)
         if self.first is not None:
             self.open_lesson(self.first)
         else:
             self.set_timer(UNHURRIED, self._import_ahead)
-
-    def tell_keymap(self) -> None:
-        """Say what of the keymap cannot be meant as it stands."""
-        from course.tui.keys.table import faults
-
-        told = list(faults(self.settings.keymap))
-        if not told:
-            return
-        name, fault = told[0]
-        where = f"{self._file.path}, line {self._file.line_of(name, 'keys')}"
-        more = f" And {len(told) - 1} more: `mfa-course keys` tells them all." if len(told) > 1 else ""
-        self.notify(
-            f"{where}: {fault}.{more}", title=f"A key of yours: {name}", severity="warning", markup=False, timeout=20
-        )
-
-    def _remember_theme(self, theme: Theme) -> None:
-        """Keep a theme once another was chosen: the one of the start may be that of TEXTUAL_THEME."""
-        if theme.name != self._begun_with:
-            self._begun_with = ""
-            self.remember(theme=theme.name)
-
-    def _unknown_theme(self) -> str | None:
-        theme = self.settings.theme
-        if theme is None or theme in self.available_themes or theme.startswith(("ansi-", SIXTEEN.name)):
-            return None
-        line = self._file.line_of("theme")
-        own = ", ".join(each.name for each in OWN)
-        return f"There is no theme {theme!r}. {self._file.path}, line {line}: the course's own are {own}."
 
     @on(CourseMap.Chosen)
     def lesson_chosen(self, message: CourseMap.Chosen) -> None:
@@ -233,10 +160,6 @@ class CourseApp(ToastsByKey):
         lesson, draft = self.lesson, self.desk.draft
         if lesson is not None and draft is not None and lesson.attempt.name == draft.name and draft.look():
             await lesson.renew()
-
-    @on(WordsChosen)
-    def words_chosen(self, message: WordsChosen) -> None:
-        self.remember(words=message.words)
 
     @on(Left)
     def lesson_left(self, message: Left) -> None:
@@ -310,10 +233,6 @@ class CourseApp(ToastsByKey):
             self.push_screen(GlossaryScreen(*words_in_view(self.screen, self.lesson)))
         except LessonError as error:
             self.notify(str(error), title="The glossary cannot be opened", severity="warning", markup=False)
-
-    def action_other_theme(self) -> None:
-        at = self._themes.index(self.theme) if self.theme in self._themes else -1
-        self.theme = self._themes[(at + 1) % len(self._themes)]
 
     def action_help_quit(self) -> None:
         self.notify(f"To leave, press {key_for(self.screen, 'quit')}. You resume where you are.", title="Ctrl+C")

@@ -103,6 +103,18 @@ _UNTIL = """
 """.replace("BEGUN", _BEGUN)
 
 
+_COPIED = """
+(async () => {
+  for (;;) {
+    const text = await navigator.clipboard.readText();
+    if (text) return text;
+    await new Promise(requestAnimationFrame);
+  }
+})()
+"""
+"""The clipboard's text: what was copied comes there a little later than the key."""
+
+
 def chromium() -> str:
     """Its path; where it is not installed the test is skipped, and fails where CI is set."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -245,7 +257,7 @@ class Tab:
         word = {"key": "c", "code": "KeyC", "windowsVirtualKeyCode": ord("C"), "modifiers": _CONTROL}
         for kind in ("rawKeyDown", "keyUp"):
             await self.call("Input.dispatchKeyEvent", type=kind, **word)
-        return str(await self.evaluate("navigator.clipboard.readText()"))
+        return str(await self.evaluate(_COPIED))
 
     async def picture(self) -> bytes:
         """What the tab looks like, as PNG."""
