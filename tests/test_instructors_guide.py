@@ -126,6 +126,7 @@ def solution(path: Path) -> tuple[str, ...]:
     return last.script.commands()
 
 
+@pytest.mark.long
 def test_every_command_of_the_guide_does_what_the_guide_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

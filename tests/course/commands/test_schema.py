@@ -180,6 +180,7 @@ def test_the_scenario_of_everything_uses_every_key_of_the_schema() -> None:
     assert every - used == {"Id", "in", "with"}
 
 
+@pytest.mark.long
 def test_a_key_that_must_be_there_must_be_there_for_both() -> None:
     for path in mappings(EVERYTHING):
         for key in at(EVERYTHING, path):

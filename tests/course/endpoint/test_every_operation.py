@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pyotp
+import pytest
 import zxingcpp
 from doorroom import Served
 from PIL import Image
@@ -68,6 +69,7 @@ def codes_of(served: Served, seed: bytes) -> tuple[str, str]:
     return codes.at(now - 30), codes.at(now)
 
 
+@pytest.mark.long
 def test_every_operation(served: Served, start: World) -> None:
     """And whatever the programs did stands in the transcript: run again, its lines make the same world."""
     call = Story(served)

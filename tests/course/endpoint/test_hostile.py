@@ -80,6 +80,7 @@ def room(start: World) -> None:
     ROOM[:] = [Room(start)]
 
 
+@pytest.mark.long
 @given(requests())
 @settings(max_examples=150)
 def test_mistyped_parameters(asked: tuple[Operation, list[tuple[str, str]]]) -> None:
@@ -106,6 +107,7 @@ def test_any_bytes_signed(body: bytes, service: str) -> None:
     assert account_of(room.world) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.action)
 def test_missing_and_unreadable(operation: Operation, door: Room) -> None:
     """Every operation: without its parameters, with each of them no UTF-8, with each far too large."""

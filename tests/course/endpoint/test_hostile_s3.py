@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from urllib.parse import quote, urlencode
 
+import pytest
 from doorroom import Room, ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,7 @@ bodies = st.binary(max_size=30) | st.sampled_from(
 methods = st.sampled_from(["GET", "GET", "PUT", "PUT", "HEAD", "DELETE", "POST", "OPTIONS"])
 
 
+@pytest.mark.long
 @settings(max_examples=100)
 @given(methods, paths, queries, headers, bodies)
 def test_any_request(

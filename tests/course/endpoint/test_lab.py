@@ -215,6 +215,7 @@ def aws(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_the_aws_cli(served: Served, tmp_path: Path) -> None:
     from course.endpoint.setup import profiles
 

@@ -368,6 +368,7 @@ class TestWithoutADisk:
 
 
 class TestTrouble:
+    @pytest.mark.long
     def test_a_lock_is_waited_out_and_nothing_is_lost(self, tmp_path: Path, store: Store) -> None:
         attempt = begin(store)
         attempt.append(START, "before")

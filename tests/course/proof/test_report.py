@@ -221,6 +221,7 @@ def test_what_cannot_be_read_keeps_nothing_else_from_being_proved(
     assert "1 lesson, 1 scenario, 3 files that cannot be read: " in out
 
 
+@pytest.mark.long
 def test_processes_find_what_one_process_finds(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (course / "01-small.md").write_text(LESSON.replace("such as `whoami`", "such as `woami now`"), "utf-8")
     monkeypatch.setattr(work, "SHARE", 60)

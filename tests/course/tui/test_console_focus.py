@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from simroom import START
 
 from course.progress.store import open_store
@@ -16,6 +17,7 @@ from course.tui.desk import Desk
 from course.tui.phone.phone import Phone
 
 
+@pytest.mark.long
 def test_a_button_with_the_focus_does_not_stay_under_the_row_of_ways(tmp_path: Path) -> None:
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "07-signing-in-with-mfa")
 

@@ -198,6 +198,7 @@ def test_a_lesson_that_was_left_under_way_is_selected_though_it_was_done_before(
     assert "Next comes “C”: press enter." in str(welcome([Row("a", "A"), Row("c", "C")], under_way="c"))
 
 
+@pytest.mark.long
 def test_show_me_ticks_every_step_to_the_end(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         lesson = screen.attempt.lesson
@@ -596,6 +597,7 @@ def test_lines_typed_faster_than_they_run_stay_lines_of_their_own(course: Course
     course.run(test)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [LARGE, SMALL])
 def test_many_devices_stand_in_one_row_and_each_is_had_by_a_click(course: Course, size: tuple[int, int]) -> None:
     async def session() -> None:

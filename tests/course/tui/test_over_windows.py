@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from painted import painted_text
 from simroom import START
 from textual.app import App
@@ -23,6 +24,7 @@ from course.tui.screens.solution import SolutionScreen
 from course.tui.screens.window import Window
 
 
+@pytest.mark.long
 def test_over_each_window_help_and_palette_are_at_hand(tmp_path: Path) -> None:
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
     met = set[type]()

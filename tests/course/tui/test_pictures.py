@@ -40,6 +40,7 @@ def as_it_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(SAID))
 def test_what_a_picture_says_is_what_the_course_says(name: str, tmp_path: Path) -> None:
     frame = asyncio.run(STILLS[name].make(Studio(tmp_path)))

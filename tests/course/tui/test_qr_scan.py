@@ -58,6 +58,7 @@ def decoded(app: App[None]) -> list[str]:
     return [barcode.text for barcode in zxingcpp.read_barcodes(painted_picture(app), try_invert=False)]
 
 
+@pytest.mark.long
 def test_scanned_from_the_wizard_and_from_a_window_of_its_own(themes: tuple[str, ...], tmp_path: Path) -> None:
     async def sit() -> None:
         app = CourseApp(Desk(lambda: NOON, open_store(tmp_path)), SANDBOX)

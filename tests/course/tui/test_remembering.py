@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simroom import START
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -35,6 +36,7 @@ def agrees(app: CourseApp) -> None:
         assert styles(node) == remembered, node
 
 
+@pytest.mark.long
 def test_a_node_is_styled_as_textual_does_it_wherever_the_window_the_focus_and_the_theme_went(tmp_path: Path) -> None:
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)))
 

@@ -107,6 +107,7 @@ def faint_text(screen: Screen[object], least: float = 4.5) -> dict[str, float]:
     return found
 
 
+@pytest.mark.long
 def test_what_is_painted_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")

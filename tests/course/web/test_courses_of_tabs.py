@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+import pytest
 from served import PATIENCE, Served, ended, served
 
 
@@ -33,6 +34,7 @@ async def until(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
     raise AssertionError(f"{words!r} was not painted")
 
 
+@pytest.mark.long
 def test_no_course_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
     async def sit() -> None:
         async with served(tmp_path / "home") as course, connected(course) as socket:
