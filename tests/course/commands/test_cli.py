@@ -163,6 +163,7 @@ def test_a_closed_pipe(home: dict[str, str]) -> None:
     assert process.wait(60) == 141
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [["shell"], ["play", "6"]])
 def test_ctrl_c_in_a_pipe(home: dict[str, str], words: list[str]) -> None:
     process = subprocess.Popen(
@@ -178,6 +179,7 @@ def test_ctrl_c_in_a_pipe(home: dict[str, str], words: list[str]) -> None:
     assert (process.returncode, b"Traceback" in error, b"Nothing that was done is lost" in error) == (130, False, True)
 
 
+@pytest.mark.long
 def test_the_shell_at_a_terminal(home: dict[str, str]) -> None:
     """A prompt, editing, Tab, Ctrl+C that only forgets the line, and Ctrl+D that ends."""
     master, slave = pty.openpty()

@@ -138,6 +138,7 @@ def settings(text: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 def test_the_command(tmp_path: Path) -> None:
     """It prints the four lines, serves, answers the real CLI, and ends kindly."""
     path = tmp_path / "env"

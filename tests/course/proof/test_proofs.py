@@ -145,6 +145,7 @@ def test_a_good_lesson_holds() -> None:
     assert found(only="") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("change", "expected"), BROKEN.values(), ids=BROKEN)
 def test_what_is_broken_is_found(change: tuple[str, str], expected: tuple[str, str, str]) -> None:
     kind, begins, message = expected

@@ -176,6 +176,7 @@ def test_a_group_is_made_filled_and_deleted() -> None:
     play(scene)
 
 
+@pytest.mark.long
 def test_versions_and_attached_entities_of_a_policy() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("policy", READ, "versions"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
+import pytest
 from test_console import Hands, Host, play
 from textual.app import App, ComposeResult
 from textual.widgets import Input
@@ -94,6 +95,7 @@ def test_and_takes_it_away_again() -> None:
     play(scene)
 
 
+@pytest.mark.long
 def test_a_lost_device_of_roots_by_e_mail_and_telephone() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         enrol(host)

@@ -196,6 +196,7 @@ def test_a_draft_that_is_broken_from_the_start_is_refused(author: Writing) -> No
         author.draft.open()
 
 
+@pytest.mark.long
 def test_the_app_shows_what_was_saved(author: Writing) -> None:
     async def session() -> None:
         app = CourseApp(Desk(lambda: START, author.store, draft=author.draft), author.draft.name)

@@ -284,6 +284,7 @@ def test_the_tutor_answers_a_mistake_and_offers_undo(course: Course) -> None:
     course.run(test)
 
 
+@pytest.mark.long
 def test_it_resumes_at_the_same_point_with_phone_clock_and_page(course: Course) -> None:
     seen: dict[str, object] = {}
 
@@ -385,6 +386,7 @@ def test_a_phone_that_fills_the_window_says_why_it_cannot_scan(course: Course) -
     course.run(test, SMALL)
 
 
+@pytest.mark.long
 def test_a_wizard_that_was_left_half_done_is_open_again(course: Course) -> None:
     async def first(screen: LessonScreen, pilot: Pilot[None]) -> None:
         await screen.run_lines([commands.create_device("Alice", "Alice.png"), "phone alice scan"])

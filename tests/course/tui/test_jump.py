@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from painted import painted_text
 from simroom import START
 from textual.app import App, ComposeResult
@@ -18,6 +19,7 @@ from course.tui.desk import Desk
 from course.tui.screens.jump import LABEL, JumpScreen, targets
 
 
+@pytest.mark.long
 def test_a_letter_leads_to_each_thing_in_view_from_within_a_box_too(tmp_path: Path) -> None:
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
 

@@ -207,6 +207,7 @@ def test_a_wrong_prediction_shows_its_reason_and_answers_wrap_under_themselves(c
     course.run(test, FIRST)
 
 
+@pytest.mark.long
 def test_questions_are_asked_from_the_map_when_they_are_due(course: Course) -> None:
     async def learn(app: CourseApp, pilot: Pilot[None]) -> None:
         screen = lesson_of(app)

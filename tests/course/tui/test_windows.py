@@ -19,6 +19,7 @@ from course.tui.terminal.command_line import CommandLine
 TINY = ((20, 5), (1, 1), (59, 40))
 
 
+@pytest.mark.long
 def test_a_window_that_shrinks_gives_back_what_was_typed_and_the_focus(tmp_path: Path) -> None:
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
 
