@@ -105,11 +105,11 @@ class CommandLine(ReadlineInput):
         self.call_after_refresh(self._completer.make_ready)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Nobody above waits for single letters."""
+        """Nobody above waits for single letters. The letter is painted first, what is told of the line after it."""
         event.stop()
         if self._listing is not None and self._listing.line[0] != self.value:
             self._listing = self._narrowed()
-        self._tell()
+        self.call_after_refresh(self._tell)
 
     def on_paste(self, event: Paste) -> None:
         """Several lines stay lines: the first goes into the box, the others come one after another."""
