@@ -198,6 +198,7 @@ def test_unfinished_boxes_issue_no_line_and_a_wrong_pair_shows_the_refusal_and_c
     play(scene)
 
 
+@pytest.mark.long
 def test_cancel_deletes_the_unassigned_device() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         await hands.open_wizard_for_alice()
@@ -209,6 +210,7 @@ def test_cancel_deletes_the_unassigned_device() -> None:
     play(scene)
 
 
+@pytest.mark.long
 def test_a_half_made_device_can_be_cleared_away() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         host.run_line(
@@ -265,6 +267,7 @@ def test_a_refusal_does_not_push_the_button_that_has_the_focus_out_of_view() -> 
     play(scene)
 
 
+@pytest.mark.long
 def test_cancel_closes_the_wizard_and_escape_goes_one_page_back() -> None:
     async def scene(host: Host, hands: Hands) -> None:
         await hands.press("down", "down", "enter", "enter", "enter")

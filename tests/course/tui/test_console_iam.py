@@ -210,6 +210,7 @@ def test_versions_and_attached_entities_of_a_policy() -> None:
     play(scene)
 
 
+@pytest.mark.long
 def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes_the_oldest_ones_place() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("create-policy"))
@@ -255,6 +256,7 @@ def test_a_policy_is_written_only_where_it_can_be_read_and_a_sixth_version_takes
     play(scene)
 
 
+@pytest.mark.long
 def test_a_document_that_another_act_changed_is_marked_and_its_box_is_in_colours() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("inline-policy", "role", "ReportWriter", "WriteReports"))
@@ -311,6 +313,7 @@ def test_a_form_follows_what_is_changed_elsewhere_but_keeps_what_was_written() -
     play(scene)
 
 
+@pytest.mark.long
 def test_a_role_is_made_taken_on_left_revoked_and_deleted() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("create-role"))

@@ -79,6 +79,7 @@ def test_what_the_home_page_says_fits_beside_the_names() -> None:
     assert all(len(about) <= 30 for _, _, about in HOME.values())
 
 
+@pytest.mark.long
 def test_from_an_event_to_its_user_and_the_lookup_is_in_the_trail() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         room.run_line("wait 9h")
@@ -109,6 +110,7 @@ def test_from_an_event_to_its_user_and_the_lookup_is_in_the_trail() -> None:
     play(scene, NIGHT)
 
 
+@pytest.mark.long
 def test_older_events_are_a_page_further_and_times_narrow_the_table() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         for _ in range(60):
@@ -139,6 +141,7 @@ def test_older_events_are_a_page_further_and_times_narrow_the_table() -> None:
     play(scene, NIGHT)
 
 
+@pytest.mark.long
 def test_the_alarm_is_written_in_the_console() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         room.run_line("wait 9h")
@@ -182,6 +185,7 @@ def test_the_alarm_is_written_in_the_console() -> None:
     play(scene, NIGHT)
 
 
+@pytest.mark.long
 def test_an_instance_is_stopped_and_the_page_follows_the_time() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("instances"))
@@ -203,6 +207,7 @@ def test_an_instance_is_stopped_and_the_page_follows_the_time() -> None:
     play(scene, BOOKS)
 
 
+@pytest.mark.long
 def test_objects_are_read_put_and_deleted_and_a_refusal_is_told() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("objects", "example-reports"))
@@ -229,6 +234,7 @@ def test_objects_are_read_put_and_deleted_and_a_refusal_is_told() -> None:
     play(scene, BOOKS)
 
 
+@pytest.mark.long
 def test_the_dashboard_leads_to_what_needs_care() -> None:
     async def scene(room: Room, hands: Hands) -> None:
         await turn(room, hands, at("dashboard"))

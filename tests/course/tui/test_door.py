@@ -62,6 +62,7 @@ async def enrol(screen: LessonScreen, iam: Any) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_programs_calls_tick_the_lesson(tmp_path: Path) -> None:
     async def session() -> None:
         app = CourseApp(Desk(host_time, open_store(tmp_path)), FIRST)

@@ -55,6 +55,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_an_examination_is_handed_in_and_then_explained(folder: Path) -> None:
     async def session() -> None:
         app = CourseApp(Desk(lambda: START, open_store(folder / "home"), folder), str(folder / "01-small.md"))

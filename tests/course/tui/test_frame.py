@@ -234,6 +234,7 @@ def test_a_check_ticks_off_whichever_way_it_is_reached_and_undo_takes_it_back(co
     course.run(test)
 
 
+@pytest.mark.long
 def test_the_lesson_follows_a_learner_who_goes_on_without_turning_the_page(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         await pass_by(screen, 2)
@@ -407,6 +408,7 @@ def test_a_wizard_that_was_left_half_done_is_open_again(course: Course) -> None:
         course.run(sitting)
 
 
+@pytest.mark.long
 def test_a_large_window_shows_all_parts_and_a_small_one_each_by_its_key(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         assert in_view(screen) == {"lesson", "console", "phone", "terminal"}

@@ -136,6 +136,7 @@ class Keyed:
         self.app = CourseApp(Desk(lambda: START, open_store(folder)), "06-enabling-mfa-for-alice", SettingsFile(path))
 
 
+@pytest.mark.long
 def test_a_keymap_changes_the_keys_and_every_word_that_names_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from painted import painted_text
 from simroom import START
 from textual.widgets import TextArea
@@ -24,6 +25,7 @@ URI = qr.otpauth_uri("Amazon Web Services", "Alice@123456789012", SECRET)
 LINES = ("aws iam list-users", "aws iam get-user --user-name " + "a" * 90)
 
 
+@pytest.mark.long
 def test_what_is_worth_copying_stands_alone_and_unwrapped_where_it_can(tmp_path: Path) -> None:
     app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
 

@@ -56,6 +56,7 @@ def lesson_of(app: CourseApp) -> LessonScreen:
     return app.lesson
 
 
+@pytest.mark.long
 def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) -> None:
     async def leave(app: CourseApp, pilot: Pilot[None]) -> None:
         await pilot.press("f", "h", "f")
@@ -109,6 +110,7 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
     course.run(leave, FIRST)
 
 
+@pytest.mark.long
 def test_a_hint_a_line_of_the_solution_and_the_next_step_are_had_by_a_click(course: Course) -> None:
     async def test(app: CourseApp, pilot: Pilot[None]) -> None:
         await pilot.press("g")
@@ -186,6 +188,7 @@ def test_the_last_step_to_do_is_not_left_and_the_lesson_ends_with_it(course: Cou
     store.close()
 
 
+@pytest.mark.long
 def test_a_wrong_prediction_shows_its_reason_and_answers_wrap_under_themselves(course: Course) -> None:
     async def test(app: CourseApp, pilot: Pilot[None]) -> None:
         await pilot.resize_terminal(60, 24)

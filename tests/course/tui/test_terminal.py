@@ -86,6 +86,7 @@ def test_words_are_listed_walked_through_and_taken(tmp_path: Path) -> None:
     sit(tmp_path, test)
 
 
+@pytest.mark.long
 def test_lines_come_back_as_they_are_typed_by_search_and_after_a_rest(tmp_path: Path) -> None:
     async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
         line = terminal.line
@@ -158,6 +159,7 @@ def test_an_empty_output_says_what_will_stand_there_and_how_to_begin(tmp_path: P
     sit(tmp_path, test)
 
 
+@pytest.mark.long
 def test_the_output_is_searched_gone_through_and_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
         for each in ("aws iam list-users", "whoami"):
