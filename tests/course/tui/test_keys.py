@@ -140,7 +140,7 @@ class Keyed:
 def test_a_keymap_changes_the_keys_and_every_word_that_names_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course.tui.app.UNHURRIED", 3_600)  # what is wrong with the keymap is told below
+    monkeypatch.setattr("course.tui.with_settings.UNHURRIED", 3_600)  # what is wrong with the keymap is told below
     keymap = 'hint = "z"\nundo = "f9"\ngo-on = "ctrl+n"\npart-terminal = "T"\npause = "f12"\n'
     keymap += 'close-toast = "f8"\nolder = "ctrl+p"\ntable-open = "O"\nhlp = "x"'
     app = Keyed(tmp_path, keymap).app
