@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
-from course.plain import credential_report
+from course.plain import credential_report, policies
 from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
@@ -121,6 +121,8 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
+        if in_words := policies.told(outcome):
+            self.say(*in_words)
         if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):
             back = ["Type undo to take it back."] if self.run.heard.mistake else []
             self.say(plain(f"Tutor: {self.run.heard.text}"), *back)

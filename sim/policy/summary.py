@@ -66,6 +66,21 @@ def summary(document: Document) -> tuple[Summary, ...]:
     return tuple(line for statement in document.statements for line in _lines(statement))
 
 
+def told(line: Summary) -> tuple[str, str]:
+    """A line for people: which statement allows or denies, and what, below it on what and under which conditions."""
+    verb = "allows" if line.effect == "Allow" else "denies"
+    name = f"S{line.statement[1:]}" if line.statement.startswith("statement ") else line.statement
+    who = f" {_listed(line.principals)} to use" if line.principals else ""
+    on = f"\n    on {_listed(line.resources)}" if line.resources else ""
+    conditions = f"\n    if {' and '.join(line.conditions)}" if line.conditions else ""
+    return f"{name} {verb}", f"{who} {line.service}: {line.access}{on}{conditions}"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    """Joined by commas, an exception kept together with what follows it."""
+    return ", ".join(words).replace(" except,", " except")
+
+
 def in_words(condition: Condition) -> str:
     """A condition as a clause: aws:MultiFactorAuthPresent is false, or is absent."""
     values = " or ".join(condition.values) if condition.values else "nothing"

@@ -14,7 +14,7 @@ from course.tui.copying import copy
 from course.tui.json_colour import coloured
 from course.tui.keys.bindings import MOVING, key_for
 from sim.policy.document import Kind, PolicyError, parse
-from sim.policy.summary import Summary, summary
+from sim.policy.summary import Summary, summary, told
 
 
 def written(document: object) -> str:
@@ -62,21 +62,6 @@ def summary_text(document: dict[str, object], kind: Kind) -> Static:
 
 
 def _paragraph(line: Summary) -> Content:
-    sign = "✓" if line.effect == "Allow" else "✗"
-    verb = "allows" if line.effect == "Allow" else "denies"
-    name = f"S{line.statement[1:]}" if line.statement.startswith("statement ") else line.statement
-    who = f" {_listed(line.principals)} to use" if line.principals else ""
-    parts: list[str | tuple[str, str]] = [
-        (f"{sign} {name} {verb}", "bold $success" if line.effect == "Allow" else "bold $error"),
-        f"{who} {line.service}: {line.access}",
-    ]
-    if line.resources:
-        parts.append(f"\n    on {_listed(line.resources)}")
-    if line.conditions:
-        parts.append(f"\n    if {' and '.join(line.conditions)}")
-    return Content.assemble(*parts)
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    """Joined by commas, an exception kept together with what follows it."""
-    return ", ".join(words).replace(" except,", " except")
+    sign, style = ("✓", "bold $success") if line.effect == "Allow" else ("✗", "bold $error")
+    decides, what = told(line)
+    return Content.assemble((f"{sign} {decides}", style), what)

@@ -1,0 +1,43 @@
+"""A policy document that a command line answered, in plain words."""
+
+import json
+from textwrap import fill
+
+from sim.policy.document import Kind, PolicyError, parse
+from sim.policy.summary import summary
+from sim.policy.summary import told as line_told
+from sim.world import Outcome
+
+PLACES: dict[str, tuple[Kind, tuple[str, ...]]] = {
+    "GetPolicyVersion": ("managed", ("PolicyVersion", "Document")),
+    "GetUserPolicy": ("identity", ("PolicyDocument",)),
+    "GetGroupPolicy": ("identity", ("PolicyDocument",)),
+    "GetRolePolicy": ("identity", ("PolicyDocument",)),
+    "GetRole": ("trust", ("Role", "AssumeRolePolicyDocument")),
+}
+"""Operations that answer with a policy: what it is for, and where it stands in the answer."""
+
+
+def told(outcome: Outcome) -> list[str]:
+    """What the policy in an answer says, a line for each statement and service; nothing where there is none in JSON."""
+    operation = outcome.call.operation if outcome.call is not None and not outcome.status else None
+    if operation not in PLACES:
+        return []
+    kind, place = PLACES[operation]
+    try:
+        answer = json.loads(outcome.output.removeprefix("".join(outcome.told)))
+        for name in place:
+            answer = answer[name]
+        lines = summary(parse(answer, kind))
+    except (json.JSONDecodeError, TypeError, KeyError, PolicyError):
+        return []  # asked for as text or as a table, or only a part of it
+    return ["In words:", *(_wrapped("".join(line_told(line))) for line in lines)]
+
+
+def _wrapped(text: str) -> str:
+    first, *others = text.split("\n")
+    indents = [("  ", first), *(("    ", other.strip()) for other in others)]
+    return "\n".join(
+        fill(words, 76, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
+        for indent, words in indents
+    )
