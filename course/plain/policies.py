@@ -3,10 +3,11 @@
 import json
 from textwrap import fill
 
+from course.tutor.driving import Outcome
 from sim.policy.document import Kind, PolicyError, parse
 from sim.policy.summary import summary
 from sim.policy.summary import told as line_told
-from sim.world import Outcome
+from sim.world import Call
 
 PLACES: dict[str, tuple[Kind, tuple[str, ...]]] = {
     "GetPolicyVersion": ("managed", ("PolicyVersion", "Document")),
@@ -20,12 +21,13 @@ PLACES: dict[str, tuple[Kind, tuple[str, ...]]] = {
 
 def told(outcome: Outcome) -> list[str]:
     """What the policy in an answer says, a line for each statement and service; nothing where there is none in JSON."""
-    operation = outcome.call.operation if outcome.call is not None and not outcome.status else None
-    if operation not in PLACES:
+    call = outcome.call
+    if outcome.status or not isinstance(call, Call) or call.operation not in PLACES:
         return []
-    kind, place = PLACES[operation]
+    kind, place = PLACES[call.operation]
+    _, brace, answered = outcome.output.partition("{")  # what happened meanwhile is told before the answer
     try:
-        answer = json.loads(outcome.output.removeprefix("".join(outcome.told)))
+        answer = json.loads(brace + answered)
         for name in place:
             answer = answer[name]
         lines = summary(parse(answer, kind))

@@ -134,6 +134,7 @@ def test_answers_are_wrapped_once_for_a_width(monkeypatch: pytest.MonkeyPatch) -
         app = Narrow()
         async with app.run_test(size=(72, 60)) as pilot:
             await app.query_one(Reading).mount_all(widgets([Quiz("pick", "Which?", choices, 2)]))
+            await pilot.pause()
             for width in range(30, 50, 2):
                 drawn.clear()
                 await pilot.resize_terminal(width, 60)
