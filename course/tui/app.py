@@ -213,7 +213,9 @@ class CourseApp(WithSettings, ToastsByKey):
 
         if isinstance(self.screen, HelpScreen | JumpScreen):
             self.screen.dismiss(None)
-        if not isinstance(self.screen, Find):
+        if any(isinstance(node, Find) and node not in self.screen_stack for node in self._nodes):
+            self.call_later(self.action_command_palette)  # the one before is still being taken away
+        elif not any(isinstance(screen, Find) for screen in self.screen_stack):
             self.push_screen(Find(id=FIND))
 
     def search_themes(self) -> None:

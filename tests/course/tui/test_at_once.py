@@ -160,6 +160,15 @@ def test_what_is_typed_behind_the_key_of_a_part_goes_into_its_box(
     sit(scene, tmp_path, "06-enabling-mfa-for-alice")
 
 
+def test_the_palette_under_the_help_is_not_opened_a_second_time(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await at_once(pilot, "ctrl+p")
+        await at_once(pilot, "f1", "ctrl+p")
+        assert isinstance(app.screen, Find)
+
+    sit(scene, tmp_path)
+
+
 def test_letters_are_shown_over_a_part_that_comes_into_view_in_that_moment(tmp_path: Path) -> None:
     async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
         await at_once(pilot, "W", "5", "ctrl+o")
