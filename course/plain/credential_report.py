@@ -10,9 +10,6 @@ from course.plain.keys import UNBROKEN
 LINE = "aws iam get-credential-report --query Content --output text"
 """The command line that fetches it."""
 
-ABSENT = ("ReportNotPresent", "ReportExpired", "ReportInProgress")
-"""AWS's errors where there is none to be had, or not yet."""
-
 MAKE = "Type aws iam generate-credential-report to have one made. It takes a few seconds, as wait 5s lets pass."
 
 

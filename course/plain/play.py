@@ -14,6 +14,7 @@ from course.plain.time_lab import told
 from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
+from sim.services.iam.report import ABSENT
 
 BACK_TO = ["back", "to"]
 OF_A_STEP = ("hint", "show me", "show all", "solution", "leave")
@@ -231,7 +232,7 @@ class _Player(Narrator):
             self.say(*credential_report.told(outcome.output))
         else:
             self.write_outcome(outcome)
-            if any(error in outcome.error for error in credential_report.ABSENT):
+            if any(error in outcome.error for error in ABSENT):
                 self.say(credential_report.MAKE)
         self.tell_progress(before)
 

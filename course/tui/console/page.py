@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
@@ -21,7 +20,6 @@ from course.tui.in_turn import focus
 from course.tui.keys.bindings import ACTING, in_prose
 from course.tui.messages import DeviceWanted, PhoneWanted
 from course.tui.phone.phone import Phone
-from sim.shell import run
 from sim.world import Outcome, World
 
 if TYPE_CHECKING:
@@ -84,7 +82,7 @@ class Page(VerticalScroll, can_focus=False):
     def was(self) -> Reader | None:
         """What the account said before its last change; None where nothing has changed yet."""
         before = self.console.before
-        return None if before is None else Reader(partial(run, before))
+        return None if before is None else Reader.of(before)
 
     def word(self, word: Word) -> str:
         """A word of the console in the words that the learner chose."""
@@ -291,7 +289,7 @@ class Page(VerticalScroll, can_focus=False):
             return  # the page is being made anew, without that box
         following = boxes[boxes.index(event.input) + 1 :]
         if following:
-            self.screen.set_focus(following[0])  # at once: who types on quickly types there
+            focus(following[0])
         else:
             self.submit()
 

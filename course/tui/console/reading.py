@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 from course.tui.console.commands import of
 from sim.account import ROOT
 from sim.people import YOU, PendingSignIn
 from sim.services.signin import is_over
+from sim.shell import run
 from sim.world import Outcome, World
 
 T = TypeVar("T")
@@ -165,6 +167,11 @@ class Reader:
 
     def __init__(self, peek: Peek) -> None:
         self._peek = peek
+
+    @classmethod
+    def of(cls, world: World) -> Reader:
+        """Of one moment: what the account said in that world."""
+        return cls(partial(run, world))
 
     def call(self, operation: str, service: str = "iam", **options: str) -> dict[str, Any]:
         """Call an operation, of IAM if no other service is named, and return its answer.

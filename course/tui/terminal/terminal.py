@@ -219,7 +219,7 @@ class Terminal(Vertical):
         """Look for a text in the output: from the next key on, whatever keys wait already."""
         self.add_class("-finding")
         box = self.query_one(FindBox)
-        self.screen.set_focus(box)
+        focus(box)
         box.select_all()
         self._find()
 

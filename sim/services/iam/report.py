@@ -23,6 +23,9 @@ TAKES = 1 * SECOND
 GOOD_FOR = 4 * HOUR
 """A report this young is not made anew, and one older is not given out (IAM User Guide)."""
 
+ABSENT = ("ReportNotPresent", "ReportExpired", "ReportInProgress")
+"""The errors where there is no report to be had, or not yet."""
+
 COLUMNS = (
     "user",
     "arn",
@@ -135,7 +138,7 @@ OPERATIONS = (
         "Get the credential report: a line of CSV for root and each user, in base64.",
         (),
         ("Content", "ReportFormat", "GeneratedTime"),
-        ("ReportNotPresent", "ReportExpired", "ReportInProgress", "ServiceFailure"),
+        (*ABSENT, "ServiceFailure"),
         _get,
         account_resource("*"),
         read_only=True,

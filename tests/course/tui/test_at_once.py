@@ -169,6 +169,19 @@ def test_the_palette_under_the_help_is_not_opened_a_second_time(tmp_path: Path) 
     sit(scene, tmp_path)
 
 
+def test_the_palette_is_opened_again_while_the_one_before_is_being_taken_away(tmp_path: Path) -> None:
+    async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
+        await at_once(pilot, "ctrl+p")
+        before = app.screen
+        before.dismiss()
+        app.action_command_palette()
+        await pilot.pause()
+        assert isinstance(app.screen, Find)
+        assert app.screen is not before
+
+    sit(scene, tmp_path)
+
+
 def test_letters_are_shown_over_a_part_that_comes_into_view_in_that_moment(tmp_path: Path) -> None:
     async def scene(app: CourseApp, pilot: Pilot[None]) -> None:
         await at_once(pilot, "W", "5", "ctrl+o")

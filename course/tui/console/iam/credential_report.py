@@ -6,7 +6,6 @@ import base64
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -21,14 +20,11 @@ from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.word import Word
 from sim.account import ROOT
-from sim.services.iam.report import GOOD_FOR, TAKES
-from sim.shell import run
+from sim.services.iam.report import ABSENT, GOOD_FOR, TAKES
 from sim.world import World
 
 Row = Mapping[str, str]
 """A line of the report by the names of its columns."""
-
-ABSENT = ("ReportNotPresent", "ReportExpired", "ReportInProgress")
 
 
 def content(reader: Reader) -> str:
@@ -68,7 +64,7 @@ class ReportTab(ListTab):
         world = self.page.console.before
         if world is None or (report := world.account.report) is None:
             return None
-        return Reader(partial(run, world.at(report.started + TAKES)))
+        return Reader.of(world.at(report.started + TAKES))
 
     def parts(self) -> Sequence[Widget]:
         try:
