@@ -160,9 +160,9 @@ class Output(ScrollView):
             self._at_end = True
         self.refresh()
 
-    def _measure_added(self) -> None:
-        """Measure at once what was added and waits for it: a row is looked for."""
-        if not self._measured:
+    def _measure_now(self) -> None:
+        """Measure at once what waits for it, or was added out of sight: a row is looked for."""
+        if self._laid != (self._drawn, self._width):
             self._measure()
 
     def on_resize(self) -> None:
@@ -243,7 +243,7 @@ class Output(ScrollView):
         self.refresh()
 
     def _scroll_to_block(self, block: Block, *, top: bool) -> None:
-        self._measure_added()
+        self._measure_now()
         if not self._width or block not in self._drawn:  # out of sight, or cleared, before this was done
             return
         place = self._drawn.index(block)
@@ -252,7 +252,7 @@ class Output(ScrollView):
 
     def _scroll_to_edge(self, block: Block, by: int) -> bool:
         """Show the beginning of an act, or its end going down, before one leaves it; false where it is in view."""
-        self._measure_added()
+        self._measure_now()
         if not self._width:  # out of sight, where nothing is measured
             return False
         place = self._drawn.index(block)
@@ -306,7 +306,7 @@ class Output(ScrollView):
 
     def go_to_match(self, by: int) -> None:
         """Go on to another match, round and round."""
-        self._measure_added()
+        self._measure_now()
         match = self._search.go(by)
         if match is not None and self._width:
             row = match.block.told[: match.start + 1].get_height({}, max(1, self._width)) - 1

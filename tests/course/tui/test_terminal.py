@@ -263,3 +263,23 @@ def test_the_output_can_be_painted_before_it_is_measured_anew(tmp_path: Path, mo
         assert shown.found == (1, 1)
 
     sit(tmp_path, test)
+
+
+def test_what_was_printed_out_of_sight_is_found_as_soon_as_it_is_in_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test(screen: LessonScreen, terminal: Terminal, pilot: Pilot[None]) -> None:
+        screen.action_part("console")
+        await pilot.pause()
+        for number in range(output.KEPT):
+            terminal.output.add(Content(f"the {number}th line"))
+        await pilot.pause()
+        with monkeypatch.context() as patch:
+            patch.setattr(output.Output, "on_resize", lambda self: None)  # as between a layout and what tells of it
+            screen.action_part("terminal")
+            await pilot.pause()
+            terminal.output.find("the 9th line")
+        assert terminal.output.found == (1, 1)
+        assert "the 9th line" in painted_text(screen.app)
+
+    sit(tmp_path, test)
