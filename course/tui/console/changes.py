@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from course.tui.console.reading import Reader, RefusedError, attempt
+from course.reading.reader import Reader, RefusedError, attempt
 
 CHANGED = "●"
 """Stands before a row, or beside a name or value, that the last change of the account made or altered."""

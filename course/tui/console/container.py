@@ -13,12 +13,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from course.reading.reader import Peek, Reader
+from course.reading.session import SignedIn, role_taken, session_expired, signed_in, waiting
 from course.tui.console import routes
 from course.tui.console.check_boxes import CheckBoxes
 from course.tui.console.crumbs import Crumbs
 from course.tui.console.fields import RadioButtons
 from course.tui.console.page import Page, Spot, Then
-from course.tui.console.reading import Peek, Reader, SignedIn, role_taken, session_expired, signed_in, waiting
 from course.tui.console.routes import Address
 from course.tui.console.word import Era
 from course.tui.keys.bindings import ACTING, MOVING

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from course.reading.reader import RefusedError
 from course.tui.console.home import HomePage, Ways
-from course.tui.console.reading import RefusedError
 
 
 class DetailsPage(HomePage):

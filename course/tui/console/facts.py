@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 
+from course.reading.reader import Reader, before
 from course.tui.console.changes import CHANGED
 from course.tui.console.fields import Row
-from course.tui.console.reading import Reader, before
 
 Fact = tuple[str, str]
 """A label, and what holds."""

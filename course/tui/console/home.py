@@ -5,12 +5,17 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.widgets import Button
 
+from course.reading.session import signed_in
 from course.tui.console import words
 from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.page import Page
-from course.tui.console.reading import signed_in
 from course.tui.console.routes import Address, at
 from sim.account import ROOT
+
+
+def named(user_name: str) -> str:
+    """A user as a page's title names them."""
+    return "the root user" if user_name == ROOT else user_name
 
 
 def credentials_page(user_name: str) -> Address:

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Button, Static
 
+from course.reading.reader import Reader, RefusedError, before
 from course.tui.console.fields import Buttons
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, before
 
 
 class ListPage(HomePage):

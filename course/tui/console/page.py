@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, DataTable, Input, Static
 
+from course.reading.reader import Reader, RefusedError, words_of
 from course.tui.console.fields import Choice, CodeBoxes, CodeInput, PhoneLine
 from course.tui.console.listing import Listing
-from course.tui.console.reading import Reader, RefusedError, words_of
 from course.tui.console.routes import Address
 from course.tui.console.word import Word, beside
 from course.tui.in_turn import focus
@@ -105,7 +105,7 @@ class Page(VerticalScroll, can_focus=False):
         text = f"✗ {refusal.code}   {refusal.message}"
         if refusal.is_gone:
             return in_prose(f"{text}\nIt was deleted, or its making undone: press esc to go back.", self.console)
-        return f"{text}\nWhy, step by step: type {refusal.asking} in the terminal." if refusal.asking else text
+        return f"{text}\n{refusal.why} in the terminal." if refusal.why else text
 
     @property
     def world(self) -> World:

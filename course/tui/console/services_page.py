@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from course.reading.reader import Reader
 from course.tui.console import words
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Reader
 from course.tui.console.routes import Address
 from course.tui.console.word import Word
 from course.tui.keys.bindings import in_prose

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from course.tui.console.reading import Reader, RefusedError, signed_in, waiting
+from course.reading.reader import Reader, RefusedError
+from course.reading.session import signed_in, waiting
 from course.tui.console.routes import Address, at
 from sim.account import ROOT
 from sim.world import World

@@ -11,12 +11,12 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from course.reading.reader import Reader, RefusedError, before
 from course.tui.console.changes import mark
 from course.tui.console.fields import AsCommand
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.listing import Entry, Listing
 from course.tui.console.page import is_empty
-from course.tui.console.reading import Reader, RefusedError, before
 from course.tui.console.routes import Address
 from course.tui.console.tabs import TabRow
 from course.tui.console.word import Word

@@ -128,7 +128,7 @@ BLOCKS = [
 
 
 def test_the_lines_above_are_the_consoles_own() -> None:
-    from course.tui.console import commands as console_commands
+    from course.reading import commands as console_commands
 
     assert console_commands.create_device("Alice", "Alice.png") == MAKE
     assert console_commands.with_codes("enable-mfa-device", "Alice", ARN, "{a}", "{b}").replace("'", "") == ENABLE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from test_console import Hands
 from test_console_iam import Room, box, first_cells, play, press
@@ -16,7 +14,6 @@ from course.tui.console.iam.credential_report import content, rows
 from course.tui.console.json_box import JSONBox
 from course.tui.console.listing import Listing
 from course.tui.console.routes import Address, at
-from course.tui.console.services.event import told
 from course.tui.console.services.event_history import AT_FIRST, lookup
 from course.tui.console.services.rules import laid_out
 from course.tui.console.services_page import PAGES as HOME
@@ -334,51 +331,6 @@ def test_root_comes_back_by_mail_and_support_without_typing() -> None:
         assert "The case is closed." in room.text
 
     play(scene, PHONE)
-
-
-IDENTITY: dict[str, Any] = {"type": "IAMUser", "userName": "Alan", "accessKeyId": "AKIAX"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({}, "Alan called CreateUser of iam on Eve, from 192.0.2.10, by the access key AKIAX, which asks for no code."),
-        ({"errorCode": "AccessDenied"}, "✗ It was refused: AccessDenied."),
-        ({"readOnly": True}, "✓ It was answered; nothing was changed."),
-        ({"userIdentity": {"type": "Root"}}, "The root user called CreateUser of iam on Eve"),
-        (
-            {"userIdentity": IDENTITY | {"sessionContext": {"attributes": {"mfaAuthenticated": "true"}}}},
-            "in a session with MFA.",
-        ),
-        (
-            {
-                "userIdentity": {
-                    "type": "AssumedRole",
-                    "principalId": "AROA:Alice",
-                    "sessionContext": {"sessionIssuer": {"userName": "Writer"}, "attributes": {}},
-                }
-            },
-            "Alice, in the role Writer, called CreateUser",
-        ),
-        (
-            {
-                "eventName": "ConsoleLogin",
-                "responseElements": {"ConsoleLogin": "Failure"},
-                "additionalEventData": {"MFAUsed": "No"},
-            },
-            "Alan tried to sign in to the console on Eve, from 192.0.2.10, without MFA. ✗ It failed.",
-        ),
-    ],
-)
-def test_an_event_in_plain_words(changes: dict[str, Any], sentence: str) -> None:
-    record = {
-        "eventName": "CreateUser",
-        "eventSource": "iam.amazonaws.com",
-        "sourceIPAddress": "192.0.2.10",
-        "userIdentity": IDENTITY,
-        "readOnly": False,
-    }
-    assert sentence in told(record | changes, ["Eve", "Eve"])
 
 
 def test_a_filter_as_options() -> None:

@@ -15,8 +15,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from course.progress.store import open_store
+from course.reading import commands
 from course.tui.app import CourseApp
-from course.tui.console import Console, commands
+from course.tui.console import Console
 from course.tui.console.fields import CodeInput
 from course.tui.console.iam.users import UsersPage
 from course.tui.console.mfa.virtual import VirtualPage

@@ -7,7 +7,7 @@ from test_console import Hands
 from test_console_iam import Room, play, press
 from test_console_iam import turn as go
 
-from course.tui.console import reading
+from course.reading import reader
 from course.tui.console.iam.users import UsersPage
 from course.tui.console.listing import Listing
 from course.tui.console.routes import at
@@ -70,7 +70,7 @@ def test_empty_tables_say_what_that_means_and_give_the_focus_to_what_can_be_done
 
 
 def test_users_come_a_page_at_a_time_and_only_what_changed_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PAGE_LENGTH", 2)
+    monkeypatch.setattr(reader, "PAGE_LENGTH", 2)
 
     async def scene(room: Room, hands: Hands) -> None:
         await go(room, hands, at("users"))

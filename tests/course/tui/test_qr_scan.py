@@ -12,8 +12,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from course.progress.store import open_store
+from course.reading import commands
 from course.tui.app import CourseApp
-from course.tui.console import Console, commands
+from course.tui.console import Console
 from course.tui.console.routes import at
 from course.tui.desk import SANDBOX, Desk
 from course.tui.screens.lesson import LessonScreen

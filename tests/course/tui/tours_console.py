@@ -13,8 +13,9 @@ from test_console_services import AT_FIRST, EVERY_USER, NIGHT, TRIAL
 from tour import Tour
 from tours_states import DONE, ROOT_LOST, State
 
+from course.reading import commands
 from course.tui.app import CourseApp
-from course.tui.console import Console, commands
+from course.tui.console import Console
 from course.tui.console.routes import Address, at
 from course.tui.remembering import RememberingStylesheet
 from course.tui.themes import OWN

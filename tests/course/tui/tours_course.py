@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.widgets._toast import ToastRack
 from tour import SIZES, Tour
 
-from course.tui.console import commands
+from course.reading import commands
 from course.tui.desk import SANDBOX
 from course.tui.phone.phone import Phone
 from course.tui.screens.course_map import CourseMap

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.widgets import Button, Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError, attempt, words_of
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Row, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Reader, RefusedError, attempt, words_of
 from course.tui.console.routes import Address, at
 from sim.world import Outcome
 

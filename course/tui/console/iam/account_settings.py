@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader
 from course.tui.console import facts, words
-from course.tui.console.commands import aws
 from course.tui.console.details_page import DetailsPage
 from course.tui.console.facts import Fact
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.password_policy import FLAGS, policy_of
-from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 
 DEFAULT = "IAM's default: 8 characters, three kinds out of four"

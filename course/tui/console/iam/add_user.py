@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from course.reading.commands import aws
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import RadioButtons, Row, TextInput
 from course.tui.console.form import FormPage
 from course.tui.console.routes import Address, at

@@ -8,8 +8,8 @@ import re
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from course.reading.commands import aws
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Choice, RadioButtons, Row, TextInput
 from course.tui.console.form import FormPage
 from course.tui.console.routes import Address, at

@@ -11,11 +11,11 @@ from typing import ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.word import Word

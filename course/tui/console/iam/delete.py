@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from course.reading.commands import aws, delete_device
+from course.reading.reader import Kind, Reader, RefusedError, attempt
 from course.tui.console import words
-from course.tui.console.commands import aws, delete_device
 from course.tui.console.fields import AsCommand
 from course.tui.console.form import FormPage
-from course.tui.console.reading import Kind, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.word import Word
 

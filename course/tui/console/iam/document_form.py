@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from course.reading.reader import Reader, RefusedError
 from course.tui.console.changes import mark
 from course.tui.console.form import FormPage
 from course.tui.console.json_box import EMPTY, JSONBox
-from course.tui.console.reading import Reader, RefusedError
 from sim.policy.document import Kind
 
 

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError, attempt, day
 from course.tui.console import words
 from course.tui.console.check_boxes import CheckBoxes
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.permissions import Permissions
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.word import Word

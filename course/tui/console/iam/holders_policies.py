@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console import words
 from course.tui.console.changes import mark
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.document_form import DocumentForm
@@ -20,7 +21,6 @@ from course.tui.console.json_box import EMPTY
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
 from course.tui.console.page import Page
-from course.tui.console.reading import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from sim.policy.document import Kind as DocumentKind
 

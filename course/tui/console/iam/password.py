@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Button, Static
 
+from course.reading.commands import aws
+from course.reading.reader import RefusedError, attempt
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import RadioButtons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.iam.add_user import login_profile
 from course.tui.console.iam.of_user import OfUserPage
-from course.tui.console.reading import RefusedError, attempt
 
 
 class PasswordPage(OfUserPage, FormPage):

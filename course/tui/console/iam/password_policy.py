@@ -7,12 +7,12 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError
 from course.tui.console import words
 from course.tui.console.check_boxes import CheckBoxes
-from course.tui.console.commands import aws
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.form import FormPage
-from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 
 FLAGS = {

@@ -7,11 +7,11 @@ from typing import cast
 
 from textual.widget import Widget
 
+from course.reading.commands import aws
+from course.reading.reader import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console.tabbed import ListTab
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from textual.widgets import Button
 
+from course.reading.commands import aws
+from course.reading.reader import Policy, Reader
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import button
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Policy, Reader
 
 
 class PoliciesPage(ListPage):

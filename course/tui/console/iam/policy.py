@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Policy, Reader, RefusedError, attempt
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.iam.policy_usage import PolicyUsage
 from course.tui.console.iam.policy_versions import PolicyVersions
 from course.tui.console.iam.summary import document_pane, summary_text
-from course.tui.console.reading import Policy, Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.tabs import TabRow

@@ -8,13 +8,13 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError, attempt, day
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.home import HomePage, Ways
 from course.tui.console.iam.summary import document_pane, summary_text
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, attempt, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab
 

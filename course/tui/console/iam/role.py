@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, day
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.iam.permissions import Permissions
 from course.tui.console.iam.summary import document_pane, summary_text
-from course.tui.console.reading import Reader, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.tabs import TabRow

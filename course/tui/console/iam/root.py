@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import RefusedError
+from course.reading.session import signed_in
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.details_page import DetailsPage
 from course.tui.console.fields import Row, button
-from course.tui.console.reading import RefusedError, signed_in
 from sim.account import ROOT
 
 

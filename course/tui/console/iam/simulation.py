@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from course.tui.console.commands import aws, quoted
-from course.tui.console.reading import Reader
+from course.reading.commands import aws, quoted
+from course.reading.reader import Reader
 from sim.account import ROOT
 from sim.people import YOU
 from sim.policy.evaluate import Decision

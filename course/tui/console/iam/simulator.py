@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Static
 
+from course.reading.reader import RefusedError
 from course.tui.console import words
 from course.tui.console.fields import AsCommand, Buttons, Choice, RadioButtons, Row, TextInput, button
 from course.tui.console.form import FormPage
@@ -24,7 +25,6 @@ from course.tui.console.iam.simulation import (
     UnreadableError,
     read_keys,
 )
-from course.tui.console.reading import RefusedError
 from course.tui.console.routes import Address, at
 from course.tui.in_turn import focus
 from sim.account import ROOT

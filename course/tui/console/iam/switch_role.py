@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from course.reading.commands import of, quoted
+from course.reading.session import VARIABLES, role_taken, signed_in
 from course.tui.console import words
-from course.tui.console.commands import of, quoted
 from course.tui.console.fields import Row, TextInput, button
 from course.tui.console.form import FormPage
-from course.tui.console.reading import VARIABLES, role_taken, signed_in
 from course.tui.console.routes import Address, at
 
 

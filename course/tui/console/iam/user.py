@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from course.reading.reader import Reader, day
 from course.tui.console import words
 from course.tui.console.iam.permissions import Permissions
 from course.tui.console.iam.user_credentials import UserCredentials
 from course.tui.console.iam.user_groups import UserGroups
-from course.tui.console.reading import Reader, day
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import Tab, TabbedPage
 from course.tui.console.word import Word

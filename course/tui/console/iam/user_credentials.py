@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError, attempt
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.facts import Fact, rows
 from course.tui.console.fields import Buttons, button
-from course.tui.console.reading import Reader, RefusedError, attempt
 from course.tui.console.tabbed import Tab
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError, attempt
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Buttons, button
 from course.tui.console.iam.of_user import OfUserPage
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
 from course.tui.console.tabbed import ListTab
 

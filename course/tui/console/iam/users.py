@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual.widgets import Button
 
+from course.reading.commands import aws
+from course.reading.reader import PAGE_LENGTH, Credentials, Reader, RefusedError
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import button
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import PAGE_LENGTH, Credentials, Reader, RefusedError
 
 UNSEEN = "?"
 """Stands for what the caller may not see."""

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Button
 
+from course.reading.commands import aws
+from course.reading.reader import Reader, RefusedError
 from course.tui.console import words
-from course.tui.console.commands import aws
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
 from course.tui.console.iam.policy_versions import MOST, versions
 from course.tui.console.iam.summary import written
-from course.tui.console.reading import Reader, RefusedError
 from course.tui.console.routes import Address, at
 from course.tui.in_turn import focus
 from sim.policy.document import Kind

@@ -7,10 +7,13 @@ from itertools import chain, count
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
-from course.tui.console import commands, words
+from course.reading import commands
+from course.reading.findings import ROOTS_DEVICE
+from course.reading.reader import RefusedError, words_of
+from course.tui.console import words
 from course.tui.console.fields import CodeBoxes, PhoneLine, RadioButtons, Row, TextInput, button
+from course.tui.console.home import named
 from course.tui.console.mfa.devices_page import DevicesPage
-from course.tui.console.reading import RefusedError, named, words_of
 from course.tui.console.routes import Address, at
 from course.tui.in_turn import focus
 from course.tui.messages import DeviceWanted
@@ -96,7 +99,7 @@ class NoticePage(DevicesPage):
             taken = {device.serial_number for device in self.reader.devices(self.user_name)}
         except RefusedError:
             taken = set()
-        name = "root-account-mfa-device" if self.user_name == ROOT else self.user_name
+        name = ROOTS_DEVICE if self.user_name == ROOT else self.user_name
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         return next(name for name in names if self.world.account.arn(f"mfa/{name}") not in taken)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from course.tui.console import commands, words
+from course.reading import commands
+from course.tui.console import words
 from course.tui.console.fields import CodeBoxes, CodeInput
 from course.tui.console.form import FormPage
 from course.tui.console.home import credentials_page, crumbs_of

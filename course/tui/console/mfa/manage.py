@@ -7,11 +7,12 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from course.tui.console import commands, words
+from course.reading import commands
+from course.reading.reader import Device, RefusedError, attempt
+from course.tui.console import words
 from course.tui.console.fields import Choice, CodeBoxes, PhoneLine, RadioButtons
-from course.tui.console.home import credentials_page
+from course.tui.console.home import credentials_page, named
 from course.tui.console.mfa.devices_page import DevicesPage
-from course.tui.console.reading import Device, RefusedError, attempt, named
 from course.tui.console.routes import Address, at
 from course.tui.messages import DeviceWanted
 

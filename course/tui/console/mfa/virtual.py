@@ -8,11 +8,12 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
-from course.tui.console import commands, words
+from course.reading import commands
+from course.reading.reader import RefusedError, words_of
+from course.tui.console import words
 from course.tui.console.fields import Buttons, CodeBoxes, PhoneLine, button
 from course.tui.console.home import credentials_page
 from course.tui.console.mfa.devices_page import DevicesPage
-from course.tui.console.reading import RefusedError, words_of
 from course.tui.keys.bindings import in_prose, key_of
 from course.tui.messages import DeviceWanted
 from course.tui.phone.phone import Phone

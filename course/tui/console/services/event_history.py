@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Static
 
+from course.reading.commands import of
+from course.reading.reader import Reader
 from course.tui.console import words
-from course.tui.console.commands import of
 from course.tui.console.fields import Choice, RadioButtons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.services.following import FollowsTrail
 from course.tui.console.word import Word

@@ -8,14 +8,14 @@ from typing import Any
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import of
+from course.reading.reader import Reader
 from course.tui.console import facts, words
-from course.tui.console.commands import of
 from course.tui.console.details_page import DetailsPage
 from course.tui.console.facts import Fact
 from course.tui.console.fields import Buttons, button
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry
-from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from sim.world import World
 

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
+from course.reading.session import waiting
 from course.tui.console import words
 from course.tui.console.fields import AsCommand, Buttons, button
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import waiting
 from course.tui.console.routes import Address, at
 from course.tui.console.services.outside import OutsidePage
 from sim.clock import cli_iso

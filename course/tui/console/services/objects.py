@@ -9,14 +9,14 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from course.reading.commands import of, quoted
+from course.reading.reader import Reader, words_of
 from course.tui.console import facts, words
-from course.tui.console.commands import of, quoted
 from course.tui.console.details_page import DetailsPage
 from course.tui.console.facts import Fact
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.home import Ways
-from course.tui.console.reading import Reader, words_of
 from course.tui.console.routes import Address, at
 from sim.world import Outcome
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from course.reading.session import signed_in, waiting
 from course.tui.console.page import Page
-from course.tui.console.reading import signed_in, waiting
 from course.tui.console.routes import Address, at
 from course.tui.console.start import start_page
 

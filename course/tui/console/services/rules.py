@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import ClassVar
 
 from textual.containers import VerticalScroll
@@ -12,12 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from course.phrases import plural
+from course.reading.commands import of
+from course.reading.reader import Reader
+from course.reading.rules import noticed
 from course.tui.console import words
-from course.tui.console.commands import of
 from course.tui.console.fields import Buttons, button
 from course.tui.console.list_page import ListPage
 from course.tui.console.listing import Column, Entry, Listing
-from course.tui.console.reading import Reader
 from course.tui.console.routes import Address, at
 from course.tui.console.services.event_history import cells
 from course.tui.console.services.following import FollowsTrail
@@ -25,18 +25,7 @@ from course.tui.console.tabbed import ListTab, Tab, TabbedPage
 from course.tui.console.word import Word
 from course.tui.json_colour import coloured
 from sim.account.rules import Rule
-from sim.services.events import picker
 from sim.trail import Event
-from sim.world import World
-
-LOOKED_AT = 1_000
-"""Events of the trail that are held against a pattern, the newest."""
-
-
-def noticed(world: World, rule: Rule) -> list[Event]:
-    """The events that a rule picks, or would have picked, among the trail's newest, the newest first."""
-    picks = picker(rule)
-    return [event for event in islice(world.trail, LOOKED_AT) if picks(event, event.document())]
 
 
 def laid_out(value: object, indent: int = 0) -> str:

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
+from course.reading.commands import quoted
 from course.tui.console import words
-from course.tui.console.commands import quoted
 from course.tui.console.fields import AsCommand, Buttons, Row, TextInput, button
 from course.tui.console.form import FormPage
 from course.tui.console.listing import Column, Entry, Listing

@@ -8,16 +8,15 @@ from typing import Any
 
 from textual.widget import Widget
 
-from course.phrases import plural
+from course.reading.reader import Reader, RefusedError
+from course.reading.rules import picked
 from course.tui.console import words
 from course.tui.console.fields import Row, TextInput
 from course.tui.console.iam.document_form import DocumentForm
 from course.tui.console.json_box import JSONBox
-from course.tui.console.reading import Reader, RefusedError, attempt
 from course.tui.console.routes import Address, at
-from course.tui.console.services.rules import laid_out, noticed, putting
+from course.tui.console.services.rules import laid_out, putting
 from course.tui.in_turn import focus
-from sim.account.rules import Rule
 from sim.event_pattern import PatternError, read
 
 EMPTY = """{
@@ -67,23 +66,12 @@ class RuleForm(DocumentForm):
 
     def fine(self, text: str) -> str:
         """Which events of the trail the pattern picks, for whoever may look at them."""
-        seen = attempt(lambda: self.reader.call("lookup-events", "cloudtrail", max_results="1"))
-        if isinstance(seen, RefusedError):
-            return "An event pattern."
-        events = noticed(self.world, Rule("draft", text, "ENABLED"))
-        if not events:
-            return "An event pattern. It picks nothing of what has happened so far."
-        names = ", ".join(dict.fromkeys(f"{event.name} of {_who(event.identity.get('userName'))}" for event in events))
-        return f"An event pattern. Of the trail it picks {plural(len(events), 'event')}: {names}."
+        return f"An event pattern. {picked(self.reader, self.world, text)}".rstrip()
 
     def put(self, name: str, pattern: str, *, disabled: bool = False) -> None:
         """Issue the line that makes or replaces the rule."""
         line = putting(name, pattern, self.value("description"), disabled=disabled)
         self.issue(line, self.finishing(f"The rule {name} is there.", at("rule", name)))
-
-
-def _who(name: object) -> str:
-    return str(name or "root")
 
 
 class CreateRulePage(RuleForm):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Button, Input, Static
 
-from course.tui.console import commands, words
+from course.reading import commands
+from course.reading.reader import words_of
+from course.reading.session import waiting
+from course.tui.console import words
 from course.tui.console.fields import Buttons, Row, TextInput, button
 from course.tui.console.page import Page
-from course.tui.console.reading import waiting, words_of
 from course.tui.console.routes import Address, at
 from course.tui.in_turn import focus
 from sim.world import Outcome

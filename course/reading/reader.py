@@ -1,4 +1,4 @@
-"""What the console knows of the account: the answers to read-only calls made as whoever is signed in."""
+"""What the account says: the answers to read-only calls made as whoever is signed in."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, TypeVar
 
-from course.tui.console.commands import of
+from course.reading.commands import of
 from sim.account import ROOT
-from sim.people import YOU, PendingSignIn
-from sim.services.signin import is_over
 from sim.shell import run
 from sim.world import Outcome, World
 
@@ -20,9 +18,6 @@ T = TypeVar("T")
 
 Peek = Callable[[str], Outcome]
 """Runs a line and forgets what it changed."""
-
-VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-"""The variables of a terminal that the AWS CLI signs with before all else."""
 
 PAGE_LENGTH = 50
 """Users on a page of the users list."""
@@ -56,6 +51,11 @@ class RefusedError(Exception):
         )
 
     @property
+    def why(self) -> str:
+        """What to type to hear why; empty where policies were not the cause."""
+        return f"Why, step by step: type {self.asking}" if self.asking else ""
+
+    @property
     def asking(self) -> str | None:
         """The `explain` line that tells why policies refused it; None where they were not the cause."""
         found = _UNAUTHORIZED.search(self.message) if self.code.startswith("AccessDenied") else None
@@ -63,22 +63,6 @@ class RefusedError(Exception):
             return None
         action, resource = found.groups()
         return f"explain {action} {resource}" if resource.startswith("arn:") else f"explain {action}"
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The learner's console session: `owner` is a user name or ROOT."""
-
-    owner: str
-    mfa: bool
-
-    @property
-    def is_root(self) -> bool:
-        return self.owner == ROOT
-
-    @property
-    def name(self) -> str:
-        return "root" if self.is_root else self.owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +74,7 @@ class Device:
 
     @property
     def kind(self) -> str:
+        """Virtual or hardware, as the console calls it."""
         return "Virtual" if self.serial_number.startswith("arn:") else "Hardware"
 
 
@@ -121,45 +106,6 @@ class Credentials:
     devices: tuple[Device, ...] | RefusedError
     password: bool | RefusedError
     access_keys: tuple[tuple[str, str, str], ...] | RefusedError
-
-
-def signed_in(world: World) -> SignedIn | None:
-    """Who has the learner's browser signed in, if anybody."""
-    person = world.people.get(YOU)
-    session = world.sessions.get(person.browser) if person and person.browser else None
-    if session is None or session.expires <= world.time:
-        return None
-    return SignedIn(session.owner, session.mfa_time is not None)
-
-
-def role_taken(world: World) -> str | None:
-    """The role whose session is in the variables of the learner's terminal, if one is and has not expired.
-
-    Calls are made as that role then, those of the console's pages too.
-    """
-    person = world.people.get(YOU)
-    session = world.sessions.get(person.variables.get(VARIABLES[0], "")) if person else None
-    if session is None or session.role is None or session.expires <= world.time:
-        return None
-    return session.role.role_name
-
-
-def session_expired(world: World) -> bool:
-    """Whether the learner's browser still holds a session whose time is over."""
-    person = world.people.get(YOU)
-    return bool(person and person.browser) and signed_in(world) is None
-
-
-def waiting(world: World) -> PendingSignIn | None:
-    """The half-done sign-in that waits for the learner, if one does."""
-    person = world.people.get(YOU)
-    pending = person.pending if person else None
-    return pending if pending and not is_over(world, pending) else None
-
-
-def named(user_name: str) -> str:
-    """A user as a page's title names them."""
-    return "the root user" if user_name == ROOT else user_name
 
 
 class Reader:
