@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sim.completion import Names, complete
 from sim.world import World
 
 
-def fitting(world: World, names: Names, line: str, begin: int) -> list[str]:
-    """What may stand from `begin` on in place of the end of the line, the part that readline has as one word."""
+def fitting(world: World, names: Names, line: str, begin: int, words: Sequence[str] = ()) -> list[str]:
+    """What may stand from `begin` on in place of the end of the line, the part that readline has as one word.
+
+    `words` are lines that are understood besides commands.
+    """
     completion = complete(world, line, names)
     whole = [line[: completion.start] + completion.written(each) for each in completion.candidates]
-    return [each[begin:] for each in whole if each.startswith(line[:begin])]
+    besides = [each for each in words if line.strip() and each.startswith(line) and each not in whole]
+    return [each[begin:] for each in (*whole, *besides) if each.startswith(line[:begin])]
 
 
-def complete_by(world: Callable[[], World]) -> None:
-    """Let Tab complete what is typed, of the world as it is then."""
+def complete_by(world: Callable[[], World], words: Sequence[str] = ()) -> None:
+    """Let Tab complete what is typed, of the world as it is then, and `words` that are understood besides."""
     import readline
 
     names = Names()
@@ -25,7 +29,7 @@ def complete_by(world: Callable[[], World]) -> None:
     def nth(_: str, number: int) -> str | None:
         if number == 0:
             line = readline.get_line_buffer()[: readline.get_endidx()]
-            found[:] = fitting(world(), names, line, readline.get_begidx())
+            found[:] = fitting(world(), names, line, readline.get_begidx(), words)
         return found[number] if number < len(found) else None
 
     readline.set_completer(nth)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from course.commands.host import complain
+from course.commands.host import complain, follow_width
 
 
 def glossary(words: Sequence[str]) -> int:
@@ -13,6 +13,7 @@ def glossary(words: Sequence[str]) -> int:
     from course.glossary.terms import load
     from course.lesson.error import LessonError
 
+    follow_width()
     try:
         known = load()
     except LessonError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -25,6 +26,14 @@ def has_terminal() -> bool:
 def has_screen() -> bool:
     """Whether the whole course can be shown: in a terminal, or through what TEXTUAL_DRIVER names, as in a browser."""
     return (has_terminal() and not is_dumb()) or bool(os.environ.get("TEXTUAL_DRIVER"))
+
+
+def follow_width() -> None:
+    """Have the lines of plain text as long as the terminal is wide, also once it is resized; elsewhere as they are."""
+    from course.plain.width import follow
+
+    if sys.stdout is not None and sys.stdout.isatty():
+        follow(lambda: shutil.get_terminal_size().columns)
 
 
 def is_dumb() -> bool:

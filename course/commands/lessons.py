@@ -7,16 +7,16 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import fill
 
 from course import library
-from course.commands.host import complain, host_time
+from course.commands.host import complain, follow_width, host_time
 from course.library import Entry, places
 from course.library.elsewhere import elsewhere, lessons_of
 from course.library.places import Place, key_of, words_of
 from course.library.steps import step_ids
 from course.library.translation import LanguageError, spoken, wanted
 from course.phrases import in_words, plural
+from course.plain.width import wrapped
 from course.progress.store import Reached, open_store
 from course.tui.progress import date
 
@@ -43,6 +43,7 @@ def _listed() -> int:
         language = wanted(None)
     except LanguageError as error:
         return complain(error)
+    follow_width()
     store, program = open_store(), _program()
     now = host_time()
     reached, waiting, due = store.reached(), store.reviews.waiting(now), 0
@@ -63,7 +64,7 @@ def _listed() -> int:
         print(f"{number}{entry.front.title} ({entry.front.minutes} minutes): {state}{more}")
         if entry.front.teaches:
             about = ", ".join(map(in_words, entry.front.teaches))
-            print(fill(about, 76, initial_indent="   ", subsequent_indent="   "))
+            print(wrapped(about, "   "))
         print(f"   {program} play {entry.call}")
     if due:
         print(f"\n{due} question{'s'[: due != 1]} to look at again: {program} review")

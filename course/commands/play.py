@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from course import library
-from course.commands.host import complain, has_terminal, host_time, write
+from course.commands.host import complain, follow_width, has_terminal, host_time, write
 from course.commands.shell import joined, read_lines
 from course.lesson.error import LessonError
 from course.lesson.model import Lesson, Step
@@ -15,6 +15,7 @@ from course.library.translation import LanguageError, missing, spoken, wanted
 from course.opening import any_seed, open_sitting
 from course.plain.beside import Beside
 from course.plain.play import play_on
+from course.plain.spoken import typed
 from course.progress.store import open_store, scratch_store
 from sim.scenario import ScenarioError
 
@@ -25,6 +26,7 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
     `fresh` begins anew; `solve` runs the solutions in an attempt of which nothing is kept, under the scenario's own
     seed unless `seed` is another.
     """
+    follow_width()
     store = scratch_store() if solve else open_store()
     try:
         path = library.find(word)
@@ -40,7 +42,7 @@ def play(word: str, *, solve: bool, fresh: bool, seed: int | None = None, langua
     if not solve and has_terminal():
         from course.commands.completing import complete_by
 
-        complete_by(lambda: sitting.driver.world)
+        complete_by(lambda: sitting.driver.world, typed(closed_book=sitting.run.closed_book))
     try:
         return play_on(sitting, _lines(), write, solve, Beside(_explain, partial(_ending, language=wanted(language))))
     finally:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from course import library
-from course.commands.host import complain, has_terminal, host_time, write
+from course.commands.host import complain, follow_width, has_terminal, host_time, write
 from course.commands.shell import read_lines
 from course.library.elsewhere import elsewhere
 from course.library.translation import LanguageError, wanted
@@ -18,6 +18,7 @@ def review(word: str | None = None) -> int:
     from course.review.asking import ask
     from course.review.review import Review
 
+    follow_width()
     lesson = None
     try:
         language = wanted(None)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from textwrap import wrap
 
 from course.glossary.terms import Glossary, Term
 from course.lesson.model import Aside, Block, Lesson, Prose, Question, Step
-
-WIDTH = 76
+from course.plain.width import wrapped
 
 UNBROKEN = "\N{NO-BREAK SPACE}"
 
@@ -18,17 +16,17 @@ SOURCES = "Sources"
 
 def told(term: Term) -> str:
     """A term with what it means, where that is from, and the console's words of today."""
-    lines = [term.name, *wrap(term.says, WIDTH, initial_indent="  ", subsequent_indent="  ")]
+    lines = [term.name, wrapped(term.says, "  ")]
     if term.today:
-        lines += wrap(f"In the console: {term.today}", WIDTH, initial_indent="  ", subsequent_indent="  ")
-    lines += wrap(f"Source: {term.source}", WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines.append(wrapped(f"In the console: {term.today}", "  "))
+    lines.append(wrapped(f"Source: {term.source}", "  "))
     return "\n".join(lines)
 
 
 def names(terms: Iterable[Term]) -> str:
     """The terms' names, separated by commas, as lines of text; no name is broken."""
     joined = ", ".join(term.name.replace(" ", UNBROKEN) for term in terms)
-    return "\n".join(wrap(joined, WIDTH, break_on_hyphens=False)).replace(UNBROKEN, " ")
+    return wrapped(joined).replace(UNBROKEN, " ")
 
 
 def unknown(glossary: Glossary, words: str) -> str:

@@ -3,9 +3,9 @@
 import base64
 import binascii
 import csv
-from textwrap import fill, indent
 
 from course.plain.keys import UNBROKEN
+from course.plain.width import wrapped
 
 LINE = "aws iam get-credential-report --query Content --output text"
 """The command line that fetches it."""
@@ -22,6 +22,6 @@ def told(content: str) -> list[str]:
     lines: list[str] = []
     for row in csv.DictReader(text.splitlines()):
         user, *held = [(name, value) for name, value in row.items() if value not in ("N/A", "not_supported")]
-        columns = fill("; ".join(f"{name}{UNBROKEN}{value}" for name, value in held), 74, break_on_hyphens=False)
-        lines += [f"{user[1]}:", indent(columns.replace(UNBROKEN, " "), "  ")]
+        columns = wrapped("; ".join(f"{name}{UNBROKEN}{value}" for name, value in held), "  ")
+        lines += [f"{user[1]}:", columns.replace(UNBROKEN, " ")]
     return [*lines, "Columns that hold nothing for a user are left out."]

@@ -1,6 +1,6 @@
 """The keys of the screen that lessons name, in plain text: each is typed as a line, and stands for words typed here."""
 
-from textwrap import fill
+from course.plain.width import wrapped
 
 UNBROKEN = "\N{NO-BREAK SPACE}"
 
@@ -24,4 +24,4 @@ def in_help(*, without: tuple[str, ...]) -> str:
     """The keys with what they stand for, but for those `without` a meaning now, as lines of the help."""
     pairs = [f"{key} {words}".replace(" ", UNBROKEN) for key, words in KEYS.items() if words not in without]
     lead = "Where the text names a key of the screen, type that key, or what stands beside it here:"
-    return fill(f"{lead} {', '.join(pairs)}.", 76, break_on_hyphens=False).replace(UNBROKEN, " ")
+    return wrapped(f"{lead} {', '.join(pairs)}.").replace(UNBROKEN, " ")

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
-from course.plain import credential_report, policies
+from course.plain import credential_report, dashboard, policies, time_lab, trail
 from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
-from course.plain.spoken import EXAMINATION_HELP, HELD_BACK, HELP, NO_DOOR
-from course.plain.time_lab import told
+from course.plain.spoken import HELD_BACK, NO_DOOR, help_text
 from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
@@ -66,7 +65,7 @@ class _Player(Narrator):
             "reveal": self._reveal, "where": self.tell_step, "help": self._help,
             "solution": self._solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
             "time lab": self._time_lab, "steps": self.tell_steps, "sources": self.tell_sources,
-            "credential report": self._credential_report,
+            "credential report": self._credential_report, "dashboard": self._dashboard,
             **{key: partial(self.say, words) for key, words in OTHERWISE.items()},
         }  # fmt: skip
         if self.run.closed_book:
@@ -122,7 +121,7 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
-        if in_words := policies.told(outcome):
+        if in_words := policies.told(outcome) or trail.told(outcome, self.seat.driver.world):
             self.say(*in_words)
         if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):
             back = ["Type undo to take it back."] if self.run.heard.mistake else []
@@ -219,10 +218,13 @@ class _Player(Narrator):
         from sim.shell.run import COMMANDS
 
         self.say(overview(COMMANDS))
-        self.say(EXAMINATION_HELP if self.run.closed_book else HELP)
+        self.say(help_text(closed_book=self.run.closed_book))
 
     def _time_lab(self) -> None:
-        self.say(*told(self.seat.driver.world))
+        self.say(*time_lab.told(self.seat.driver.world))
+
+    def _dashboard(self) -> None:
+        self.say(*dashboard.told(self.seat.driver.world, closed_book=self.run.closed_book))
 
     def _credential_report(self) -> None:
         before = self.run

@@ -1,8 +1,8 @@
 """A policy document that a command line answered, in plain words."""
 
 import json
-from textwrap import fill
 
+from course.plain.width import wrapped
 from course.tutor.driving import Outcome
 from sim.policy.document import Kind, PolicyError, parse
 from sim.policy.summary import summary
@@ -39,7 +39,4 @@ def told(outcome: Outcome) -> list[str]:
 def _wrapped(text: str) -> str:
     first, *others = text.split("\n")
     indents = [("  ", first), *(("    ", other.strip()) for other in others)]
-    return "\n".join(
-        fill(words, 76, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
-        for indent, words in indents
-    )
+    return "\n".join(wrapped(words, indent, indent + "  ") for indent, words in indents)

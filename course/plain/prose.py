@@ -4,20 +4,21 @@ from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 from course.lesson.markdown import markdown
+from course.plain.width import width as columns
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-WIDTH = 76
 
-
-def plain(text: str, width: int = WIDTH, indent: str = "") -> str:
+def plain(text: str, width: int | None = None, indent: str = "") -> str:
     """Give Markdown as lines of at most `width` characters where words allow, every line after `indent`.
+
+    Without a `width` lines are as long as those of other plain text.
 
     Emphasis gives its words, a code span of several words stands in quotes, a link gives its words and address, and
     a code block stays as it is, four columns in.
     """
-    writer = _Writer(width, indent)
+    writer = _Writer(columns() if width is None else width, indent)
     writer.write(markdown().parse(text))
     return "\n".join(line.rstrip() for line in writer.lines).strip("\n")
 

@@ -3,55 +3,72 @@
 from course.lesson.model import Aside, Prose, Step
 from course.plain.keys import in_help
 from course.plain.prose import plain
+from course.plain.width import wrapped
 
 HELD_BACK = ("hint", "show me", "show all", "solution", "reveal", "explain")
 """Words that an examination does not hear before its end."""
 
-_LEAD = """\
-Type a command line, such as `aws iam list-users`, and it is run in the
-simulated account. There are words for the lesson, too:
-"""
+_LEAD = (
+    "Type a command line, such as `aws iam list-users`, and it is run in the simulated account. There are words for "
+    "the lesson, too:"
+)
 
-_ALWAYS = """\
-  leave     leave this step for later and go on with the next
-  go back   go back to the step that was left; back to 2 for a certain one
-  where     read the step again, and which steps were left
-  steps     all steps, and how each stands; read 2 reads one of them again
-  what is   a word's meaning, as in what is a principal; alone, the step's words
-  undo, redo, reset   take back the last act, do it again, start over
-  time lab  each device's clock beside AWS's: the codes that AWS takes, what was
-            tried, where a drift leads
-  credential report   the report of all users, which AWS gives in base64, read
-            out; aws iam generate-credential-report has it made
-  history   the acts by number, and the branches left behind; history 3 tells
-            of act 3, goto 3 goes there
-"""
+_WORDS = {
+    "hint": "the next hint for this step",
+    "show me": "run the next line of the step's solution; show all runs the rest",
+    "solution": "read the step's solution without running it",
+    "explain": "why the last line that was refused was refused, step by step",
+    "1, 2, 3": "answer the question that is open",
+    "continue": "go on where there is nothing to do; twice, past a question",
+    "leave": "leave this step for later and go on with the next",
+    "go back": "go back to the step that was left; back to 2 for a certain one",
+    "where": "read the step again, and which steps were left",
+    "steps": "all steps, and how each stands; read 2 reads one of them again",
+    "what is": "a word's meaning, as in what is a principal; alone, the step's words",
+    "undo, redo, reset": "take back the last act, do it again, start over",
+    "time lab": "each device's clock beside AWS's: the codes that AWS takes, what was tried, where a drift leads",
+    "dashboard": "what needs care in the account, as the console's dashboard has it, and the lines that mend it",
+    "credential report": "the report of all users, which AWS gives in base64, read out; "
+    "aws iam generate-credential-report has it made",
+    "history": "the acts by number, and the branches left behind; history 3 tells of act 3, goto 3 goes there",
+    "reveal": "read what the step keeps covered",
+    "sources": "where the lesson's claims are from",
+    "hand in": "end the examination, and hear how each step went",
+    "help": "all this; help COMMAND explains a command",
+    "quit": "leave the lesson; you go on from here later",
+}
+"""The words of a lesson, and what each does."""
 
-HELP = f"""\
-{_LEAD}\
-  hint      the next hint for this step
-  show me   run the next line of the step's solution; show all runs the rest
-  solution  read the step's solution without running it
-  explain   why the last line that was refused was refused, step by step
-  1, 2, 3   answer the question that is open
-  continue  go on where there is nothing to do; twice, past a question
-{_ALWAYS}\
-  reveal    read what the step keeps covered
-  sources   where the lesson's claims are from
-  help      all this; help COMMAND explains a command
-  quit      leave the lesson; you go on from here later
-{in_help(without=("hand in",))}
-"""
+_OTHERWISE = {
+    "1, 2, 3": "answer the question that is open; the first answer counts",
+    "dashboard": "what needs care in the account, as the console's dashboard has it",
+    "quit": "leave; you go on from here later",
+}
+"""What some of them do in an examination."""
 
-EXAMINATION_HELP = f"""\
-{_LEAD}\
-  1, 2, 3   answer the question that is open; the first answer counts
-{_ALWAYS}\
-  hand in   end the examination, and hear how each step went
-  help      all this; help COMMAND explains a command
-  quit      leave; you go on from here later
-{in_help(without=HELD_BACK)}
-"""
+
+def help_text(*, closed_book: bool) -> str:
+    """The words that are heard, and the keys that stand for some: of an examination where it is `closed_book`."""
+    words = _WORDS | (_OTHERWISE if closed_book else {})
+    left_out = _left_out(closed_book=closed_book)
+    lines = [_laid(word, does) for word, does in words.items() if word not in left_out]
+    return "\n".join([wrapped(_LEAD), *lines, in_help(without=HELD_BACK if closed_book else ("hand in",))])
+
+
+def typed(*, closed_book: bool) -> list[str]:
+    """The words as they may be typed, of an examination where it is `closed_book`; numbers aside."""
+    words = ", ".join(word for word in _WORDS if word not in _left_out(closed_book=closed_book)).split(", ")
+    return [word for word in words if not word.isdecimal()]
+
+
+def _left_out(*, closed_book: bool) -> tuple[str, ...]:
+    return (*HELD_BACK, "continue", "sources") if closed_book else ("hand in",)
+
+
+def _laid(word: str, does: str) -> str:
+    """A word and what it does: those of a long word begin behind it."""
+    return wrapped(does, f"  {word:<10}" if len(word) < 9 else f"  {word}   ", " " * 12)
+
 
 NO_DOOR = "The door for other programs is opened on the screen. mfa-course api serves an account of its own."
 

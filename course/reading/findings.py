@@ -18,7 +18,7 @@ LENGTH = 14
 ROOTS_DEVICE = "root-account-mfa-device"
 """What the console calls a virtual device of the root user."""
 
-TWO_CODES = "Then a phone scans its QR code, and {} takes two of the codes that it shows."
+TWO_CODES = "a phone scans its QR code, and {} takes two of its codes, the older first."
 
 
 class Finding(NamedTuple):
@@ -55,7 +55,7 @@ def _root(reader: Reader) -> Finding:
     what = "MFA of the root user"
     if reader.call("get-account-summary")["SummaryMap"]["AccountMFAEnabled"]:
         return Finding(True, what, "on", "root")
-    then = f"Signed in as the root user. {TWO_CODES.format('console enable-root-mfa-device')}"
+    then = f"Then, signed in as the root user: {TWO_CODES.format('console enable-root-mfa-device')}"
     return Finding(False, what, "off; root's password opens all", "root", (), _device_for(ROOTS_DEVICE), then)
 
 
@@ -66,7 +66,7 @@ def _users(reader: Reader, now: int) -> Iterator[Finding]:
         if reader.has_password(name) and not reader.devices(name):
             without += 1
             what, how = f"MFA of {name}", "off; the password is enough"
-            then = TWO_CODES.format("aws iam enable-mfa-device")
+            then = f"Then {TWO_CODES.format('aws iam enable-mfa-device')}"
             yield Finding(False, what, how, "user", (name,), _device_for(name), then)
         for key, status, since in reader.access_keys(name):
             age = (now - parse_iso(f"{since}T00:00:00Z")) // DAY

@@ -6,6 +6,7 @@ import pytest
 from simroom import Room
 
 from course.commands.completing import fitting
+from course.plain.spoken import typed
 from sim.completion import Names
 
 
@@ -21,3 +22,12 @@ from sim.completion import Names
 )
 def test_what_readline_is_given(room: Room, line: str, begin: int, expected: list[str]) -> None:
     assert fitting(room.world, Names(), line, begin) == expected
+
+
+def test_words_of_a_lesson_are_completed_beside_commands(room: Room) -> None:
+    words = typed(closed_book=False)
+    assert fitting(room.world, Names(), "da", 0, words) == ["date ", "dashboard"]
+    assert fitting(room.world, Names(), "time l", 5, words) == ["live ", "lab"]
+    assert "dashboard" not in fitting(room.world, Names(), "echo da", 5, words)
+    assert "solution" in words
+    assert "solution" not in typed(closed_book=True)

@@ -1,0 +1,49 @@
+"""The console's dashboard in words: what needs care in the account, and the command lines that mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.plain.width import wrapped
+from course.reading.findings import Finding, findings
+from course.reading.reader import Reader, RefusedError
+from sim.world import World
+
+
+def told(world: World, *, closed_book: bool) -> list[str]:
+    """The dashboard's lines, read as whoever `aws` is in that world; of a refusal, what AWS says and how to hear why.
+
+    In an examination how to mend it is kept back, as other help is.
+    """
+    reader = Reader.of(world)
+    try:
+        caller = reader.call("get-caller-identity", "sts")["Arn"].rpartition(":")[2]
+        found = findings(reader, world.time)
+    except RefusedError as refusal:
+        return _refused(refusal, closed_book=closed_book)
+    care = [each for each in found if not each.well]
+    well = [each for each in found if each.well]
+    lines = [f"What needs care in the account, read as {caller}:" if care else f"Nothing needs care, read as {caller}."]
+    for each in care:
+        lines.append(_sentence(each))
+        if not closed_book:
+            lines += _mending(each)
+    return [*lines, *(["What is well:"] if well else []), *map(_sentence, well)]
+
+
+def _sentence(finding: Finding) -> str:
+    return wrapped(f"{finding.what}: {finding.how}.", "  ", "    ")
+
+
+def _mending(finding: Finding) -> Iterator[str]:
+    """The command line stands alone and unbroken, to be typed or copied."""
+    yield "    To mend it:"
+    yield f"    {finding.line}"
+    if finding.then:
+        yield wrapped(finding.then, "    ")
+
+
+def _refused(refusal: RefusedError, *, closed_book: bool) -> list[str]:
+    said = f"{refusal.code}: {refusal.message}" if refusal.code else refusal.message
+    lines = ["The dashboard cannot be read.", *map(wrapped, said.splitlines())]
+    return [*lines, f"{refusal.why}."] if refusal.why and not closed_book else lines
