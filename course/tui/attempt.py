@@ -18,8 +18,8 @@ from sim.services.invoke import Reply
 from sim.shell.run import CONTROLS, control
 from sim.world import Outcome, World
 
-PASSING = [[word] for word in ("wait", "time", *CONTROLS)]
-"""How lines begin that do not tell that the learner has gone on."""
+PASSING = [[word] for word in ("wait", "time", "explain", "help", *CONTROLS)]
+"""How lines begin that do not tell that the learner has gone on: time passes, or what was done is looked at."""
 
 
 @dataclass(frozen=True, slots=True)

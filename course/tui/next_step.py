@@ -148,7 +148,7 @@ def _to_do(now: Moment, page: Page) -> NextStep:
     rest = f" (and {len(unmet) - 1} more)" if len(unmet) > 1 else ""
     words = f"{in_words(unmet[0], page.names)}{rest}"
     if now.signed_out and now.place == "console" and not _SIGNING_IN.search(unmet[0]):
-        words = f"Sign in to the console again, or use the terminal. {words}"
+        words = f"Sign in again, or use the terminal. {words}"
     passing = () if now.passing is None else (now.passing,)
     if now.part == "lesson":
         places = [PLACES[now.place]]

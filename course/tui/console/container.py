@@ -263,6 +263,7 @@ class Console(Widget):
                 self.page.read_again()
             return
         self.open(self._start_page(), keep_banner=self._waiting[1] is not None)
+        self._left.clear()  # whoever signs in anew was on no page yet
         if session_expired(world):
             self.refuse("Your session has expired. Sign in again.")
 

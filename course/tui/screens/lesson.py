@@ -22,6 +22,7 @@ from course.settings import Words
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
+from course.tui.keys.bindings import key_for
 from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued, DeviceWanted, Left, PageChanged, PhoneWanted
@@ -262,10 +263,26 @@ class LessonScreen(Guided):
 
     async def action_go_on(self) -> None:
         if self.attempt.finished:
-            self.post_message(Left(self.following.name if self.following else None))
+            self._go_on_from_the_end()
             return
         self.attempt.go_on()
         await self._turned()
+
+    def _go_on_from_the_end(self) -> None:
+        """Leave the lesson once how it went was read: a key pressed twice does not pass over that."""
+        pane, following = self.query_one(LessonPane), self.following
+        again = f"{key_for(self, 'go-on')} once more opens “{following.title}”." if following else ""
+        told = Said(f"This is how the lesson went. {again}")
+        if pane.more:
+            in_view = self.large or self.part == "lesson"
+            self.action_part("lesson")
+            if in_view:
+                self.action_read(1)
+        elif pane.read_on or self.said == told:
+            self.post_message(Left(following.name if following else None))
+        else:
+            self.action_part("lesson")
+            self.said = told
 
     @on(Terminal.EmptyLine)
     async def action_answer_or_go_on(self) -> None:

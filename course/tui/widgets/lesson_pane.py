@@ -182,6 +182,11 @@ class LessonPane(Vertical):
         return self._open_question() is not None if action == "answer" else True
 
     @property
+    def read_on(self) -> bool:
+        """Whether the page is not where it begins any more."""
+        return self.query_one("#prose").scroll_offset.y > 0
+
+    @property
     def tried(self) -> bool:
         """Whether the open question had an answer that was wrong."""
         box = self._open_question()

@@ -65,3 +65,26 @@ def test_where_nobody_has_a_phone_the_console_has_the_room_and_takes_the_focus_f
             assert lesson.focused is focused
 
     asyncio.run(session())
+
+
+def test_who_signs_in_anew_begins_a_page_anew(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "03-iam-basic-concepts")
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("2")
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            console = lesson.query_one(Console)
+            for _ in range(2):
+                await pilot.pause()
+                await pilot.click("#to-services")
+                await pilot.pause()
+                assert lesson.focused in console.query_one(Listing).query("*"), "in the list, not on Sign Out"
+                await pilot.click("#to-sign-out")
+                await pilot.pause()
+                await pilot.press("escape", "u")
+                await pilot.pause()
+
+    asyncio.run(session())

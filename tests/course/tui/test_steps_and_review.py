@@ -19,6 +19,7 @@ from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.review import ReviewScreen
+from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.question import Choices
 
@@ -108,6 +109,65 @@ def test_a_step_is_left_by_a_key_and_gone_back_to_from_the_list(course: Course) 
         assert run.left == (1,)
 
     course.run(leave, FIRST)
+
+
+def test_how_the_lesson_went_is_seen_before_the_next_one_opens(course: Course) -> None:
+    lesson = "02-introduction-to-iam"
+
+    async def test(app: CourseApp, pilot: Pilot[None]) -> None:
+        screen = lesson_of(app)
+        while not screen.attempt.finished:
+            await screen.action_go_on()
+            while screen.attempt.next_line is not None:
+                await screen.action_show_me()
+        await pilot.press("4", "escape")
+        await pilot.pause()
+        prose = screen.query_one("#prose")
+        await pilot.press("g")
+        await pilot.pause()
+        assert (lesson_of(app), screen.part, prose.scroll_y) == (screen, "lesson", 0)
+        await pilot.press("g")
+        await pilot.pause()
+        assert lesson_of(app) is screen
+        assert prose.scroll_y == prose.max_scroll_y > 0
+        await pilot.press("g")
+        await pilot.pause()
+        assert lesson_of(app) is not screen
+
+    async def all_in_view(app: CourseApp, pilot: Pilot[None]) -> None:
+        screen = lesson_of(app)
+        await pilot.resize_terminal(80, 70)
+        await pilot.pause()
+        assert screen.attempt.finished
+        assert not screen.query_one(LessonPane).more
+        await pilot.press("g")
+        await pilot.pause()
+        assert lesson_of(app) is screen
+        assert screen.said == Said("This is how the lesson went. g once more opens “IAM basic concepts”.")
+        await pilot.press("g")
+        await pilot.pause()
+        assert lesson_of(app) is not screen
+
+    course.run(test, lesson)
+    course.run(all_in_view, lesson)
+
+
+def test_who_only_looks_at_what_was_done_has_not_gone_on(course: Course) -> None:
+    attempt = Desk(lambda: course.now, open_store(course.folder)).open("04-a-practical-example")
+    assert attempt.page is not None
+    (question,) = attempt.page.step.questions
+    assert isinstance(question, Predict)
+    for line in question.run.commands():
+        attempt.act(line)
+    attempt.answer(question, 1)
+    praise = attempt.said
+    assert praise is not None
+    assert praise.go_on
+    for line in ("explain", "explain last", "help aws"):
+        attempt.act(line)
+        assert (attempt.in_view, attempt.said) == (0, praise), line
+    attempt.act("as alice aws s3 ls")
+    assert attempt.in_view == 1
 
 
 @pytest.mark.long
