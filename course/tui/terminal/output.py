@@ -283,8 +283,7 @@ class Output(ScrollView):
 
     @property
     def _otherwise(self) -> str:
-        plain = key_for(self, "plain")
-        return f"If nothing arrives where you paste it, show it plain ({plain}) and select it with the mouse."
+        return f"Nothing arrives? {key_for(self, 'plain')} shows an act plain."
 
     def action_plain(self) -> None:
         from course.tui.screens.plain_text import PlainText
