@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from course.plain.width import wrapped
 from course.reading.findings import Finding, findings
 from course.reading.reader import Reader, RefusedError
@@ -23,24 +21,27 @@ def told(world: World, *, closed_book: bool) -> list[str]:
         return _refused(refusal, closed_book=closed_book)
     care = [each for each in found if not each.well]
     well = [each for each in found if each.well]
-    lines = [f"What needs care in the account, read as {caller}:" if care else f"Nothing needs care, read as {caller}."]
+    lines = [wrapped(_lead(caller, care=bool(care), closed_book=closed_book))]
+    said = set[str]()
     for each in care:
         lines.append(_sentence(each))
         if not closed_book:
-            lines += _mending(each)
+            lines.append(f"    {each.line}")  # unbroken, to be typed or copied
+        if not closed_book and each.then and each.then not in said:
+            lines.append(wrapped(each.then, "    "))
+            said.add(each.then)
     return [*lines, *(["What is well:"] if well else []), *map(_sentence, well)]
+
+
+def _lead(caller: str, *, care: bool, closed_book: bool) -> str:
+    if not care:
+        return f"Nothing needs care, read as {caller}."
+    lines = "" if closed_book else ", each with the command line that the mending begins with"
+    return f"What needs care in the account, read as {caller}{lines}:"
 
 
 def _sentence(finding: Finding) -> str:
     return wrapped(f"{finding.what}: {finding.how}.", "  ", "    ")
-
-
-def _mending(finding: Finding) -> Iterator[str]:
-    """The command line stands alone and unbroken, to be typed or copied."""
-    yield "    To mend it:"
-    yield f"    {finding.line}"
-    if finding.then:
-        yield wrapped(finding.then, "    ")
 
 
 def _refused(refusal: RefusedError, *, closed_book: bool) -> list[str]:

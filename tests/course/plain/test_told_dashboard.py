@@ -33,13 +33,15 @@ def played(lesson: Lesson, account: Room, *lines: str) -> str:
 
 def test_each_finding_is_a_sentence_and_below_it_stands_the_line_that_mends_it(account: Room) -> None:
     account.ok("aws iam create-access-key --user-name Alice", "wait 91d", ADMIN)
-    lines = told(account.world, closed_book=False)
-    assert lines[0] == "What needs care in the account, read as user/Admin:"
+    lead, *lines = told(account.world, closed_book=False)
+    assert " ".join(lead.split()).startswith(
+        "What needs care in the account, read as user/Admin, each with the command line"
+    )
     found = findings(Reader.of(account.world), account.world.time)
     for each in found:
-        at = lines.index(f"  {each.what}: {each.how}.")
-        assert lines[at + 1 : at + 3] == ["    To mend it:", f"    {each.line}"]
-    assert lines[lines.index("  MFA of Alice: off; the password is enough.") + 3].startswith("    Then a phone scans")
+        assert lines[lines.index(f"  {each.what}: {each.how}.") + 1] == f"    {each.line}"
+    assert " ".join(lines).count("Then a phone scans") == 1
+    assert lines[lines.index("  MFA of Admin: off; the password is enough.") + 2].startswith("    Then a phone scans")
 
 
 def test_a_mended_finding_is_gone_and_what_is_well_is_told_behind_the_others(account: Room) -> None:
@@ -98,12 +100,13 @@ def test_it_is_read_with_the_session_of_a_role_once_that_is_in_the_variables(acc
 def test_in_an_examination_what_mends_it_is_kept_back(account: Room) -> None:
     lines = told(account.world, closed_book=True)
     assert "  MFA of Alice: off; the password is enough." in lines
-    assert not any("mend" in line or "aws iam" in line for line in lines)
+    assert lines[0] == "What needs care in the account, read as user/Admin:"
+    assert not any("aws iam" in line for line in lines)
 
 
 def test_play_has_a_word_for_it_that_changes_nothing(lesson: Lesson, account: Room) -> None:
     text = played(lesson, account, "dashboard", "history")
-    assert "What needs care in the account, read as user/Admin:" in text
+    assert "What needs care in the account, read as user/Admin" in text
     assert text.count("the beginning") == 1
     assert "aws sts" not in text[text.index("the beginning") :]
     assert "dashboard   what needs care" in played(lesson, account, "help")
