@@ -1,6 +1,7 @@
-"""A policy document that a command line answered, in plain words."""
+"""A policy document that a command line answered or wrote, in plain words."""
 
 import json
+from typing import Any
 
 from course.plain.width import wrapped
 from course.tutor.driving import Outcome
@@ -18,22 +19,45 @@ PLACES: dict[str, tuple[Kind, tuple[str, ...]]] = {
 }
 """Operations that answer with a policy: what it is for, and where it stands in the answer."""
 
+WRITTEN: dict[str, tuple[Kind, str]] = {
+    "CreatePolicy": ("managed", "PolicyDocument"),
+    "CreatePolicyVersion": ("managed", "PolicyDocument"),
+    "PutUserPolicy": ("identity", "PolicyDocument"),
+    "PutGroupPolicy": ("identity", "PolicyDocument"),
+    "PutRolePolicy": ("identity", "PolicyDocument"),
+    "CreateRole": ("trust", "AssumeRolePolicyDocument"),
+    "UpdateAssumeRolePolicy": ("trust", "PolicyDocument"),
+}
+"""Operations that are given a policy: what it is for, and the parameter that it is."""
+
 
 def told(outcome: Outcome) -> list[str]:
-    """What the policy in an answer says, a line for each statement and service; nothing where there is none in JSON."""
+    """What the policy says that was written or answered, a line for each statement and service.
+
+    Nothing where there is none, or it was not answered in JSON.
+    """
     call = outcome.call
-    if outcome.status or not isinstance(call, Call) or call.operation not in PLACES:
+    if outcome.status or not isinstance(call, Call) or call.operation is None:
         return []
-    kind, place = PLACES[call.operation]
-    _, brace, answered = outcome.output.partition("{")  # what happened meanwhile is told before the answer
     try:
-        answer = json.loads(brace + answered)
-        for name in place:
-            answer = answer[name]
-        lines = summary(parse(answer, kind))
+        kind, document = _document(call, outcome.output)
+        lines = summary(parse(document, kind))
     except (json.JSONDecodeError, TypeError, KeyError, PolicyError):
-        return []  # asked for as text or as a table, or only a part of it
+        return []  # another operation, or asked for as text or as a table, or only a part of it
     return ["In words:", *(_wrapped("".join(line_told(line))) for line in lines)]
+
+
+def _document(call: Call, output: str) -> tuple[Kind, Any]:
+    operation = call.operation or ""
+    if operation in WRITTEN:
+        kind, parameter = WRITTEN[operation]
+        return kind, json.loads(call.parameters[parameter])
+    kind, place = PLACES[operation]
+    _, brace, answered = output.partition("{")  # what happened meanwhile is told before the answer
+    answer = json.loads(brace + answered)
+    for name in place:
+        answer = answer[name]
+    return kind, answer
 
 
 def _wrapped(text: str) -> str:

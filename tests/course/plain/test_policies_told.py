@@ -28,12 +28,31 @@ def test_a_policy_is_told_line_by_line_each_at_most_76_columns_wide(alices: Room
 
 
 @pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("create-policy --policy-name P --policy-document '{}'", "Statement 1 allows S3: GetObject"),
+        ("put-user-policy --user-name Alice --policy-name P --policy-document '{}'", "Statement 1 allows S3"),
+        ("put-group-policy --group-name Staff --policy-name P --policy-document '{}'", "Statement 1 allows S3"),
+        ("create-role --role-name R --assume-role-policy-document '{}'", "AssumeRole"),
+    ],
+)
+def test_a_policy_that_a_line_writes_is_told_as_well(alices: Room, line: str, words: str) -> None:
+    trust = ("sts:AssumeRole", '"Principal":{"AWS":"arn:aws:iam::123456789012:user/Alice"}')
+    action, about = trust if "role" in line else ("s3:GetObject", '"Resource":"*"')
+    document = f'{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"{action}",{about}}}}}'
+    first, *lines = told(alices(f"aws iam {line.replace('{}', document)}"))
+    assert first == "In words:"
+    assert words in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         f"{ALICES} --query PolicyName",
         f"{ALICES} --output text",
         "aws iam get-user-policy --user-name Alice --policy-name None",
         "aws iam get-user --user-name Alice",
+        "aws iam put-user-policy --user-name Alice --policy-name P --policy-document '{'",
         "whoami",
     ],
 )
