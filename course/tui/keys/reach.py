@@ -36,10 +36,9 @@ class Reach:
 def reach(screen: Screen[Any]) -> tuple[Reach, ...]:
     """Every act of the course's own keys on a screen, once each, the nearest to the focus first."""
     first = screen.focused or screen
-    chain = [node for node in first.ancestors_with_self if not screen.is_modal or node is not screen.app]
     found: dict[str, Reach] = {}
-    for node in chain:
-        for each in _of(node, here=True):
+    for node in first.ancestors_with_self:
+        for each in _of(node, here=True, before_all=screen.is_modal and node is screen.app):
             known = found.get(each.id)
             if known is None or (each.possible and not known.possible):
                 found[each.id] = each
@@ -49,9 +48,12 @@ def reach(screen: Screen[Any]) -> tuple[Reach, ...]:
     return tuple(found.values())
 
 
-def _of(node: DOMNode, *, here: bool) -> Iterator[Reach]:
+def _of(node: DOMNode, *, here: bool, before_all: bool = False) -> Iterator[Reach]:
+    """What the keys of `node` do; of those of an app below a window `before_all`, the ones that come before all else."""
     for name, bindings in of_class(type(node)).items():
         binding = bindings[0]
+        if before_all and not binding.priority:
+            continue
         keys = tuple(dict.fromkeys(spelt(each.key) for each in bound(node, name)))  # a bar shows some two at a time
         says = binding.tooltip or binding.description
         yield Reach(

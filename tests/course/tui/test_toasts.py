@@ -36,6 +36,9 @@ def test_escape_closes_a_toast_before_it_closes_a_window(tmp_path: Path) -> None
             assert all(words in painted_text(app) for words in ("The disk is full.", "The list of lessons is old."))
             keys_of_window = app.screen.query_one(KeyBar)
             assert keys_of_window.render().plain.rstrip().endswith("esc close message")
+            acts = {act.id: act for act in reach(app.screen)}
+            assert acts["close-toast"].possible and acts["palette"].here
+            assert not {"quit", "theme", "words"} & acts.keys(), "what the window keeps the keys from"
             await pilot.press("escape")
             await pilot.pause()
             assert isinstance(app.screen, PlainText)
