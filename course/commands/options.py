@@ -54,7 +54,11 @@ def _learner(commands: Commands) -> None:
         description="A lesson as plain numbered text: for screen readers, pipes and scripts.",
     )
     play.add_argument("lesson", metavar="LESSON", help=_LESSON)
-    play.add_argument("--solve", action="store_true", help="run the lesson's own solutions; 0 when every step is met")
+    play.add_argument(
+        "--solve",
+        action="store_true",
+        help="run the lesson's own solutions, of which nothing is kept; 0 when every step is met",
+    )
     play.add_argument("--fresh", action="store_true", help="begin anew rather than where you left")
     play.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     play.add_argument("--lang", metavar="CODE", help=_LANGUAGE)

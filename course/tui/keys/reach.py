@@ -49,7 +49,7 @@ def reach(screen: Screen[Any]) -> tuple[Reach, ...]:
 
 
 def _of(node: DOMNode, *, here: bool, before_all: bool = False) -> Iterator[Reach]:
-    """What the keys of `node` do; of those of an app below a window `before_all`, the ones that come before all else."""
+    """What the keys of `node` do; with `before_all` those alone that come before all else, over a window, too."""
     for name, bindings in of_class(type(node)).items():
         binding = bindings[0]
         if before_all and not binding.priority:
