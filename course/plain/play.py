@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
-from course.plain import credential_report, dashboard, policies, time_lab, trail
+from course.plain import credential_report, dashboard, policies, support, time_lab, trail
 from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
 from course.plain.spoken import HELD_BACK, NO_DOOR, help_text
-from course.tutor.driving import BareSeat, Driver, Seat
+from course.tutor.driving import BareSeat, Driver, Outcome, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
 from sim.services.iam.report import ABSENT
@@ -121,12 +121,17 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
-        if in_words := policies.told(outcome) or trail.told(outcome, self.seat.driver.world):
+        if in_words := self._in_words(line, outcome):
             self.say(*in_words)
         if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):
             back = ["Type undo to take it back."] if self.run.heard.mistake else []
             self.say(plain(f"Tutor: {self.run.heard.text}"), *back)
         self.tell_progress(before)
+
+    def _in_words(self, line: str, outcome: Outcome) -> list[str]:
+        """What the console's pages say of such an answer in words."""
+        world = self.seat.driver.world
+        return policies.told(outcome) or trail.told(outcome, world) or support.told(line, world)
 
     def _hear(self) -> None:
         """Tell what happened by itself while the learner read; a command line tells that itself."""

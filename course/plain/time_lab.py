@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from course.timing.drifting import drift_words
 from course.timing.standing import Standing, known_device
 from course.timing.tries import row, tries_of
-from course.timing.words import clock, moment, out_of_hand, pace
+from course.timing.words import clock, moment, out_of_hand, pace, still_asks
+from sim.account import ROOT
 from sim.devices import Device
 from sim.shell.held import thing
 from sim.totp import TIME_STEP, time_step
@@ -46,7 +47,9 @@ def _shown(world: World) -> Iterator[tuple[Standing, Device]]:
 def _told_of(world: World, standing: Standing, device: Device) -> list[str]:
     lines = ["".join(standing.words)]
     if away := out_of_hand(device):
-        lines.append(away)
+        owner = standing.device.owner
+        asked = () if owner is None else ("root" if owner == ROOT else owner,)
+        lines.append(f"{away} {still_asks(asked)} for its codes.")
     if drift := drift_words(device.clock, standing.device.validator.skew, world.time):
         lines.append(drift)
     takes = "AWS takes" if standing.refused_until is None else "Once it looks at codes again, AWS takes"

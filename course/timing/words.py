@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from course.phrases import joined
 from sim.clock import ServiceClock, iso
 from sim.devices import Device
 from sim.shell.quantities import say_offset
@@ -20,6 +23,11 @@ def moment(time: int) -> str:
 def out_of_hand(device: Device) -> str:
     """What to say of a device that is not in its owner's hand, as a sentence; empty of one that is."""
     return "" if device.state == "held" else f"It is {device.state}; its clock runs on all the same."
+
+
+def still_asks(owners: Collection[str]) -> str:
+    """Whom AWS asks for the codes of a device, by the names of its owners, as the beginning of a sentence."""
+    return f"AWS {f'still asks {joined(owners)}' if owners else 'asks nobody'}"
 
 
 def difference(offset: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
-from course.phrases import joined
+from course.timing.words import still_asks
 from course.tui.phone.room import STEP_SECONDS, Device, Entry, grouped
 from course.tui.pointing import CURSOR
 
@@ -250,7 +250,7 @@ def about(device: Device) -> tuple[str, ...]:
 
 
 def _what_aws_does(device: Device) -> str:
-    return f"AWS {f'still asks {joined(device.asked)}' if device.asked else 'asks nobody'} for them."
+    return f"{still_asks(device.asked)} for them."
 
 
 def _centre(line: Content, width: int) -> Content:

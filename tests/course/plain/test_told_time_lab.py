@@ -71,7 +71,11 @@ def test_where_all_codes_are_refused_it_says_until_when_and_old_tries_are_counte
 def test_each_account_of_a_phone_is_told_by_its_name_and_none_that_aws_no_longer_knows() -> None:
     made = room()
     made.ok("phone alan lose")
-    assert "It is lost; its clock runs on all the same." in of_alan(made)
+    lost = "It is lost; its clock runs on all the same."
+    assert f"{lost} AWS still asks Alan for its codes." in of_alan(made)
+    made.ok(f"aws iam deactivate-mfa-device --user-name Alan --serial-number {ALAN}")
+    assert f"{lost} AWS asks nobody for its codes." in of_alan(made)
+    made.ok("undo")
     made.ok(
         "phone alan find",
         "aws iam create-virtual-mfa-device --virtual-mfa-device-name Spare --outfile q --bootstrap-method QRCodePNG",

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
+from course.reading.cases import NEXT
 from course.reading.commands import quoted
 from course.tui.console import words
 from course.tui.console.fields import AsCommand, Buttons, Row, TextInput, button
@@ -19,15 +20,6 @@ from course.tui.keys.bindings import in_prose
 from sim.clock import cli_iso
 from sim.desk import Case
 from sim.world import World
-
-NEXT = {
-    "unassigned": "AWS Support answers in hours: press w four times, or type wait 4h.",
-    "reopened": "AWS Support answers in hours: press w four times, or type wait 4h.",
-    "work-in-progress": "AWS Support checks the answers for a day: press D, or type wait 1d.",
-    "pending-customer-action": "AWS Support waits for your answers.",
-    "resolved": "The case is closed.",
-}
-"""Who has to do what, by a case's status; for `in_prose`."""
 
 
 class SupportPage(OutsidePage):
