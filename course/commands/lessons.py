@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from course import library
@@ -18,7 +18,10 @@ from course.library.translation import LanguageError, spoken, wanted
 from course.phrases import in_words, plural
 from course.plain.width import wrapped
 from course.progress.store import Reached, open_store
-from course.tui.progress import date
+from course.review.schedule import in_words as in_time
+from course.tui.progress import ALL_DONE, date, so_far
+
+NOTHING = Reached(frozenset(), frozenset(), finished=False)
 
 MOST_TOLD = 10
 """Broken lessons of a folder that is added which are told one by one."""
@@ -49,7 +52,8 @@ def _listed() -> int:
     reached, waiting, due = store.reached(), store.reviews.waiting(now), 0
     others = elsewhere()
     key = ""
-    for entry in spoken((*library.catalogue(), *others.entries), language):
+    entries = spoken((*library.catalogue(), *others.entries), language)
+    for entry in entries:
         if entry.key != key:
             key = entry.key
             print(f"\n{entry.course}")
@@ -66,12 +70,40 @@ def _listed() -> int:
             about = ", ".join(map(in_words, entry.front.teaches))
             print(wrapped(about, "   "))
         print(f"   {program} play {entry.call}")
+    print(f"\n{_overall(entries, reached, store.latest_lesson(), program)}")
     if due:
-        print(f"\n{due} question{'s'[: due != 1]} to look at again: {program} review")
+        print(f"{plural(due, 'question')} to look at again: {program} review")
+    elif coming := [waiting[entry.id].first for entry in entries if entry.id in waiting]:
+        print(f"The next question to look at again comes back {in_time(min(coming) - now)}.")
     for notice in (store.notice, others.notice):
         if notice:
             print(notice)
     return 0
+
+
+def _overall(entries: Sequence[Entry], reached: Mapping[str, Reached], latest: str | None, program: str) -> str:
+    """The course as a whole, and the lesson to go on with: the one left last, the first begun, the first new one."""
+    done = met = steps = lessons = minutes = 0
+    begun, new = list[Entry](), list[Entry]()
+    for entry in entries:
+        if entry.front is None:
+            continue
+        ids, there = step_ids(entry.path), reached.get(entry.id, NOTHING)
+        finished = there.finished or there.met.issuperset(ids)
+        if not finished and there is not NOTHING:
+            begun.append(entry)
+        if entry.key:
+            continue
+        if not finished and there is NOTHING:
+            new.append(entry)
+        lessons, steps, done = lessons + 1, steps + len(ids), done + finished
+        met += len(ids) if finished else len(there.met.intersection(ids))
+        minutes += 0 if finished else entry.front.minutes
+    following = next(iter([*(entry for entry in begun if entry.id == latest), *begun, *new]), None)
+    if following is None or following.front is None:
+        return f"{so_far(done, lessons, met, steps, minutes)}.\n{ALL_DONE}"
+    call = f"Next comes “{following.front.title}”: {program} play {following.call}"
+    return f"{so_far(done, lessons, met, steps, minutes)}.\n{call}"
 
 
 def _standing(reached: Reached | None, steps: Sequence[str], now: int) -> str:

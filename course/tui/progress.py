@@ -11,6 +11,8 @@ CELLS = 6
 
 COURSE_CELLS = 12
 
+ALL_DONE = "All lessons done. What they taught is worth most at work: mfa-course cheat-sheet prints it on one page."
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -43,5 +45,10 @@ def duration(minutes: int) -> str:
 
 def course_progress(done: int, lessons: int, met: int, steps: int, minutes: int) -> str:
     """The whole course in a line: lessons and steps done, and about how long the rest takes, in minutes."""
-    rest = f" · about {duration(minutes)} to go" if minutes else ""
-    return f"{bar(met, steps, COURSE_CELLS)}  {done} of {plural(lessons, 'lesson')} · {met} of {steps} steps{rest}"
+    return f"{bar(met, steps, COURSE_CELLS)}  {so_far(done, lessons, met, steps, minutes, ' · ')}"
+
+
+def so_far(done: int, lessons: int, met: int, steps: int, minutes: int, between: str = ", ") -> str:
+    """The same without a bar."""
+    rest = [f"about {duration(minutes)} to go"] if minutes else []
+    return between.join([f"{done} of {plural(lessons, 'lesson')}", f"{met} of {steps} steps", *rest])

@@ -21,7 +21,7 @@ from textual.widgets import Static
 from course.phrases import plural
 from course.tui.keys.bindings import READING, key_for, key_of
 from course.tui.keys.key_bar import KeyBar
-from course.tui.progress import bar, course_progress
+from course.tui.progress import ALL_DONE, bar, course_progress
 from course.tui.widgets.lesson_list import Entry, LessonList
 
 MARGIN, MINUTES, STANDING = 5, 8, 28
@@ -254,10 +254,7 @@ def standing(rows: Sequence[Row], enter: str = "enter", under_way: str = "") -> 
             (enter, "bold $accent"), " to go on.",
         )  # fmt: skip
     if done == len(lessons):
-        return so_far + Content(
-            "All lessons done. What they taught is worth most at work: mfa-course cheat-sheet prints it on one page. "
-            "Here you may open any of them again, or try things out in the sandbox."
-        )
+        return so_far + Content(f"{ALL_DONE} Here you may open any of them again, or try things out in the sandbox.")
     if row.state == "in progress":
         return so_far + Content.assemble(
             "Welcome back. “", (row.title, "bold"), f"” waits for you at step {row.step} of {row.steps}: press ",
