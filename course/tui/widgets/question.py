@@ -9,9 +9,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -52,6 +54,22 @@ class Choices(Options):
         if columns > 0 and columns != self._columns:
             self._columns = columns
             self._draw()
+
+    def on_focus(self) -> None:
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Bring the answer under the cursor into view in the text that the list stands in: it has all its lines."""
+        super().scroll_to_highlight(top)
+        if self.highlighted is None or not self.has_focus:
+            return
+        y, height = self._index_to_line.get(self.highlighted, 0), self._heights.get(self.highlighted, 1)
+        widget: Widget = self
+        while isinstance(widget.parent, Widget):
+            y, widget = y + widget.virtual_region.y, widget.parent
+            if isinstance(widget, VerticalScroll):
+                widget.scroll_to_region(Region(0, y, 1, height), animate=False)
+                break
 
     def _draw(self) -> None:
         for index, prompt in enumerate(self._prompts()):

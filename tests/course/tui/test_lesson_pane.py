@@ -103,6 +103,38 @@ def test_a_question_asks_while_the_last_of_its_answers_is_in_view() -> None:
     asyncio.run(session())
 
 
+def test_the_answer_under_the_cursor_is_in_view_where_not_all_of_them_are() -> None:
+    choices = tuple(Choice(f"{name} " * 12, "Yes.", 3, right=name == "one") for name in ("one", "two", "three", "four"))
+    text = [Prose("word " * 100, 1), Quiz("pick", "Which?", choices, 2), Prose("word " * 200, 6)]
+
+    async def session() -> None:
+        app = Narrow()
+        async with app.run_test(size=(40, 7)) as pilot:
+            reading = app.query_one(Reading)
+            await reading.mount_all(widgets(text))
+            await pilot.pause()
+            app.query_one(LessonPane).action_answer()
+            await pilot.pause()
+            for key, name in (("", "one"), ("down", "two"), ("down", "three"), ("down", "four"), ("up", "three")):
+                await pilot.press(key) if key else None
+                await pilot.pause()
+                assert f"❯ ○ {name} {name}" in painted_text(app), name
+            reading.scroll_home(animate=False)
+            reading.focus(scroll_visible=False)
+            await pilot.pause()
+            app.query_one(LessonPane).action_answer()
+            await pilot.pause()
+            assert "❯ ○ three three" in painted_text(app)
+            reading.scroll_home(animate=False)
+            await pilot.pause()
+            while "○ one" not in painted_text(app):
+                reading.scroll_relative(y=1, animate=False)
+                await pilot.pause()
+            assert "three" not in painted_text(app), "who reads on sees line after line"
+
+    asyncio.run(session())
+
+
 def test_answers_take_the_lines_that_they_need_at_any_width() -> None:
     choices = (Choice("word " * 12, "Yes.", 3, right=True), Choice("word " * 12, "No.", 4))
 
