@@ -129,6 +129,17 @@ class Narrator:
         texts = [plain(note.text) for note in notes if note.title == SOURCES]
         self.say(*(texts or ["This lesson names no sources."]))
 
+    def tell_solution(self) -> None:
+        """Tell the solution of the step to do, and which of its lines comes next."""
+        step = self.run.step
+        if step is None or step.solution is None:
+            self.say("This step has no solution to show.")
+            return
+        left, whole = self.run.remaining, step.solution.lines()
+        begun = [f"Next comes: {left[0]}"] if 0 < len(left) < len(whole) else []
+        on = "Type show me to run it line by line." if left else "All of it was run."
+        self.say("One way to do it:", step.solution.script.text, *begun, on)
+
     def tell_checks(self) -> None:
         """Tell what the step wants reached."""
         checks = self.run.checks(self.seat.driver.state)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
-from course.plain import credential_report, dashboard, policies, support, time_lab, trail
+from course.plain import credential_report, dashboard, time_lab
+from course.plain.answers import in_words
 from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
 from course.plain.spoken import HELD_BACK, NO_DOOR, help_text
-from course.tutor.driving import BareSeat, Driver, Outcome, Seat
+from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
 from sim.services.iam.report import ABSENT
@@ -63,7 +64,7 @@ class _Player(Narrator):
         words: dict[str, Callable[[], None]] = {
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
             "reveal": self._reveal, "where": self.tell_step, "help": self._help,
-            "solution": self._solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
+            "solution": self.tell_solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
             "time lab": self._time_lab, "steps": self.tell_steps, "sources": self.tell_sources,
             "credential report": self._credential_report, "dashboard": self._dashboard,
             **{key: partial(self.say, words) for key, words in OTHERWISE.items()},
@@ -121,17 +122,12 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
-        if in_words := self._in_words(line, outcome):
-            self.say(*in_words)
+        if words := in_words(line, outcome, self.seat.driver.world):
+            self.say(*words)
         if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):
             back = ["Type undo to take it back."] if self.run.heard.mistake else []
             self.say(plain(f"Tutor: {self.run.heard.text}"), *back)
         self.tell_progress(before)
-
-    def _in_words(self, line: str, outcome: Outcome) -> list[str]:
-        """What the console's pages say of such an answer in words."""
-        world = self.seat.driver.world
-        return policies.told(outcome) or trail.told(outcome, world) or support.told(line, world)
 
     def _hear(self) -> None:
         """Tell what happened by itself while the learner read; a command line tells that itself."""
@@ -276,13 +272,6 @@ class _Player(Narrator):
         else:
             more = "Type show me to see the next line done." if self.run.remaining else self._instead()
             self.say(f"There is no further hint. {more}")
-
-    def _solution(self) -> None:
-        step = self.run.step
-        if step is None or step.solution is None:
-            self.say("This step has no solution to show.")
-        else:
-            self.say("One way to do it:", step.solution.script.text, "Type show me to run it line by line.")
 
     def _show_line(self) -> None:
         line = next(self.run.show_me(), None)

@@ -166,6 +166,13 @@ def test_the_solution_is_shown_without_being_run(lesson: Lesson, fake_driver: An
     assert fake_driver.lines == []
 
 
+def test_the_solution_names_the_line_that_comes_next_once_some_were_run(lesson: Lesson, fake_driver: Any) -> None:
+    _, text = played(lesson, fake_driver, "solution", "show me", "solution")
+    before, after = text.split("$ set x 1")
+    assert "Next comes" not in before
+    assert "set x 1\nset a 1\nNext comes: set a 1\nType show me" in after
+
+
 def beside() -> Beside:
     return Beside(lambda words, _, step: f"[{words}] in {step.id if step else 'none'}", lambda lesson: "Do **more**.")
 

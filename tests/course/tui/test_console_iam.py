@@ -12,11 +12,11 @@ from test_console import NOON, ROOT, Hands, Host
 from textual.widgets import Button, Static
 
 from course.driver import Driver
+from course.reading.simulation import UnreadableError, read_keys
 from course.tui.console import Console
 from course.tui.console.check_boxes import CheckBoxes
 from course.tui.console.fields import RadioButtons, TextInput
 from course.tui.console.iam.create_role import trust_policy
-from course.tui.console.iam.simulation import UnreadableError, read_keys
 from course.tui.console.iam.simulator import holder
 from course.tui.console.iam.summary import DocumentPane
 from course.tui.console.json_box import JSONBox

@@ -11,25 +11,24 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Static
 
 from course.reading.reader import RefusedError
-from course.tui.console import words
-from course.tui.console.fields import AsCommand, Buttons, Choice, RadioButtons, Row, TextInput, button
-from course.tui.console.form import FormPage
-from course.tui.console.iam.simulation import (
+from course.reading.simulation import (
     ACCESS_KEY,
-    MFA,
-    MFA_AGE,
     MFA_KEYS,
     WITH_MFA,
     WITHOUT_MFA,
     Asked,
     UnreadableError,
+    absent,
     read_keys,
+    told,
 )
+from course.tui.console import words
+from course.tui.console.fields import AsCommand, Buttons, Choice, RadioButtons, Row, TextInput, button
+from course.tui.console.form import FormPage
 from course.tui.console.routes import Address, at
 from course.tui.in_turn import focus
 from sim.account import ROOT
 from sim.policy.evaluate import Decision
-from sim.policy.steps import Step, steps, verdict
 from sim.services import OPERATIONS
 from sim.services.context import REGION
 from sim.shell.command import did_you_mean
@@ -149,12 +148,12 @@ class SimulationPage(FormPage):
             yield self.buttons(self.word(words.ASK_AGAIN))
             return
         notes = [f"The resource brings along {key} = {value}." for key, value in taken]
-        notes += [absent(key, way) for key in missing]
+        notes += [absent(key, way, "under Other keys") for key in missing]
         notes += _unknown(action)
         if action.lower() == "sts:assumerole":
             notes.append("The role's trust policy has to allow it too. The simulator does not ask it.")
         with VerticalScroll(classes="document-pane result"):
-            yield Static(told(decision, notes), classes="verdict")
+            yield Static(verdict_of(decision, notes), classes="verdict")
             yield AsCommand(line)
         yield Buttons(button(self.word(words.ASK_AGAIN), "go-on", chief=True))
 
@@ -166,49 +165,13 @@ class SimulationPage(FormPage):
         self.leave()
 
 
-def absent(key: str, way: str) -> str:
-    """What it means that a condition key which the policies ask for has no value, in that way of asking."""
-    if key.lower() == MFA.lower() and way == ACCESS_KEY:
-        return (
-            f"A request by a long-term access key has no {MFA}: it is absent, not false. "
-            "Bool finds nothing to match then; BoolIfExists and Null take the absence into account."
-        )
-    if key.lower() == MFA_AGE.lower() and way != WITH_MFA:
-        return f"{MFA_AGE} is there only where a session began with a code: here it is absent."
-    return f"No value was given for {key}: the policies ask for it, under Other keys."
-
-
-def told(decision: Decision, notes: Iterable[str] = ()) -> Content:
+def verdict_of(decision: Decision, notes: Iterable[str] = ()) -> Content:
     """The answer for people: the verdict, the notes, and the steps to it."""
-    said = ("✓ Allowed", "bold $success") if decision.allowed else ("✗ Denied", "bold $error")
-    parts = [Content.assemble(said, f"   {verdict(decision)}")]
-    parts += [Content(f"  · {note}") for note in notes]
-    for number, step in enumerate(steps(decision), start=1):
-        parts += _step(number, step)
+    verdict, *lines = told(decision, notes)
+    style = "bold $success" if decision.allowed else "bold $error"
+    parts = [Content.assemble((verdict[1], style), verdict[2])]
+    parts += [Content.assemble(before, (strong, "bold"), after) for before, strong, after in lines]
     return Content("\n").join(parts)
-
-
-def _step(number: int, step: Step) -> Iterable[Content]:
-    yield Content.assemble(f"\n{number}. {step.question} ", (step.answer, "bold"))
-    for finding in step.findings:
-        sign, says = ("•", "applies") if finding.applies else ("–", "does not apply")
-        yield Content(f"   {sign} {finding.statement} of {_policy(finding.policy)} {says}")
-        for why in finding.why:
-            yield Content(f"       {why}")
-    if step.elsewhere:
-        others = "One more is" if step.elsewhere == 1 else f"{step.elsewhere} more are"
-        yield Content(f"   {others} about other actions.")
-    elif not step.findings:
-        yield Content("   There is no such statement.")
-
-
-def _policy(name: str) -> str:
-    """A policy as people call it: an inline one has its holder in its name."""
-    kind, _, rest = name.partition("_")
-    who, _, own = rest.partition("_")
-    if kind in ("user", "group", "role") and own:
-        return f"{own} (inline, of the {kind} {who})"
-    return name
 
 
 def _unknown(action: str) -> list[str]:

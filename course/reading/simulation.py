@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from course.reading.reader import Reader
 from sim.account import ROOT
 from sim.people import YOU
 from sim.policy.evaluate import Decision
+from sim.policy.steps import Step, steps, verdict
 from sim.services.context import Context, Principal
 from sim.services.ec2.instances import keys_of
 from sim.services.iam.simulate import simulation
@@ -116,6 +117,57 @@ def read_keys(text: str) -> tuple[tuple[str, str], ...]:
             raise UnreadableError(f"{word!r} is no condition key with a value: write aws:SourceIp=203.0.113.5.")
         found.append((key, value))
     return tuple(found)
+
+
+def absent(key: str, way: str, where: str) -> str:
+    """What it means that a condition key which the policies ask for has no value, in that way of asking.
+
+    `where` says where a value can be given.
+    """
+    if key.lower() == MFA.lower() and way == ACCESS_KEY:
+        return (
+            f"A request by a long-term access key has no {MFA}: it is absent, not false. "
+            "Bool finds nothing to match then; BoolIfExists and Null take the absence into account."
+        )
+    if key.lower() == MFA_AGE.lower() and way != WITH_MFA:
+        return f"{MFA_AGE} is there only where a session began with a code: here it is absent."
+    return f"No value was given for {key}: the policies ask for it, {where}."
+
+
+Line = tuple[str, str, str]
+"""A line in three parts, of which the one in the middle weighs most."""
+
+
+def told(decision: Decision, notes: Iterable[str] = ()) -> list[Line]:
+    """An answer for people: the verdict, the notes, and the steps to it."""
+    lines = [("", "✓ Allowed" if decision.allowed else "✗ Denied", f"   {verdict(decision)}")]
+    lines += [(f"  · {note}", "", "") for note in notes]
+    for number, step in enumerate(steps(decision), start=1):
+        lines += _step(number, step)
+    return lines
+
+
+def _step(number: int, step: Step) -> Iterator[Line]:
+    yield f"\n{number}. {step.question} ", step.answer, ""
+    for finding in step.findings:
+        sign, says = ("•", "applies") if finding.applies else ("–", "does not apply")
+        yield f"   {sign} {finding.statement} of {_policy(finding.policy)} {says}", "", ""
+        for why in finding.why:
+            yield f"       {why}", "", ""
+    if step.elsewhere:
+        others = "One more is" if step.elsewhere == 1 else f"{step.elsewhere} more are"
+        yield f"   {others} about other actions.", "", ""
+    elif not step.findings:
+        yield "   There is no such statement.", "", ""
+
+
+def _policy(name: str) -> str:
+    """A policy as people call it: an inline one has its holder in its name."""
+    kind, _, rest = name.partition("_")
+    who, _, own = rest.partition("_")
+    if kind in ("user", "group", "role") and own:
+        return f"{own} (inline, of the {kind} {who})"
+    return name
 
 
 def _shorthand(entry: dict[str, Any]) -> str:
