@@ -57,6 +57,8 @@ class Console(Widget):
         self.reader = Reader(peek)
         self.before: World | None = None
         """The world before the account's last change; None where nothing has changed yet."""
+        self.written = 0
+        """How many events the last act that is in the trail wrote there."""
         self._noticed: World | None = None
         self._typed: dict[str, str] = {}
         self._chosen: list[int] = []
@@ -245,6 +247,8 @@ class Console(Widget):
         if before is not None and before[0] is not seen[0] and self._noticed is not None:
             # Whoever signs in anew sees other things than those before: nothing of that has changed.
             self.before = self._noticed if before[2:4] == seen[2:4] else None
+        if self._noticed is not None and len(world.trail) != len(self._noticed.trail):
+            self.written = max(0, len(world.trail) - len(self._noticed.trail))
         self._noticed = world
         if before is None or before[2:4] != seen[2:4]:
             self._head(user, world)

@@ -30,8 +30,8 @@ class ListPage(HomePage):
     elsewhere = ""
     """A sentence on further rows that are not among these."""
 
-    marks_changes = True
-    """Whether rows are marked that the account's last change made or altered."""
+    by = "changed by the last act"
+    """What the marked rows are."""
 
     @property
     def title(self) -> str:
@@ -46,6 +46,10 @@ class ListPage(HomePage):
         """The table's rows as `reader` has them; raises RefusedError."""
         raise NotImplementedError
 
+    def unmarked(self, _entries: Sequence[Entry]) -> Sequence[Entry] | None:
+        """The rows as they were before, so that others than these are marked; None where none is."""
+        return before(self.entries, self.was)
+
     def acts(self) -> Sequence[Button]:
         """The buttons above the table; `pressed` is told their names."""
         return ()
@@ -58,7 +62,7 @@ class ListPage(HomePage):
         acts = self.acts()
         if acts:
             yield Buttons(*acts)
-        yield Listing(*self.columns(), things=self.things)
+        yield Listing(*self.columns(), things=self.things, by=self.by)
         yield Vertical(classes="instead")
         yield Ways(self)
 
@@ -78,8 +82,7 @@ class ListPage(HomePage):
                 self.call_after_refresh(self.focus_first)
             return
         listing.display = True
-        was = before(self.entries, self.was) if self.marks_changes else None
-        listing.show(entries, was, self.more, nothing=self.nothing, elsewhere=self.elsewhere)
+        listing.show(entries, self.unmarked(entries), self.more, nothing=self.nothing, elsewhere=self.elsewhere)
 
     @on(Listing.Opened)
     def row_opened(self, message: Listing.Opened) -> None:

@@ -107,6 +107,38 @@ def test_from_an_event_to_its_user_and_the_lookup_is_in_the_trail() -> None:
     play(scene, NIGHT)
 
 
+def test_the_events_of_the_last_act_are_marked() -> None:
+    def marked(room: Room) -> list[str]:
+        rows = zip(first_cells(room), cells(room), strict=True)
+        return [row[2] for first, row in rows if "●" in first]
+
+    async def scene(room: Room, hands: Hands) -> None:
+        await turn(room, hands, at("event-history", "", "", "", ""))
+        assert marked(room) == []
+        room.run_line("aws iam create-user --user-name Bob")
+        await hands.settle()
+        assert marked(room) == ["CreateUser"]
+        assert "● written by the last act. Enter" in " ".join(room.text.split())
+        room.run_line("wait 1m")
+        room.run_line("as robot aws iam list-users")
+        await hands.settle()
+        assert (marked(room), cells(room)[1][2]) == (["ListUsers"], "CreateUser")
+        await turn(room, hands, at("users"))
+        await turn(room, hands, at("event-history", "", "", "", ""))
+        assert marked(room) == ["ListUsers"]
+        room.run_line("undo")
+        room.run_line("undo")
+        await hands.settle()
+        assert marked(room) == []
+        room.run_line("time pause")
+        for name in ("ListUsers", "ListRoles"):
+            room.run_line("aws iam list-users" if name == "ListUsers" else "aws iam list-roles")
+            await hands.settle()
+            assert marked(room) == [name], "also while time stands still"
+
+    play(scene, NIGHT)
+
+
 @pytest.mark.long
 def test_older_events_are_a_page_further_and_times_narrow_the_table() -> None:
     async def scene(room: Room, hands: Hands) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from textual.app import ComposeResult
@@ -59,7 +60,7 @@ class EventHistoryPage(FollowsTrail, ListPage):
 
     things = "event"
     more = "Enter, or a second click, opens the chosen event."
-    marks_changes = False  # events never change: what is new stands above
+    by = "written by the last act"
 
     def __init__(
         self, attribute: str = "ReadOnly", value: str = "false", start: str = "", end: str = "", token: str = ""
@@ -118,6 +119,12 @@ class EventHistoryPage(FollowsTrail, ListPage):
         )
         self._following = answer.get("NextToken", "")
         return [Entry(event["EventId"], cells(event)) for event in answer["Events"]]
+
+    def unmarked(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Events never change, and stand newest first in the trail: those of the last act are marked."""
+        written = islice(self.world.trail, self.console.written)
+        new = {event.event_id for event in written}
+        return [entry for entry in entries if entry.key not in new]
 
     def opened(self, key: str) -> None:
         self.open("event", (key, *self._filter, self._token))

@@ -1,4 +1,4 @@
-"""Pages that follow the trail: read again when it has grown, once a second of service time at most."""
+"""Pages that follow the trail: read again when it has grown, once a second of service time, while that runs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ class FollowsTrail:
 
     def beyond(self, world: World) -> object:
         """How long the trail was when it was last looked at."""
-        if world.time // SECOND != self._looked:
+        if world.time // SECOND != self._looked or not world.clock.rate:
             self._looked, self._length = world.time // SECOND, len(world.trail)
         return self._length
