@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from course.plain.refused import refused
 from course.plain.width import wrapped
 from course.reading.findings import Finding, findings
 from course.reading.reader import Reader, RefusedError
@@ -18,7 +19,7 @@ def told(world: World, *, closed_book: bool) -> list[str]:
         caller = reader.call("get-caller-identity", "sts")["Arn"].rpartition(":")[2]
         found = findings(reader, world.time)
     except RefusedError as refusal:
-        return _refused(refusal, closed_book=closed_book)
+        return refused("The dashboard cannot be read.", refusal, closed_book=closed_book)
     care = [each for each in found if not each.well]
     well = [each for each in found if each.well]
     lines = [wrapped(_lead(caller, care=bool(care), closed_book=closed_book))]
@@ -42,9 +43,3 @@ def _lead(caller: str, *, care: bool, closed_book: bool) -> str:
 
 def _sentence(finding: Finding) -> str:
     return wrapped(f"{finding.what}: {finding.how}.", "  ", "    ")
-
-
-def _refused(refusal: RefusedError, *, closed_book: bool) -> list[str]:
-    said = f"{refusal.code}: {refusal.message}" if refusal.code else refusal.message
-    lines = ["The dashboard cannot be read.", *map(wrapped, said.splitlines())]
-    return [*lines, f"{refusal.why}."] if refusal.why and not closed_book else lines

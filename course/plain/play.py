@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from course.lesson.model import Aside, Lesson, Predict, Question
-from course.plain import credential_report, dashboard, time_lab
+from course.plain import credential_report, pages
 from course.plain.answers import in_words
 from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
@@ -65,13 +65,12 @@ class _Player(Narrator):
             "hint": self._hint, "show me": self._show_line, "show all": self._show_all, "continue": self._continue,
             "reveal": self._reveal, "where": self.tell_step, "help": self._help,
             "solution": self.tell_solution, "leave": self._leave, "go back": self._go_back, "hand in": self._hand_in,
-            "time lab": self._time_lab, "steps": self.tell_steps, "sources": self.tell_sources,
-            "credential report": self._credential_report, "dashboard": self._dashboard,
+            "steps": self.tell_steps, "sources": self.tell_sources, "credential report": self._credential_report,
             **{key: partial(self.say, words) for key, words in OTHERWISE.items()},
         }  # fmt: skip
         if self.run.closed_book:
             words |= dict.fromkeys(HELD_BACK, lambda: self.say(plain(REFUSED)))
-        if line in words or line.isdecimal():
+        if line in words or line.isdecimal() or pages.is_page(line):
             self._hear()
         if self.asking and line in OF_A_STEP:
             self.say("The step is met, and a question about it is open. Answer it, or type continue twice to go on.")
@@ -81,6 +80,8 @@ class _Player(Narrator):
             self._go_back_to(" ".join(line.split()[2:]))
         elif line.split()[:1] == ["read"]:
             self.tell_again(" ".join(line.split()[1:]))
+        elif pages.is_page(line):
+            self.say(*pages.told(line, self.seat.driver.world, closed_book=self.run.closed_book))
         elif line.split()[:1] == ["api"]:
             self.say(NO_DOOR)
         elif line.isdecimal() and len(line) < 3:
@@ -220,12 +221,6 @@ class _Player(Narrator):
 
         self.say(overview(COMMANDS))
         self.say(help_text(closed_book=self.run.closed_book))
-
-    def _time_lab(self) -> None:
-        self.say(*time_lab.told(self.seat.driver.world))
-
-    def _dashboard(self) -> None:
-        self.say(*dashboard.told(self.seat.driver.world, closed_book=self.run.closed_book))
 
     def _credential_report(self) -> None:
         before = self.run

@@ -28,6 +28,7 @@ _WORDS = {
     "undo, redo, reset": "take back the last act, do it again, start over",
     "time lab": "each device's clock beside AWS's: the codes that AWS takes, what was tried, where a drift leads",
     "dashboard": "what needs care in the account, as the console's dashboard has it, and the lines that mend it",
+    "users": "what each user signs in with; user Alice tells of one, the groups and the policies too",
     "credential report": "the report of all users, which AWS gives in base64, read out; "
     "aws iam generate-credential-report has it made",
     "history": "the acts by number, and the branches left behind; history 3 tells of act 3, goto 3 goes there",

@@ -8,6 +8,7 @@ from typing import cast
 from textual.widget import Widget
 
 from course.reading.commands import aws
+from course.reading.permissions import permissions
 from course.reading.reader import Kind, Policy, Reader, RefusedError, attempt
 from course.tui.console import words
 from course.tui.console.fields import Buttons, button
@@ -54,17 +55,12 @@ class Permissions(ListTab):
         )
 
     def entries(self, reader: Reader) -> Sequence[Entry]:
-        own = [
+        return [
             Entry(policy.arn or policy.name, (policy.name, policy.type, "directly"), self._document(reader, policy))
-            for policy in reader.policies_of(self.kind, self.subject)
+            if group is None
+            else Entry(f"group {group} {policy.arn or policy.name}", (policy.name, policy.type, f"group {group}"))
+            for policy, group in permissions(reader, self.kind, self.subject)
         ]
-        groups = attempt(lambda: reader.groups(self.subject)) if self.kind == "user" else ()
-        by_groups = [
-            Entry(f"group {group} {policy.arn or policy.name}", (policy.name, policy.type, f"group {group}"))
-            for group in (() if isinstance(groups, RefusedError) else groups)
-            for policy in _seen(reader, group)
-        ]
-        return own + by_groups
 
     def _document(self, reader: Reader, policy: Policy) -> object:
         """An inline policy's document; none where it may not be read, and of a managed policy, which has its page."""
@@ -91,8 +87,3 @@ class Permissions(ListTab):
             self.page.open("attached-policy", (kind, holder, key))
         else:
             self.page.open("inline-policy", (kind, holder, key))
-
-
-def _seen(reader: Reader, group: str) -> Sequence[Policy]:
-    found = attempt(lambda: reader.policies_of("group", group))
-    return () if isinstance(found, RefusedError) else found
