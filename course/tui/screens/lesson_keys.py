@@ -84,10 +84,10 @@ TIME_KEYS: list[BindingType] = [
         ("right_square_bracket", "]", "faster", "faster", "Time runs faster: 10x, 60x", "faster"),
         ("left_square_bracket", "[", "slower", "slower", "Time runs slower", "slower"),
         ("l", None, "live", "live", "Service time is your computer's again", "live"),
-        ("less_than_sign", "<", "phone_clock(-30)", "back 30 s", "Phone 30 s back", "phone-back"),
-        ("greater_than_sign", ">", "phone_clock(30)", "ahead 30 s", "Phone 30 s ahead", "phone-ahead"),
-        ("a", None, "phone_clock(0)", "in step", "Put the phone's clock right", "phone-right"),
-        ("d", None, "drift", "drift", "Let the phone's clock drift: 40 ppm, -3000 ppm, none", "drift"),
+        ("less_than_sign", "<", "phone_clock(-30)", "back 30 s", "Phone or token 30 s back", "phone-back"),
+        ("greater_than_sign", ">", "phone_clock(30)", "ahead 30 s", "Phone or token 30 s ahead", "phone-ahead"),
+        ("a", None, "phone_clock(0)", "in step", "Put the phone's or token's clock right", "phone-right"),
+        ("d", None, "drift", "drift", "Let the phone's or token's clock drift: 40 ppm, -3000 ppm, none", "drift"),
         ("p", None, "another_phone", "another", "Take another phone or token into view", "another-phone"),
     )
 ]

@@ -44,10 +44,10 @@ class TimeLab(Lines, KeyLine, can_focus=True):
             group=TIME,
         )
         for keys, seconds, words, show, display, tooltip, name in (
-            ("left", -1, "phone 1 s", True, "← →", "The phone's clock a second back", "phone-second-back"),
-            ("right", 1, "", False, None, "The phone's clock a second ahead", "phone-second-ahead"),
-            ("shift+left", -30, "", False, None, "The phone's clock 30 s back", "phone-step-back"),
-            ("shift+right", 30, "", False, None, "The phone's clock 30 s ahead", "phone-step-ahead"),
+            ("left", -1, "clock 1 s", True, "← →", "The phone's or token's clock a second back", "phone-second-back"),
+            ("right", 1, "", False, None, "The phone's or token's clock a second ahead", "phone-second-ahead"),
+            ("shift+left", -30, "", False, None, "The phone's or token's clock 30 s back", "phone-step-back"),
+            ("shift+right", 30, "", False, None, "The phone's or token's clock 30 s ahead", "phone-step-ahead"),
         )
     ]  # fmt: skip
 

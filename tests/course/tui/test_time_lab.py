@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from painted import painted_text
 from simroom import SCENARIO, START, Room
+from textual.binding import Binding
 
 from course.progress.store import open_store
 from course.timing.drifting import drift_words, leaves_in
@@ -19,6 +20,7 @@ from course.tui.app import CourseApp
 from course.tui.desk import Desk
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone import Phone
+from course.tui.screens.lesson_keys import TIME_KEYS
 from course.tui.time.ruler import LABEL, Ruler
 from course.tui.time.time_lab import TimeLab
 from sim.clock import DAY, SECOND, DeviceClock
@@ -274,3 +276,12 @@ def test_the_next_code_of_a_token_is_its_own_also_where_its_owner_has_a_phone_wi
     room.ok(next_code(Holding("phone", "alice")))
     assert room.world.time - START == 40 * SECOND
     assert "There is nobody called 'GAHT1234567'" in (room("wait next-code GAHT1234567").error or "")
+
+
+def test_the_keys_of_a_clock_name_the_token_whose_clock_they_set_too() -> None:
+    clock = ("phone_clock", "screen.phone_clock", "drift")
+    bindings = [
+        each for each in Binding.make_bindings([*TIME_KEYS, *TimeLab.BINDINGS]) if each.action.startswith(clock)
+    ]
+    assert len(bindings) == 8
+    assert all("token" in each.tooltip.casefold() and "phone" not in each.description for each in bindings)
