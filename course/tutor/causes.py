@@ -37,8 +37,8 @@ _OTHER = {
     "in-use": "That device belongs to another user. Each device serves one user.",
     "no-such-device": "There is no MFA device with that serial number.",
     "not-this-users-device": "The device exists, but not with that user. Name the user whose device it is.",
-    "explicit-deny": "A policy forbids this to whoever is signed in here, perhaps until an MFA code has been given.",
-    "implicit-deny": "No policy allows this to whoever is signed in here.",
+    "explicit-deny": "A policy forbids this to whoever makes this call, perhaps until an MFA code has been given.",
+    "implicit-deny": "No policy allows this to whoever makes this call.",
     "still-assigned": "The device is still somebody's. Deactivate it first, and delete it after that.",
     "expired-token": "The session has ended. Sign in again.",
     "unknown-credentials": "There is no such access key: it was never made, was switched off or deleted, "

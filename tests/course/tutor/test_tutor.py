@@ -206,6 +206,8 @@ def test_words_carry_the_numbers(given: tuple[Any, ...], words: str) -> None:
 def test_other_refusals_have_words_too() -> None:
     assert "password" in (explain_call({"operation": "ConsoleLogin", "cause": "wrong-password"}) or "")
     assert "Deactivate it first" in (explain_call({"cause": "still-assigned"}) or "")
+    for cause in ("implicit-deny", "explicit-deny"):  # of Alice's call as well, beside a console where Admin is
+        assert "to whoever makes this call" in (explain_call({"cause": cause, "person": "alice"}) or "")
 
 
 def test_no_cause_means_no_words() -> None:
