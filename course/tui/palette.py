@@ -64,6 +64,7 @@ class Acts(Provider):
                     yield f"Open “{row.title}”", row.about, "", partial(self.screen.post_message, chosen)
         if isinstance(self.screen, LessonScreen):
             yield from self._lines(self.screen)
+            yield from () if chief else self._pages(self.screen)
 
     def _action(self, action: str, node: object) -> IgnoreReturnCallbackType:
         return partial(self.app.run_action, action, node)  # type: ignore[arg-type]
@@ -90,6 +91,25 @@ class Acts(Provider):
             yield title, "in the whole window, to select and copy", "", partial(self._show_plain, text)
         for title, line in lines.items():
             yield title, line, "", partial(screen.run_line, line, "palette")
+
+    def _pages(self, screen: LessonScreen) -> Iterator[Act]:
+        """The console's pages to begin with, for whoever is signed in there."""
+        from course.reading.session import signed_in
+        from course.tui.console import Console
+        from course.tui.console.services_page import PAGES
+
+        if signed_in(screen.attempt.world) is None:
+            return
+        era = screen.query_one(Console).era
+        for name, (service, word, about) in PAGES.items():
+            yield f"Console: {word.of(era)}", f"{service.of(era)}: {about}", "", partial(self._turn_to, screen, name)
+
+    def _turn_to(self, screen: LessonScreen, name: str) -> None:
+        from course.tui.console import Console
+        from course.tui.console.routes import at
+
+        screen.action_part("console")
+        screen.query_one(Console).open(at(name))
 
     def _texts(self, screen: LessonScreen) -> Iterator[tuple[str, str]]:
         """What is worth having in plain letters: what was printed last, a solution, the console's command, a secret."""

@@ -21,6 +21,7 @@ from course.plain.keys import KEYS, OTHERWISE
 from course.progress.store import open_store
 from course.settings import SettingsFile
 from course.tui.app import CourseApp
+from course.tui.console import Console
 from course.tui.desk import Desk
 from course.tui.keys.bindings import in_prose, key_for, spelt
 from course.tui.keys.names import misnamed, well_named
@@ -258,5 +259,29 @@ def test_help_and_palette_have_every_act_of_the_screen_and_of_its_parts(tmp_path
             assert searches["hint next"] == ["Give the next hint"]
             assert (searches["theme"], searches["secrets"]) == (["Other colours: dark, light, high contrast"], [])
             assert "Give the next hint" in searches["nhi"]
+
+    asyncio.run(session())
+
+
+def test_the_palette_leads_to_the_pages_of_the_console_for_whoever_is_signed_in(tmp_path: Path) -> None:
+    app = CourseApp(Desk(lambda: START, open_store(tmp_path)), "06-enabling-mfa-for-alice")
+
+    async def session() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            lesson = app.lesson
+            assert lesson is not None
+            await pilot.press("4", "ctrl+p", *"history event", "enter")
+            await pilot.pause()
+            assert app.screen is lesson
+            page = lesson.query_one(Console).page
+            assert page is not None
+            assert (lesson.part, page.address.name) == ("console", "event-history")
+            assert lesson.focused is not None
+            assert page in lesson.focused.ancestors
+            found = [str(hit.prompt) for hit in [hit async for hit in Acts(lesson).discover()]]
+            assert not any(name.startswith("Console: ") for name in found), "only for who looks for them"
+            await lesson.run_line("sign-out")
+            assert [hit.text async for hit in Acts(lesson).search("event history")] == []
 
     asyncio.run(session())
