@@ -21,6 +21,9 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
         return complain("name the lesson to watch: mfa-course run FILE --watch.")
     if not has_screen():
         return _without_terminal(lesson, watch=watch, seed=seed, language=language)
+    from course.tui.garbage import begin_making
+
+    begin_making()
     from course.lesson.error import LessonError
     from course.library import NotFoundError, id_of
     from course.library.translation import LanguageError, wanted

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from importlib import import_module
 
+from course.tui.garbage import made
+
 MODULES = (
     "sim.policy.document",
     "sim.policy.managed",
@@ -45,3 +47,4 @@ async def import_ahead() -> None:
     for name in MODULES:
         import_module(name)
         await asyncio.sleep(BREATH)
+    made()

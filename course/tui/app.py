@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
@@ -18,6 +17,7 @@ from textual.widget import Widget
 
 from course.settings import SettingsFile
 from course.tui.clicks import on_nothing
+from course.tui.garbage import gone, made
 from course.tui.in_turn import ran
 from course.tui.keys.bindings import EVERYWHERE, key_for, spelt
 from course.tui.messages import Left
@@ -118,6 +118,7 @@ class CourseApp(WithSettings, ToastsByKey):
             self.open_lesson(self.first)
         else:
             self.set_timer(UNHURRIED, self._import_ahead)
+        self.call_after_refresh(made)
 
     @on(CourseMap.Chosen)
     def lesson_chosen(self, message: CourseMap.Chosen) -> None:
@@ -152,8 +153,7 @@ class CourseApp(WithSettings, ToastsByKey):
         place = names.index(attempt.name) + 1 if attempt.name in names else len(names)
         following = rows[place] if 0 < place < len(rows) else None
         self.push_screen(LessonScreen(attempt, following, self.settings.words))
-        # The collector would look through all of this again and again, for a third of a second in which no key counts.
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(made)
 
     async def look_again(self) -> None:
         """Take what was saved of the lesson that is being written."""
@@ -173,7 +173,7 @@ class CourseApp(WithSettings, ToastsByKey):
         while self.screen is not lesson:
             self.pop_screen()
         self.pop_screen()
-        gc.unfreeze()
+        gone()
         run = lesson.attempt.run
         self._show_map("" if run is None or run.over else lesson.attempt.name or "")
         if message.name is not None:

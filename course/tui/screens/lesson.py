@@ -22,6 +22,7 @@ from course.settings import Words
 from course.tui import acts
 from course.tui.attempt import Attempt, Said
 from course.tui.console import Console
+from course.tui.garbage import made
 from course.tui.keys.bindings import key_for
 from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
@@ -39,6 +40,7 @@ from course.tui.widgets.head import Head
 from course.tui.widgets.lesson_pane import LessonPane
 from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.question import QuestionBox
+from course.tui.widgets.sparing import SparingCompositor
 from course.tui.widgets.tutor_box import TutorBox
 from sim.world import Outcome, World
 
@@ -60,6 +62,7 @@ class LessonScreen(Guided):
     def __init__(self, attempt: Attempt, following: Row | None = None, words: Words = "video") -> None:
         """Show an attempt; `following` is the lesson that comes after it, `words` those that the console speaks."""
         super().__init__()
+        self._compositor = SparingCompositor()
         self.attempt = attempt
         self.following = following
         self.words = words
@@ -138,6 +141,7 @@ class LessonScreen(Guided):
         from course.tui.door import switch
 
         outcome = await switch(self, line)
+        self.call_after_refresh(made)
         self.query_one(Terminal).show(line, outcome.output, outcome.error)
         self.said = self._out_of_sight(outcome, None)
 

@@ -86,6 +86,16 @@ def _painted_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(App, "_shutdown", paint_and_shutdown)
 
 
+_render_full, _render_partial = Compositor.render_full_update, Compositor.render_partial_update
+
+
+@pytest.fixture
+def painting(monkeypatch: pytest.MonkeyPatch, _painted_at_the_end: None) -> None:
+    """For a test of painting itself."""
+    monkeypatch.setattr(Compositor, "render_full_update", _render_full)
+    monkeypatch.setattr(Compositor, "render_partial_update", _render_partial)
+
+
 _parse = RememberingStylesheet.parse
 _parsed: dict[object, list[RuleSet]] = {}
 

@@ -1,4 +1,4 @@
-"""Random keys, clicks and window sizes: nothing raises, and there is always a way back."""
+"""Random keys, clicks and window sizes: nothing raises, what is in view is painted, and there is always a way back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
-from painted import painted_text
+from terminal_window import TerminalWindow
 from textual import events
 from textual.geometry import Offset
 from textual.keys import _character_to_key
@@ -20,7 +20,7 @@ from course.tui.desk import Desk
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.lesson import LessonScreen
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("painting")]
 
 NOON = 1_803_902_414_000
 ACTS = 2_500
@@ -125,13 +125,14 @@ def test_whatever_is_pressed_there_is_a_way_back(seed: int, tmp_path: Path) -> N
         app = Unquittable(Desk(lambda: clock[0], open_store(tmp_path)))
         async with app.run_test(size=(120, 40) if seed % 2 else (80, 24)) as pilot:
             await pilot.pause()
-            monkey = Monkey(pilot, clock, seed)
+            monkey, window = Monkey(pilot, clock, seed), TerminalWindow(app)
+            await monkey.resize((100, 30))
             monkey.done = done
             while len(done) < ACTS:
                 round_ends = len(done) + ACTS // 10
                 while len(done) < round_ends:
                     await monkey.act()
-                painted_text(app)
+                assert window.differing() == []
                 await monkey.go_back()
                 await monkey.press("enter")
 
