@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.content import Content
 
+from course.endpoint.protocols import MODULES, protocol_of
 from course.endpoint.server import Server, listen, server
 from course.endpoint.setup import administrator, exports, profiles
 from course.phrases import plural
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from course.tui.screens.lesson import LessonScreen
 
 SOURCE = "a program"
-SHOWN_AT_ONCE = 5
+SHOWN_AT_ONCE = 3
 """Calls shown in the terminal at most each time the screen follows; of a burst the newest."""
 
 BREATH = 0.25
@@ -50,6 +51,8 @@ class OpenDoor:
         self._unshown = 0
         self._followed = 0.0
         self._socket = listen(port)
+        for service in MODULES:
+            protocol_of(service)  # the first call would wait for it, and keys behind that
         self.port: int = self._socket.getsockname()[1]
         self._server: Server = server(self, self.port, self._log)
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))

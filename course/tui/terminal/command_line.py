@@ -71,6 +71,7 @@ class CommandLine(ReadlineInput):
         """`tell` takes what is to be said beside the box and the candidates to list, to be painted with the letter."""
         super().__init__("type a command, or help", "command")
         self._teller = tell
+        self._told = True
         self.suggester = _Ghost(self)
         self.history = LineHistory()
         self.waiting: list[str] = []
@@ -109,7 +110,7 @@ class CommandLine(ReadlineInput):
         event.stop()
         if self._listing is not None and self._listing.line[0] != self.value:
             self._listing = self._narrowed()
-        self.call_after_refresh(self._tell)
+        self._tell_soon()
 
     def on_paste(self, event: Paste) -> None:
         """Several lines stay lines: the first goes into the box, the others come one after another."""
@@ -318,14 +319,21 @@ class CommandLine(ReadlineInput):
         self.answer = REFUSED if refused else ""
         if empty and query:
             self.answer = f"The query found nothing. {self._completer.hint(f'{before}--query ')}"
-        self._tell()
+        self._tell_soon()
 
     def action_last_word(self) -> None:
         words = self.history.past[-1].split() if self.history.past else []
         if words:
             self.insert_text_at_cursor(words[-1])
 
+    def _tell_soon(self) -> None:
+        """Tell once of all that happens to the line until it is painted."""
+        if self._told:
+            self._told = False
+            self.call_after_refresh(self._tell)
+
     def _tell(self, hint: str | None = None) -> None:
+        self._told = True
         self._teller(self._hint() if hint is None else hint, self._listing)
 
     def _hint(self) -> str:

@@ -181,7 +181,7 @@ class Output(ScrollView):
         row = self._row(y)
         place = bisect_right(self._tops, row) - 1
         if not 0 <= place < len(self._tops) - 1:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self._rows(self._laid[0][place])[row - self._tops[place]]
 
     def _row(self, y: int) -> int:
@@ -197,7 +197,7 @@ class Output(ScrollView):
         selected = selection and Selection(*(end and end - Offset(0, block.first) for end in selection))
         style = Style.from_styles(self.screen.get_component_styles("screen--selection")) if selected else None
         options = RenderOptions(self._get_style, {}, selected, style)
-        blank = self.rich_style
+        blank = self.visual_style.rich_style
         margin = Segment(CHOSEN, self.get_component_rich_style("output--chosen")) if chosen else Segment(" ", blank)
         rows, y = [], -1
         for strip in (block.marked or block.told).render_strips(width, None, self.visual_style, options):
