@@ -68,7 +68,7 @@ class Choices(Options):
         while isinstance(widget.parent, Widget):
             y, widget = y + widget.virtual_region.y, widget.parent
             if isinstance(widget, VerticalScroll):
-                widget.scroll_to_region(Region(0, y, 1, height), animate=False)
+                widget.scroll_to_region(Region(0, y, 1, height), animate=False, immediate=True)
                 break
 
     def _draw(self) -> None:

@@ -105,7 +105,7 @@ class EventHistoryPage(FollowsTrail, ListPage):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(self.word(words.TIME), 11, falling=True),
+            Column(self.word(words.TIME), 13, falling=True),
             Column(self.word(words.USER_NAME), 9),
             Column(self.word(words.EVENT_NAME), 18),
             Column(self.word(words.SOURCE), 6),
