@@ -45,7 +45,8 @@ class Moment:
     `foretell` that it is a prediction, which comes before what is to be done. `waiting` are words
     for what has to pass before the thing refused can be done again, with the key that lets it pass. `missing` are words
     for a phone that the step needs and nobody has, with the key that brings one back. `place` is the part where the
-    step can be gone on with, `passing` the key that lets time pass where that is what comes next.
+    step can be gone on with, `passing` the key that lets time pass where that is what comes next. `undo` says that an
+    act can be taken back, `parted` that it is the learner's signing out.
     """
 
     page: Page | None
@@ -65,6 +66,7 @@ class Moment:
     place: Part = "console"
     passing: Act | None = None
     undo: bool = False
+    parted: bool = False
 
     @property
     def lesson_in_view(self) -> bool:
@@ -148,6 +150,9 @@ def _to_do(now: Moment, page: Page) -> NextStep:
     rest = f" (and {len(unmet) - 1} more)" if len(unmet) > 1 else ""
     words = f"{in_words(unmet[0], page.names)}{rest}"
     if now.signed_out and now.place == "console" and not _SIGNING_IN.search(unmet[0]):
+        if now.parted:
+            besides = (*(() if now.lesson_in_view else (LESSON,)), *_help(page))
+            return NextStep("do", "You signed out: sign in again, or take that back", UNDO, besides)
         words = f"Sign in again, or use the terminal. {words}"
     passing = () if now.passing is None else (now.passing,)
     if now.part == "lesson":

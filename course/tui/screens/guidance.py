@@ -41,6 +41,8 @@ _MOMENT = re.compile(r"wait (?:next-code.*|\d+s)")
 UNSIGNED = ("support ", "mail ", "as ")
 """How lines begin that need no session in the learner's console."""
 
+SIGN_OUT = "sign-out"
+
 THROTTLED_FOR = 3 * MINUTE
 
 LATER = {"h": Act("hour", "1 h later", "later('1h')"), "d": Act("day", "1 day later", "later('1d')")}
@@ -112,6 +114,7 @@ class Guided(StepKeys):
             place_of(*needed),
             passing(*needed[:1]),
             bool(self.attempt.driver.history.depth),
+            self.attempt.driver.history.undo_line == SIGN_OUT,
         )
 
     def _waiting(self, run: LessonRun) -> tuple[str, Act] | None:

@@ -15,6 +15,7 @@ from course.tui.console.home import Ways
 from course.tui.console.listing import Listing
 from course.tui.desk import Desk
 from course.tui.phone.phone import Phone
+from course.tui.widgets.next_line import NextLine
 
 
 @pytest.mark.long
@@ -72,7 +73,7 @@ def test_who_signs_in_anew_begins_a_page_anew(tmp_path: Path) -> None:
 
     async def session() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press("2")
+            await pilot.press("f", "f", "2")
             await pilot.pause()
             lesson = app.lesson
             assert lesson is not None
@@ -84,6 +85,8 @@ def test_who_signs_in_anew_begins_a_page_anew(tmp_path: Path) -> None:
                 assert lesson.focused in console.query_one(Listing).query("*"), "in the list, not on Sign Out"
                 await pilot.click("#to-sign-out")
                 await pilot.pause()
+                next_line = str(lesson.query_one(NextLine).render())
+                assert "You signed out: sign in again, or take that back   esc u undo" in next_line
                 await pilot.press("escape", "u")
                 await pilot.pause()
 

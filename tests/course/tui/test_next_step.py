@@ -137,6 +137,8 @@ def test_what_was_refused_is_waited_for_with_undo_beside_it(lesson: Lesson) -> N
 def test_who_is_signed_out_is_told_unless_the_step_is_about_signing_in(lesson: Lesson) -> None:
     do = page(lesson.steps[0])
     assert said(Moment(do, signed_out=True))[1].startswith("Sign in again, or use the terminal.")
+    parted = "You signed out: sign in again, or take that back"
+    assert said(Moment(do, signed_out=True, undo=True, parted=True))[:3] == ("do", parted, "undo")
     assert said(Moment(do, signed_out=True, place="time"))[1] == said(Moment(do))[1]
     about_it = replace(do, met=frozenset({"alice-has-an-mfa-device"}))
     assert said(Moment(about_it, signed_out=True))[1] == "You are signed in"
