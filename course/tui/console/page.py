@@ -241,13 +241,16 @@ class Page(VerticalScroll, can_focus=False):
     def take_code(self, code: str) -> bool:
         """Put a copied code into the box that waits for one; False when the page has none.
 
-        An empty box before that one comes first: of two codes the older stands above.
+        An empty box before that one comes first: of two codes the older stands above. Where none is empty or waits, the
+        codes begin anew.
         """
         boxes = [box for box in self.query(CodeInput) if box.display]
         if not boxes:
             return False
         wanting = boxes.index(self.wanting) if self.wanting in boxes else len(boxes)
         box = next((box for box in boxes[:wanting] if not box.code), boxes[wanting % len(boxes)])
+        for older in boxes[1:] if wanting == len(boxes) and box.code else ():
+            older.value = ""
         box.value = code
         following = boxes[boxes.index(box) + 1 :]
         self.wanting = following[0] if following else None

@@ -525,6 +525,25 @@ def test_the_codes_keys_work_from_the_lesson_too_while_the_console_asks_for_code
     course.run(test)
 
 
+def test_codes_that_are_copied_once_more_begin_anew_the_older_above(course: Course) -> None:
+    async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
+        for key in ("2", "down", "enter", "enter", "down", "enter", "c", "c", "enter", "c"):
+            await pilot.press(key)
+            await pilot.pause()
+        first, second = screen.query(CodeInput)
+        assert first.code == second.code != ""
+        await pilot.press("n", "c")
+        await pilot.pause()
+        assert (first.code != "", second.code) == (True, "")
+        await pilot.press("n", "c", "enter")
+        await pilot.pause()
+        last = screen.attempt.driver.last
+        assert last is not None
+        assert (last["operation"], last["error"]) == ("ResyncMFADevice", None)
+
+    course.run(test, SMALL)
+
+
 def test_a_wrong_answer_is_met_with_words_and_a_right_one_ticks_the_step(course: Course) -> None:
     async def test(screen: LessonScreen, pilot: Pilot[None]) -> None:
         page = screen.attempt.page
