@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from sim.errors import ServiceError
-from sim.people import Person
+from sim.people import YOU, Person
 from sim.world import Call, Outcome, World
 
 LONGEST_NEAR = 200
@@ -81,6 +81,11 @@ def call_of(
         verdict.clock if verdict else None,
         verdict.device if verdict else None,
     )
+
+
+def typed_for(person: str, line: str) -> str:
+    """A line as it is typed for this person to run it: anybody but you is named first."""
+    return line if person == YOU else f"as {person} {line}"
 
 
 def person_called(world: World, name: str) -> Person:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.account import ROOT, Root
 from sim.clock import cli_iso
 from sim.services.signin import owner_named, sign_out
-from sim.shell.command import Command, Refusal, call_of
+from sim.shell.command import Command, Refusal, call_of, typed_for
 from sim.world import Outcome, Session, World
 
 
@@ -34,10 +34,10 @@ def _whoami(world: World, person: str, words: Sequence[str]) -> Outcome:
     else:
         text += "Not signed in to the console.\n"
         if who.pending is not None:
-            wants = "an MFA code: sign-in --code CODE"
+            wants, line = "an MFA code", "sign-in --code CODE"
             if who.pending.wants == "new-password":
-                wants = "a new password: sign-in --new-password PASSWORD"
-            text += f"The sign-in page waits for {wants}\n"
+                wants, line = "a new password", "sign-in --new-password PASSWORD"
+            text += f"The sign-in page waits for {wants}: {typed_for(person, line)}\n"
         if "default" in who.profiles and not exported:
             key_id = who.profiles["default"].access_key_id
             text += f"aws commands use the profile default: access key {key_id}.\n"

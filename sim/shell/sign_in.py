@@ -8,7 +8,7 @@ from sim.account import ROOT
 from sim.errors import ServiceError
 from sim.services.root_recovery import alternative_factors, call_me, digits_shown, enter_console, verify_email
 from sim.services.signin import SignedIn, enter_code, enter_new_password, sign_in
-from sim.shell.command import Command, Refusal, call_of, did_you_mean
+from sim.shell.command import Command, Refusal, call_of, did_you_mean, typed_for
 from sim.world import Call, Outcome, World
 
 USAGE = """\
@@ -68,10 +68,10 @@ def _answered(signed: SignedIn, person: str, call: Call, kept: bool) -> Outcome:
         how = "with MFA" if session.mfa_time is not None else "without MFA"
         text = f"Signed in to the console as {who}, {how}.\n"
         return Outcome(signed.world, text + ("No new password was asked for: it stays as it is.\n" * kept), call=call)
-    text = "Multi-factor authentication: enter the code that the MFA device shows.\n  sign-in --code CODE\n"
+    text, line = "Multi-factor authentication: enter the code that the MFA device shows.", "sign-in --code CODE"
     if pending is not None and pending.wants == "new-password":
-        text = "You must change your password to continue.\n  sign-in --new-password PASSWORD\n"
-    return Outcome(signed.world, text, call=call)
+        text, line = "You must change your password to continue.", "sign-in --new-password PASSWORD"
+    return Outcome(signed.world, f"{text}\n  {typed_for(person, line)}\n", call=call)
 
 
 def _verified(world: World, person: str, options: Mapping[str, str], call: Call) -> Outcome:

@@ -161,6 +161,14 @@ def test_a_block_becomes_lines() -> None:
     assert lines(text) == ["aws iam get-user --user-name Alice", "phone alice code"]
 
 
+def test_the_line_that_is_to_follow_is_told_as_the_same_person_types_it(room: Room) -> None:
+    room.ok("sign-out")
+    for before in ("as alan ", ""):
+        follows = f"{before}sign-in --code CODE"
+        assert room.ok(f"{before}sign-in Alan --password Turing-Machine-36").endswith(f"  {follows}\n")
+        assert f"waits for an MFA code: {follows}\n" in room.ok(f"{before}whoami")
+
+
 def test_help_at_every_level(room: Room) -> None:
     assert "sign-in" in room.ok("help")
     assert "drift" in room.ok("help phone")
