@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from course.phrases import plural
 from course.plain.width import wrapped
@@ -31,18 +31,35 @@ def told(outcome: Outcome, world: World) -> list[str]:
     _, brace, answered = outcome.output.partition("{")  # what happened meanwhile is told before the answer
     try:
         results = json.loads(brace + answered)["EvaluationResults"]
-        lines = [line for each in results[:TOLD] for line in _told_of(each, call.parameters, world)]
+        asked = [_asked(each) for each in results[:TOLD]]
     except (json.JSONDecodeError, TypeError, KeyError):
         return []  # asked for as text or as a table, or only a part of it
+    if not asked:
+        return []
+    lines = [line for each in asked for line in _told_of(each, call.parameters, world)]
     more = [f"and {plural(len(results) - TOLD, 'more result')}"] if len(results) > TOLD else []
     return ["In words:", *lines, *more]
 
 
-def _told_of(result: Mapping[str, Any], parameters: Mapping[str, Any], world: World) -> list[str]:
-    action, resource = result["EvalActionName"], result["EvalResourceName"]
+class _Asked(NamedTuple):
+    action: str
+    resource: str
+    missing: Sequence[str]
+
+
+def _asked(result: Mapping[str, Any]) -> _Asked:
+    """What a result is about; raises TypeError or KeyError where --query made something else of it."""
+    asked = _Asked(result["EvalActionName"], result["EvalResourceName"], result["MissingContextValues"])
+    if not all(isinstance(word, str) for word in (asked.action, asked.resource, *asked.missing)):
+        raise TypeError("names are expected")
+    return asked
+
+
+def _told_of(asked: _Asked, parameters: Mapping[str, Any], world: World) -> list[str]:
+    action, resource, missing = asked
     context = Context(world, Principal(ROOT, ""), YOU)
     decision = simulation(context, parameters).decide(action, resource)
-    notes = [absent(key, ACCESS_KEY, "in --context-entries") for key in result["MissingContextValues"]]
+    notes = [absent(key, ACCESS_KEY, "in --context-entries") for key in missing]
     lines = "\n".join("".join(parts) for parts in decision_told(decision, notes)).splitlines()
     return [wrapped(f"{action} on {resource}:"), *(_set_in(line) for line in lines if line)]
 

@@ -47,9 +47,7 @@ def _sentence(user: Credentials) -> str:
     parts = (
         _seen("MFA", user.devices, _devices),
         _seen("password", user.password, lambda has: "a password" if has else "no password"),
-        _seen(
-            "access keys", user.access_keys, lambda keys: plural(len(keys), "access key") if keys else "no access key"
-        ),
+        _seen("access keys", user.access_keys, _keys),
     )
     return wrapped(f"{user.user_name}: {', '.join(parts)}; since {user.created}.", "  ", "    ")
 

@@ -51,6 +51,9 @@ def test_of_many_results_the_first_are_told(room: Room) -> None:
     [
         f"{ASK} --action-names s3:GetObject --query EvaluationResults[].EvalDecision",
         f"{ASK} --action-names s3:GetObject --output text",
+        f"{ASK} --action-names s3:GetObject --max-items 0",
+        f"{ASK} --action-names s3:GetObject --query '{{EvaluationResults: EvaluationResults[].{{EvalActionName: @,"
+        " EvalResourceName: EvalResourceName, MissingContextValues: MissingContextValues}}'",
         f"{ASK}x --action-names s3:GetObject",
         "whoami",
     ],
