@@ -10,11 +10,12 @@ from course.plain.beside import Beside, asked
 from course.plain.keys import KEYS, OTHERWISE
 from course.plain.narrator import Narrator, Write
 from course.plain.prose import plain
-from course.plain.spoken import HELD_BACK, NO_DOOR, help_text
+from course.plain.spoken import HELD_BACK, NO_DOOR, help_text, like
 from course.tutor.driving import BareSeat, Driver, Seat
 from course.tutor.marking import REFUSED
 from course.tutor.run import LessonRun
 from sim.services.iam.report import ABSENT
+from sim.shell.command import NO_COMMAND
 
 BACK_TO = ["back", "to"]
 OF_A_STEP = ("hint", "show me", "show all", "solution", "leave")
@@ -123,6 +124,8 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
+        if outcome.status == NO_COMMAND and (word := like(line, closed_book=self.run.closed_book)):
+            self.say(f"A word of the lesson is like it: {word}.")
         if words := in_words(line, outcome, self.seat.driver.world):
             self.say(*words)
         if self.run.heard and (outcome.call is not None or self.run.heard is not before.heard):

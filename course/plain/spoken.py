@@ -4,6 +4,7 @@ from course.lesson.model import Aside, Prose, Step
 from course.plain.keys import in_help
 from course.plain.prose import plain
 from course.plain.width import wrapped
+from sim.shell.command import nearest
 
 HELD_BACK = ("hint", "show me", "show all", "solution", "reveal", "explain")
 """Words that an examination does not hear before its end."""
@@ -60,6 +61,11 @@ def typed(*, closed_book: bool) -> list[str]:
     """The words as they may be typed, of an examination where it is `closed_book`; numbers aside."""
     words = ", ".join(word for word in _WORDS if word not in _left_out(closed_book=closed_book)).split(", ")
     return [word for word in words if not word.isdecimal()]
+
+
+def like(line: str, *, closed_book: bool) -> str | None:
+    """The word that is most like a line which is none, and no command either; help is named there already."""
+    return nearest(line, [word for word in typed(closed_book=closed_book) if word != "help"])
 
 
 def _left_out(*, closed_book: bool) -> tuple[str, ...]:

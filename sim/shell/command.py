@@ -11,6 +11,9 @@ from sim.errors import ServiceError
 from sim.people import YOU, Person
 from sim.world import Call, Outcome, World
 
+NO_COMMAND = 127
+"""The exit status where a command is none, as shells have it."""
+
 LONGEST_NEAR = 200
 """Characters of a word for which a known one like it is looked for."""
 

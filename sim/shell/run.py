@@ -10,7 +10,7 @@ from sim.clock import utc
 from sim.people import YOU
 from sim.services.support import caught_up
 from sim.shell import as_key, aws, clocks, console, desk, explain, files, hands, root_console, sign_in, variables
-from sim.shell.command import Command, Refusal, did_you_mean, person_called
+from sim.shell.command import NO_COMMAND, Command, Refusal, did_you_mean, person_called
 from sim.shell.elsewhere import INSTEAD
 from sim.shell.manual import about, overview
 from sim.shell.syntax import Line, ShellSyntaxError, Simple, Substitution, Text, Word, parse
@@ -203,7 +203,7 @@ class _Interpreter:
         if command is None:
             known = [*COMMANDS, "help", "as", *CONTROLS]
             tip = INSTEAD.get(name) or f"{did_you_mean(name, known)} help lists them all.".lstrip()
-            raise Refusal(f"{name[:80]!r} is no command here. {tip}", 127)
+            raise Refusal(f"{name[:80]!r} is no command here. {tip}", NO_COMMAND)
         if len(words) == 2 and words[1] in ("help", "--help") and name != "aws":
             return Outcome(self.world, about(name, COMMANDS))
         return command.function(self.world, person, words[1:])
