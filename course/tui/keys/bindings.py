@@ -42,6 +42,11 @@ _IN_HINTS = re.compile(r"(?:^|(?<=· ))(\S+)")
 """A key as a line of hints has it, before what it does; a dot parts them."""
 
 
+def quiet(key: str, action: str, tooltip: str, name: str, description: str = "") -> Binding:
+    """A key of a list, a box or a window; it stands in the footer only with a description."""
+    return Binding(key, action, description, show=bool(description), tooltip=tooltip, id=name, group=MOVING)
+
+
 @cache
 def of_class(kind: type[DOMNode]) -> Mapping[str, tuple[Binding, ...]]:
     """The bindings of a class by their ids, one for each key; where a subclass has an id anew, its own alone."""

@@ -1,10 +1,8 @@
-"""The line to type on: editing as fingers know it, lines had back, words completed as they are typed."""
+"""The line to type on: what each key does to it, to the candidates listed for it, to the search of lines run before."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from rich.text import Text
@@ -13,43 +11,31 @@ from textual.binding import BindingType
 from textual.events import Key, Paste
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.suggester import Suggester
 from textual.widgets import Input
 
 from course.tui.in_turn import focus, run_in_turn
-from course.tui.keys.bindings import in_hints, key_for
+from course.tui.keys.bindings import in_hints, key_for, quiet
 from course.tui.terminal.completion import Completer
+from course.tui.terminal.ghost import Ghost
 from course.tui.terminal.line_history import LineHistory
-from course.tui.terminal.listing import Listing, Search, shared_start
-from course.tui.terminal.pasting import pasted_lines
+from course.tui.terminal.line_search import LineSearch
+from course.tui.terminal.listing import Listing
+from course.tui.terminal.pasting import pasted_lines, waiting_hint
 from course.tui.terminal.readline import word_after
-from course.tui.terminal.readline_input import ReadlineInput, quiet
+from course.tui.terminal.readline_input import ReadlineInput
 
 IDLE = "tab completes · ↑ earlier · ctrl+r finds a line · shift+tab output"
 """What is said while nothing is typed."""
 
 REFUSED = "That was refused. Type explain to hear why, step by step."
 
-FOUND = "bold reverse underline"
-
-
-class _Ghost(Suggester):
-    """Shows how the line may go on, quietly behind the cursor."""
-
-    def __init__(self, line: CommandLine) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._line = line
-
-    async def get_suggestion(self, value: str) -> str | None:
-        return self._line.ghost(value)
-
 
 class CommandLine(ReadlineInput):
     """The box of the terminal, which shows what this knows of the line beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        quiet("up", "older", "The line run before that begins so", "older"),
-        quiet("down", "newer", "The line run after it", "newer"),
+        quiet("up", "walk(-1)", "The line run before that begins so", "older"),
+        quiet("down", "walk(1)", "The line run after it", "newer"),
         quiet(
             "tab", "complete(1)", "Complete the word, or the next candidate; go on when empty", "complete", "complete"
         ),
@@ -72,14 +58,14 @@ class CommandLine(ReadlineInput):
         super().__init__("type a command, or help", "command")
         self._teller = tell
         self._told = True
-        self.suggester = _Ghost(self)
         self.history = LineHistory()
+        self.suggester = self._ghost = Ghost(self.history, completer, self._goes_on)
         self.waiting: list[str] = []
         self.answer = ""
         """What is said of the line that was run, until another is typed."""
         self._completer = completer
         self._listing: Listing | None = None
-        self._search: Search | None = None
+        self._search: LineSearch | None = None
 
     def on_mount(self) -> None:
         self._tell()
@@ -98,7 +84,11 @@ class CommandLine(ReadlineInput):
             event.prevent_default()  # else its letter would be typed
         elif self._search is None:
             await run_in_turn(self, event)
-        elif not self._look_for(event):
+        elif (search := self._search.typed(event)) is not None:
+            event.stop()
+            event.prevent_default()
+            self._show_hit(search)
+        else:
             self._end_search()
 
     def on_focus(self) -> None:
@@ -109,7 +99,7 @@ class CommandLine(ReadlineInput):
         """Nobody above waits for single letters. The letter is painted first, what is told of the line after it."""
         event.stop()
         if self._listing is not None and self._listing.line[0] != self.value:
-            self._listing = self._narrowed()
+            self._listing = self._listing.narrowed(self._completer, *self._parts)
         self._tell_soon()
 
     def on_paste(self, event: Paste) -> None:
@@ -127,7 +117,7 @@ class CommandLine(ReadlineInput):
         Where candidates are walked through, take the one that is chosen instead.
         """
         if self._listing is not None and self._listing.chosen is not None:
-            self._take(self._listing.chosen)
+            self._end_listing(self._listing.taken(self._listing.chosen))
             return
         self._listing, self._search, self.highlighter = None, None, None
         await super().action_submit()
@@ -135,27 +125,14 @@ class CommandLine(ReadlineInput):
         self.cursor_position = len(self.value)
         self._tell()
 
-    def ghost(self, value: str) -> str | None:
-        """How the line may go on: as one that was run, or with the first word that fits; never with a passing code."""
-        if not value.strip() or not self.cursor_at_end or self._listing or self._search:
-            return None
-        if (line := self.history.latest(value)) is not None:
-            return line
-        completion = self._completer.complete(value, patient=False)
-        word = value[completion.start :]
-        fitting = (each for each in completion.candidates if word and each.text.startswith(word) and not each.passing)
-        first = next(fitting, None)
-        return None if first is None else value[: completion.start] + completion.written(first).rstrip(" ")
+    def _goes_on(self) -> bool:
+        """Whether the line is just typed on, at its end."""
+        return self.cursor_at_end and self._listing is None and self._search is None
 
-    def action_older(self) -> None:
-        self._walk(-1)
-
-    def action_newer(self) -> None:
-        self._walk(1)
-
-    def _walk(self, by: Literal[-1, 1]) -> None:
+    def action_walk(self, by: Literal[-1, 1]) -> None:
+        """Go to an older line that was run, or a newer one; to another candidate while they are listed."""
         if self._search is not None:
-            self._search_on(-by)
+            self._show_hit(self._search.moved(-by))
         elif self._listing is not None:
             self._choose(self._listing.moved(by))
         else:
@@ -176,90 +153,56 @@ class CommandLine(ReadlineInput):
         else:
             self._complete()
 
-    def _complete(self) -> None:
-        head, tail = self.value[: self.cursor_position], self.value[self.cursor_position :]
-        completion = self._completer.complete(head)
-        if not completion.candidates:
-            self._tell(f"Nothing that is known fits here. {self._completer.hint(head)}".rstrip())
-            return
-        if len(completion.candidates) == 1:
-            self._listing = Listing(completion, head, tail)
-            self._take(0)
-            return
-        word, common = head[completion.start :], shared_start([each.text for each in completion.candidates])
-        common = completion.quote + common
-        if word and len(common) > len(word) and re.fullmatch(r"['\"]?[\w@+./:-]+", common):
-            head = head[: completion.start] + common
-        self._listing = Listing(self._completer.complete(head), head, tail)
-        self.write(*self._listing.line)
-        self._tell()
+    @property
+    def _parts(self) -> tuple[str, str]:
+        """What is typed, up to the cursor and behind it."""
+        return self.value[: self.cursor_position], self.value[self.cursor_position :]
 
-    def _take(self, chosen: int) -> None:
-        listing = self._listing
-        if listing is None:
-            return
-        completion, tail = listing.completion, listing.tail.lstrip(" ")
-        head = listing.head[: completion.start] + completion.written(listing.candidates[chosen])
-        self._listing = None
-        self.write(head + tail, len(head))
-        self._tell()
+    def _complete(self) -> None:
+        head, tail = self._parts
+        listing = Listing(self._completer.complete(head), head, tail)
+        if not listing.candidates:
+            self._tell(f"Nothing that is known fits here. {self._completer.hint(head)}".rstrip())
+        elif len(listing.candidates) == 1:
+            self._end_listing(listing.taken(0))
+        else:
+            self._choose(listing.certain(self._completer))
 
     def take(self, chosen: int) -> None:
         """Put a listed candidate into the line."""
-        self._take(chosen)
+        if self._listing is not None:
+            self._end_listing(self._listing.taken(chosen))
         focus(self)
+
+    def _end_listing(self, line: tuple[str, int]) -> None:
+        """Go on with this line, and where its cursor stands."""
+        self._listing = None
+        self.write(*line)
+        self._tell()
 
     def _choose(self, listing: Listing) -> None:
         self._listing = listing
         self.write(*listing.line)
         self._tell()
 
-    def _narrowed(self) -> Listing | None:
-        """The listing for what is typed now, while it is still the same word."""
-        before, head = self._listing, self.value[: self.cursor_position]
-        completion = self._completer.complete(head)
-        same = before is not None and before.completion.start == completion.start < len(head)
-        return Listing(completion, head, self.value[len(head) :]) if same and completion.candidates else None
-
     def action_search(self) -> None:
         """Find a line that was run; again: one before it."""
         if self._search is None:
-            self._listing, self._search = None, Search(self.value)
+            self._listing, self._search = None, LineSearch(self.history, self.value)
             self._tell()
         else:
-            self._search_on(1)
+            self._show_hit(self._search.moved(1))
 
-    def _look_for(self, event: Key) -> bool:
-        """Take a key of a search; false where it ends it."""
-        search = self._search
-        assert search is not None
-        if event.key == "backspace":
-            part = search.part[:-1]
-        elif event.is_printable and event.character:
-            part = search.part + event.character
-        else:
-            return False
-        event.stop()
-        event.prevent_default()
-        self._search = replace(search, part=part, hit=0)
-        self._search_on(0)
-        return True
-
-    def _search_on(self, by: int) -> None:
-        search = self._search
-        assert search is not None
-        hits = self.history.found(search.part)
-        if hits:
-            hit = min(max(search.hit + by, 0), len(hits) - 1)
-            self._search, self.highlighter = replace(search, hit=hit), self._marked  # type: ignore[assignment]
-            self.write(hits[hit], len(hits[hit]))
+    def _show_hit(self, search: LineSearch) -> None:
+        self._search = search
+        if (line := search.line) is not None:
+            self.highlighter = self._marked  # type: ignore[assignment]
+            self.write(line, len(line))
         self.refresh()
         self._tell()
 
     def _marked(self, text: Text) -> Text:
-        if self._search is not None and self._search.part:
-            text.highlight_regex(re.compile(re.escape(self._search.part), re.IGNORECASE), FOUND)
-        return text
+        return text if self._search is None else self._search.marked(text)
 
     def _end_search(self) -> None:
         self._search, self.highlighter = None, None
@@ -272,10 +215,7 @@ class CommandLine(ReadlineInput):
             self._end_search()
             self.write(before, len(before))
         elif self._listing is not None:
-            line = replace(self._listing, chosen=None).line
-            self._listing = None
-            self.write(*line)
-            self._tell()
+            self._end_listing(self._listing.typed)
         else:
             raise SkipAction
 
@@ -298,14 +238,14 @@ class CommandLine(ReadlineInput):
             await self.run_action("screen.leave_box")
 
     def action_word_on(self) -> None:
-        if self.cursor_at_end and (ghost := self.ghost(self.value)):
+        if ghost := self._ghost.of(self.value):
             end = word_after(ghost, len(self.value))
             self.write(ghost[:end], end)
         else:
             self.cursor_position = word_after(self.value, self.cursor_position)
 
     def action_end(self, select: bool = False) -> None:
-        if not select and self.cursor_at_end and (ghost := self.ghost(self.value)):
+        if not select and (ghost := self._ghost.of(self.value)):
             self.write(ghost, len(ghost))
         else:
             super().action_end(select)
@@ -337,14 +277,11 @@ class CommandLine(ReadlineInput):
         self._teller(self._hint() if hint is None else hint, self._listing)
 
     def _hint(self) -> str:
-        search, listing = self._search, self._listing
-        if search is not None:
-            return in_hints(search.hint(len(self.history.found(search.part))), self)
-        if listing is not None:
-            return in_hints(listing.hint, self)
+        beside = self._search or self._listing
+        if beside is not None:
+            return in_hints(beside.hint, self)
         if self.waiting:
-            many = f"{len(self.waiting)} more line{'s'[: len(self.waiting) != 1]}"
-            return in_hints(f"{many} pasted: enter runs this, then the next comes · ctrl+c forgets all", self)
+            return in_hints(waiting_hint(len(self.waiting)), self)
         idle = self.answer or in_hints(IDLE, self)
-        head = self.value[: self.cursor_position]
+        head, _ = self._parts
         return (self._completer.hint(head) if head else "") or idle

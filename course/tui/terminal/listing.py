@@ -1,12 +1,14 @@
-"""Candidates that are listed for a line, and a search of the lines that were run: what stands beside the box."""
+"""Candidates that are listed for a line, and how it reads with them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from course.tui.terminal.completion import Completer
     from sim.completion import Candidate, Completion
 
 
@@ -29,13 +31,42 @@ class Listing:
         first = 0 if by > 0 else count - 1
         return replace(self, chosen=first if self.chosen is None else (self.chosen + by) % count)
 
+    def certain(self, completer: Completer) -> Listing:
+        """The listing of the line as far as it is certain: with what all the candidates start with."""
+        completion = self.completion
+        word = self.head[completion.start :]
+        common = completion.quote + shared_start([each.text for each in completion.candidates])
+        if not word or len(common) <= len(word) or not re.fullmatch(r"['\"]?[\w@+./:-]+", common):
+            return self
+        head = self.head[: completion.start] + common
+        return Listing(completer.complete(head), head, self.tail)
+
+    def narrowed(self, completer: Completer, head: str, tail: str) -> Listing | None:
+        """The listing for what is typed now, while it is still the same word."""
+        completion = completer.complete(head)
+        same = self.completion.start == completion.start < len(head)
+        return Listing(completion, head, tail) if same and completion.candidates else None
+
+    @property
+    def typed(self) -> tuple[str, int]:
+        """The line as it was typed, and where its cursor stood."""
+        return self.head + self.tail, len(self.head)
+
     @property
     def line(self) -> tuple[str, int]:
         """The line with the candidate in it, and where its cursor stands."""
         if self.chosen is None:
-            return self.head + self.tail, len(self.head)
-        head = self.head[: self.completion.start] + self.completion.written(self.candidates[self.chosen]).rstrip(" ")
+            return self.typed
+        head = self._head_with(self.chosen).rstrip(" ")
         return head + self.tail, len(head)
+
+    def taken(self, chosen: int) -> tuple[str, int]:
+        """The line with a candidate taken, to be typed on behind it, and where its cursor stands."""
+        head = self._head_with(chosen)
+        return head + self.tail.lstrip(" "), len(head)
+
+    def _head_with(self, chosen: int) -> str:
+        return self.head[: self.completion.start] + self.completion.written(self.candidates[chosen])
 
     @property
     def hint(self) -> str:
@@ -43,22 +74,6 @@ class Listing:
         count = len(self.candidates) + self.completion.more
         place = f"{count:,} fit" if self.chosen is None else f"{self.chosen + 1} of {count:,} · enter takes it"
         return f"{place} · tab next · shift+tab before · esc back"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A search of the lines run: what is looked for, which of the hits is shown, what the box held before."""
-
-    before: str
-    part: str = ""
-    hit: int = 0
-
-    def hint(self, hits: int) -> str:
-        """What is said of the search, of so many hits."""
-        if not hits:
-            return f"find “{self.part}”: {'no line holds it' if self.part else 'type a part'} · esc back"
-        which = f"{self.hit + 1} of {hits}"
-        return f"find “{self.part}”: {which} · ctrl+r older · enter runs · tab edits · esc back"
 
 
 def shared_start(words: Sequence[str]) -> str:

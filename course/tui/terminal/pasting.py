@@ -29,6 +29,11 @@ def pasted_lines(text: str) -> list[str]:
     return [line.removeprefix("$ ") for line in found]
 
 
+def waiting_hint(waiting: int) -> str:
+    """What is said while so many of the lines wait for the one before them to be run."""
+    return f"{waiting} more line{'s'[: waiting != 1]} pasted: enter runs this, then the next comes · ctrl+c forgets all"
+
+
 def _on_one_line(text: str) -> str:
     return text if text.startswith("\\") else re.sub(r"\s*\n\s*", " ", text)
 

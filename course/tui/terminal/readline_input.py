@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
-from course.tui.keys.bindings import MOVING, bound, keymap_of
+from course.tui.keys.bindings import bound, keymap_of, quiet
 from course.tui.keys.sequences import read_alt_keys
 from course.tui.terminal.readline import KillRing, blank_word_before, swapped, word_after, word_before
-
-
-def quiet(key: str, action: str, tooltip: str, name: str, description: str = "") -> Binding:
-    """A key of a box; it stands in the footer only with a description."""
-    return Binding(key, action, description, show=bool(description), tooltip=tooltip, id=name, group=MOVING)
 
 
 class ReadlineInput(Input):
