@@ -6,13 +6,10 @@ would have the whole screen laid out anew for each.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -22,13 +19,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions
 
 from course.tui.copying import copy
 from course.tui.in_turn import focus
-from course.tui.keys.bindings import MOVING, key_for
+from course.tui.keys.bindings import MOVING, key_for, quiet
 from course.tui.terminal.output_block import Block
+from course.tui.terminal.output_rows import MARGIN, Rows, painted
 from course.tui.terminal.output_search import OutputSearch
 
 KEPT = 200
@@ -45,28 +41,18 @@ EMPTY = Content.from_markup(
 )
 
 
-MARGIN = 1
-"""Columns left free on both sides of the text; in the left one stands the mark of the chosen block."""
-
-CHOSEN = "█"
-
-
-def _binding(key: str, action: str, tooltip: str, name: str, description: str = "") -> Binding:
-    return Binding(key, action, description, show=bool(description), tooltip=tooltip, id=name, group=MOVING)
-
-
 class Output(ScrollView):
     """With the focus, the arrows go from act to act."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _binding("up", "choose(-1)", "The act before", "act-before"),
-        _binding("down", "choose(1)", "The act after", "act-after"),
-        _binding("enter", "plain", "Show the act alone, in plain text to select", "plain", "plain"),
-        _binding("y", "copy", "Copy the act under the mark and what it printed", "copy-act", "copy"),
+        quiet("up", "choose(-1)", "The act before", "act-before"),
+        quiet("down", "choose(1)", "The act after", "act-after"),
+        quiet("enter", "plain", "Show the act alone, in plain text to select", "plain", "plain"),
+        quiet("y", "copy", "Copy the act under the mark and what it printed", "copy-act", "copy"),
         Binding("Y", "copy_all", "copy all", key_display="Y", tooltip="Copy the whole output", id="copy-output",
                 group=MOVING),
-        _binding("r", "again", "Put the act's line into the box", "line-again", "into the box"),
-        _binding("escape,tab", "leave", "Back to the box", "leave-output", "to the box"),
+        quiet("r", "again", "Put the act's line into the box", "line-again", "into the box"),
+        quiet("escape,tab", "leave", "Back to the box", "leave-output", "to the box"),
     ]  # fmt: skip
 
     ALLOW_MAXIMIZE = False
@@ -89,10 +75,7 @@ class Output(ScrollView):
         self._note: Block | None = Block(EMPTY)
         self._chosen: Block | None = None
         self._search = OutputSearch()
-        self._laid: tuple[list[Block], int] = [], 0
-        """The blocks measured last, and for how many columns: what is painted until they are measured anew."""
-        self._tops = [0]
-        """The row at which each of them begins, and the end."""
+        self._rows = Rows()
         self._measured = True
         self._at_end = True
 
@@ -148,10 +131,9 @@ class Output(ScrollView):
         """Find where each block begins, and stay at the end if that is in view."""
         self._measured, at_end = True, self._at_end
         while width := self._width:
-            self._laid = self._drawn.copy(), width
-            self._tops = [0, *accumulate(block.height(width) for block in self._laid[0])]
+            self._rows.measure(self._drawn, width)
             # Set as a reactive it would lay out the whole screen anew, for each line that is printed.
-            self.set_reactive(Output.virtual_size, Size(width, self._tops[-1]))
+            self.set_reactive(Output.virtual_size, Size(width, self._rows.count))
             self._scroll_update(self.virtual_size)
             if self._width == width:  # no scrollbar came or went
                 break
@@ -162,7 +144,7 @@ class Output(ScrollView):
 
     def _measure_now(self) -> None:
         """Measure at once what waits for it, or was added out of sight: a row is looked for."""
-        if self._laid != (self._drawn, self._width):
+        if not self._rows.are_of(self._drawn, self._width):
             self._measure()
 
     def on_resize(self) -> None:
@@ -178,35 +160,15 @@ class Output(ScrollView):
             block.rows = None
 
     def render_line(self, y: int) -> Strip:
-        row = self._row(y)
-        place = bisect_right(self._tops, row) - 1
-        if not 0 <= place < len(self._tops) - 1:
+        found = self._rows.at(self._row(y))
+        if found is None:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        return self._rows(self._laid[0][place])[row - self._tops[place]]
+        block, row = found
+        return painted(block, self, self._rows.width, chosen=block is self._chosen)[row]
 
     def _row(self, y: int) -> int:
         """The row of the whole in line `y` of what is in view: a few rows stand at the bottom, beside the box."""
-        return y + self.scroll_offset.y - max(0, self.size.height - self._tops[-1])
-
-    def _rows(self, block: Block) -> list[Strip]:
-        """A block's rows, as wide as the widget."""
-        chosen, width, selection = block is self._chosen, self._laid[1], self.text_selection
-        drawn_for = width, self.size, self.app.theme, chosen
-        if selection is None and block.rows is not None and block.rows[0] == drawn_for:
-            return block.rows[1]
-        selected = selection and Selection(*(end and end - Offset(0, block.first) for end in selection))
-        style = Style.from_styles(self.screen.get_component_styles("screen--selection")) if selected else None
-        options = RenderOptions(self._get_style, {}, selected, style)
-        blank = self.visual_style.rich_style
-        margin = Segment(CHOSEN, self.get_component_rich_style("output--chosen")) if chosen else Segment(" ", blank)
-        rows, y = [], -1
-        for strip in (block.marked or block.told).render_strips(width, None, self.visual_style, options):
-            told = (segment.style.meta.get("offset") for segment in strip if segment.style)
-            x, y = next(filter(None, told), (0, y + 1))
-            text = strip.apply_offsets(x, block.first + y)
-            rows.append(Strip([margin, *text], 1 + text.cell_length).adjust_cell_length(self.size.width, blank))
-        block.rows = (drawn_for, rows) if selection is None else None
-        return rows
+        return y + self.scroll_offset.y - max(0, self.size.height - self._rows.count)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         if not self.blocks:
@@ -234,9 +196,9 @@ class Output(ScrollView):
         self._choose(None)
 
     def on_click(self, event: Click) -> None:
-        place = bisect_right(self._tops, self._row(event.y)) - 1
-        if 0 <= place < len(self._tops) - 1 and (block := self._laid[0][place]) in self.blocks:
-            self._choose(block)
+        found = self._rows.at(self._row(event.y))
+        if found is not None and found[0] in self.blocks:
+            self._choose(found[0])
 
     def _choose(self, block: Block | None) -> None:
         self._chosen = block
@@ -246,8 +208,7 @@ class Output(ScrollView):
         self._measure_now()
         if not self._width or block not in self._drawn:  # out of sight, or cleared, before this was done
             return
-        place = self._drawn.index(block)
-        start, end = self._tops[place : place + 2]
+        start, end = self._rows.of(block)
         self.scroll_to_region(Region(0, start, self._width, end - start), animate=False, top=top)
 
     def _scroll_to_edge(self, block: Block, by: int) -> bool:
@@ -255,8 +216,7 @@ class Output(ScrollView):
         self._measure_now()
         if not self._width:  # out of sight, where nothing is measured
             return False
-        place = self._drawn.index(block)
-        top, bottom = self._tops[place] - self.scroll_offset.y, self._tops[place + 1] - self.scroll_offset.y
+        top, bottom = (row - self.scroll_offset.y for row in self._rows.of(block))
         hidden = top < 0 if by < 0 else bottom > self.size.height
         if hidden:
             self.scroll_relative(y=top if by < 0 else bottom - self.size.height, animate=False)
@@ -309,7 +269,7 @@ class Output(ScrollView):
         match = self._search.go(by)
         if match is not None and self._width:
             row = match.block.told[: match.start + 1].get_height({}, max(1, self._width)) - 1
-            top = self._tops[self._drawn.index(match.block)] + row
+            top = self._rows.of(match.block)[0] + row
             self.scroll_to(y=max(0, top - self.size.height // 2), animate=False, force=True)
         self.refresh()
 
