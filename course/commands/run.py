@@ -21,9 +21,6 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
         return complain("name the lesson to watch: mfa-course run FILE --watch.")
     if not has_screen():
         return _without_terminal(lesson, watch=watch, seed=seed, language=language)
-    from course.tui.garbage import begin_making
-
-    begin_making()
     from course.lesson.error import LessonError
     from course.library import NotFoundError, id_of
     from course.library.translation import LanguageError, wanted
@@ -35,6 +32,9 @@ def run(lesson: str | None, *, watch: bool = False, seed: int | None = None, lan
         draft = _draft(path, store, seed, spoken) if watch and path is not None else None
     except (LanguageError, LessonError, NotFoundError) as error:
         return complain(error)
+    from course.tui.garbage import begin_making
+
+    begin_making()
     from course.settings import open_settings
     from course.tui.app import CourseApp
     from course.tui.desk import Desk

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from course.commands.run import run
 from course.progress.store import open_store
 from course.tui.app import CourseApp
 from course.tui.desk import Desk
@@ -36,6 +37,13 @@ def test_garbage_is_looked_for_from_the_first_paint_on(tmp_path: Path, first: st
             assert gc.get_freeze_count() > 0
 
     asyncio.run(sit())
+
+
+def test_garbage_is_looked_for_where_nothing_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MFA_COURSE_HOME", str(tmp_path))
+    monkeypatch.setattr("course.commands.run.has_screen", lambda: True)
+    assert run("no-such-lesson") == 2
+    assert gc.isenabled()
 
 
 def test_a_lesson_is_set_aside_until_it_is_left(tmp_path: Path) -> None:
