@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from course.lesson.model import Aside, Prose, Question, Step
-from course.phrases import in_words, steps_in_words
+from course.phrases import in_words, plural, steps_in_words
 from course.plain.beside import Beside
 from course.plain.prose import plain
 from course.plain.spoken import SOURCES, read_out, spoken
+from course.plain.width import wrapped
 from course.tutor.driving import Outcome, Seat
 from course.tutor.ending import ending
 from course.tutor.marking import mark_sheet, notes
@@ -37,8 +38,9 @@ class Narrator:
 
     def begin(self) -> None:
         """Tell the title, what stands before the first step, and the step to do."""
-        steps = f"{len(self.lesson.steps)} step{'s'[: len(self.lesson.steps) != 1]}"
-        self.say(self.lesson.title, f"About {self.lesson.front.minutes} minutes, {steps}. Type help for the words.")
+        steps = plural(len(self.lesson.steps), "step")
+        about = f"About {plural(self.lesson.front.minutes, 'minute')}, {steps}. Type help for the words."
+        self.say(self.lesson.title, wrapped(about))
         for block in self.lesson.blocks:
             if isinstance(block, Prose | Aside):
                 self.say(spoken(block))
@@ -47,6 +49,10 @@ class Narrator:
     def say(self, *paragraphs: str) -> None:
         """Write paragraphs, an empty line before them."""
         self._write("\n" + "\n".join(paragraph.rstrip("\n") for paragraph in paragraphs) + "\n")
+
+    def tell(self, sentences: str) -> None:
+        """Write a paragraph in lines of the width of plain text."""
+        self.say(wrapped(sentences))
 
     def close(self) -> int:
         """Tell the end: of an examination, how it went; 0 when every step is met, else 1."""
@@ -65,7 +71,7 @@ class Narrator:
     def stop(self) -> int:
         """Tell how far it went; gives 1."""
         later = " It is not handed in: you can go on with it later." if self.run.closed_book else ""
-        self.say(f"{self.run.met} of {len(self.lesson.steps)} steps are met.{self.left_undone()}{later}")
+        self.tell(f"{self.run.met} of {len(self.lesson.steps)} steps are met.{self.left_undone()}{later}")
         return 1
 
     def write_outcome(self, outcome: Outcome) -> None:
@@ -98,7 +104,8 @@ class Narrator:
         elif step:
             self.say(f"Step {self.run.number} of {len(self.lesson.steps)}: {step.title}")
             if self.run.left:
-                self.say(self.left_undone().strip(), "Type go back, or back to and its number, to do it after all.")
+                again = "Type go back, or back to and its number, to do it after all."
+                self.say(wrapped(self.left_undone().strip()), wrapped(again))
             for text in read_out(step, closed_book=self.run.closed_book):
                 self.say(text)
             self.tell_checks()
@@ -111,7 +118,7 @@ class Narrator:
             f"  {number}. {step.title} ({'to do now' if step is self.run.step else words[self.run.how(step)]})"
             for number, step in enumerate(self.lesson.steps, 1)
         ]
-        self.say("The steps:", *lines, "Type read and its number to read one of them again.")
+        self.say("The steps:", *lines, wrapped("Type read and its number to read one of them again."))
 
     def tell_again(self, number: str) -> None:
         """Tell once more what a step says that is done, left or to be done, by its number."""

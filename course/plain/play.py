@@ -74,7 +74,7 @@ class _Player(Narrator):
         if line in words or line.isdecimal() or pages.is_page(line):
             self._hear()
         if self.asking and line in OF_A_STEP:
-            self.say("The step is met, and a question about it is open. Answer it, or type continue twice to go on.")
+            self.tell("The step is met, and a question about it is open. Answer it, or type continue twice to go on.")
         elif line in words:
             words[line]()
         elif line.split()[:2] == BACK_TO:
@@ -84,7 +84,7 @@ class _Player(Narrator):
         elif pages.is_page(line):
             self.say(*pages.told(line, self.seat.driver.world, closed_book=self.run.closed_book))
         elif line.split()[:1] == ["api"]:
-            self.say(NO_DOOR)
+            self.tell(NO_DOOR)
         elif line.isdecimal() and len(line) < 3:
             self._choose(int(line))
         elif self.beside and (words_asked := asked(line)) is not None:
@@ -187,11 +187,11 @@ class _Player(Narrator):
             return
         if self.asking is None and step.checks and not self.run.open_questions(step):
             words = "leave" if self.run.closed_book else "hint, show me, or leave"
-            self.say(f"This step is met by what you do. Type {words} to do it later.")
+            self.tell(f"This step is met by what you do. Type {words} to do it later.")
             return
         if self.seat.ask_twice(step):
             again = "" if self.run.closed_book else ", and it is asked again in the review"
-            self.say(f"A question is open: answer it with a number. Type continue again to pass it by{again}.")
+            self.tell(f"A question is open: answer it with a number. Type continue again to pass it by{again}.")
             return
         self.seat.pass_by(step)
         self.asking = None
@@ -207,7 +207,7 @@ class _Player(Narrator):
         self.seat.leave_step()
         if self.run is before:
             end = " Type hand in to end the examination." if self.run.closed_book else ""
-            self.say(f"This is the last step to do: there is none to go on with.{end}")
+            self.tell(f"This is the last step to do: there is none to go on with.{end}")
         else:
             self._turn_from(before)
 
@@ -234,14 +234,14 @@ class _Player(Narrator):
         else:
             self.write_outcome(outcome)
             if any(error in outcome.error for error in ABSENT):
-                self.say(credential_report.MAKE)
+                self.tell(credential_report.MAKE)
         self.tell_progress(before)
 
     def _go_back(self) -> None:
         if not self.run.left:
             self.say("No step was left.")
         elif len(self.run.left) > 1:
-            self.say(f"{self.left_undone().strip()} Type back to {self.run.left[0]}, say.")
+            self.tell(f"{self.left_undone().strip()} Type back to {self.run.left[0]}, say.")
         else:
             self._go_back_to(str(self.run.left[0]))
 
@@ -249,7 +249,7 @@ class _Player(Narrator):
         before = self.run
         if number not in map(str, before.left):
             left = self.left_undone() or " No step was left."
-            self.say(f"{number[:20] or 'That'} is no step that was left.{left}")
+            self.tell(f"{number[:20] or 'That'} is no step that was left.{left}")
         else:
             self.seat.return_to(self.lesson.steps[int(number) - 1])
             self._turn_from(before)
@@ -269,12 +269,12 @@ class _Player(Narrator):
             self.say(count, plain(hint.text))
         else:
             more = "Type show me to see the next line done." if self.run.remaining else self._instead()
-            self.say(f"There is no further hint. {more}")
+            self.tell(f"There is no further hint. {more}")
 
     def _show_line(self) -> None:
         line = next(self.run.show_me(), None)
         if line is None:
-            self.say(f"There is no line left to show. {self._instead()}")
+            self.tell(f"There is no line left to show. {self._instead()}")
         else:
             self._act(line, echo=True)
 

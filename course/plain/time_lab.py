@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course.plain.width import wrapped
 from course.timing.drifting import drift_words
 from course.timing.standing import Standing, known_device
 from course.timing.tries import row, tries_of
@@ -22,11 +23,11 @@ NOTHING = "No phone and no token shows codes of this account. Once one shares a 
 
 def told(world: World) -> list[str]:
     """The lab's lines at the world's time: AWS's clock, then each phone and token that shows codes of the account."""
-    lines = [f"AWS's clock: {moment(world.time)}, {pace(world.clock)}."]
+    lines = [wrapped(f"AWS's clock: {moment(world.time)}, {pace(world.clock)}.")]
     for standing, device in _shown(world):
         lines += ["", *_told_of(world, standing, device)]
     if len(lines) == 1:
-        lines.append(NOTHING)
+        lines.append(wrapped(NOTHING))
     return lines
 
 
@@ -45,19 +46,19 @@ def _shown(world: World) -> Iterator[tuple[Standing, Device]]:
 
 
 def _told_of(world: World, standing: Standing, device: Device) -> list[str]:
-    lines = ["".join(standing.words)]
+    lines = [wrapped("".join(standing.words))]
     if away := out_of_hand(device):
         owner = standing.device.owner
         asked = () if owner is None else ("root" if owner == ROOT else owner,)
-        lines.append(f"{away} {still_asks(asked)} for its codes.")
+        lines.append(wrapped(f"{away} {still_asks(asked)} for its codes."))
     if drift := drift_words(device.clock, standing.device.validator.skew, world.time):
-        lines.append(drift)
+        lines.append(wrapped(drift))
     takes = "AWS takes" if standing.refused_until is None else "Once it looks at codes again, AWS takes"
-    lines += [f"{takes} the codes of these times, of 30 seconds each:", *_window(standing)]
+    lines += [wrapped(f"{takes} the codes of these times, of 30 seconds each:"), *_window(standing)]
     tries = tries_of(world, standing.device.serial_number)
     if not tries:
         return [*lines, "No code has been tried yet."]
-    lines += ["Tried, the newest first:", *(f"  {row(each, world.time)}" for each in tries[:TRIED])]
+    lines += ["Tried, the newest first:", *(wrapped(row(each, world.time), "  ", "    ") for each in tries[:TRIED])]
     return [*lines, f"  and {len(tries) - TRIED} before"] if len(tries) > TRIED else lines
 
 
@@ -71,4 +72,4 @@ def _window(standing: Standing) -> Iterator[str]:
             ("used", step in standing.device.validator.used),
         )  # fmt: skip
         said = ", ".join(words for words, holds in notes if holds)
-        yield f"  {clock(step * TIME_STEP)}  {standing.code(step)}  {said}".rstrip()
+        yield wrapped(f"{clock(step * TIME_STEP)}  {standing.code(step)}  {said}".rstrip(), "  ", "    ")

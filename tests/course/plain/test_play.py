@@ -87,7 +87,7 @@ def test_undo_goes_back_to_the_step_it_un_ticks(lesson: Lesson, fake_driver: Any
         ("read 1", "Step 1 of 3: One"),
         ("read 2", "2 is no step that was read."),
         ("sources", "This lesson names no sources."),
-        ("api on", "mfa-course api serves an account of its own."),
+        ("api on", "The door for other programs is opened on the screen."),
     ],
 )
 def test_the_words_of_a_lesson_are_not_run(lesson: Lesson, fake_driver: Any, line: str, words: str) -> None:

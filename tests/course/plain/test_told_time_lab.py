@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from rpds import HashTrieMap
 from simroom import SCENARIO, START, Room
 
@@ -15,6 +16,11 @@ from sim.scenario import load
 
 ALAN = "arn:aws:iam::123456789012:mfa/Alan"
 SIGN_IN = "as alan sign-in Alan --password Turing-Machine-36 --code "
+
+
+@pytest.fixture(autouse=True)
+def _each_sentence_on_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course.plain.width.width", lambda: 300)
 
 
 def room() -> Room:

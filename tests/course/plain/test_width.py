@@ -5,12 +5,17 @@ from __future__ import annotations
 from contextvars import copy_context
 
 import pytest
+from simroom import SCENARIO, START, Room
 
+from course.driver import Driver
 from course.glossary.telling import names
 from course.glossary.terms import load
+from course.lesson.model import Lesson
+from course.plain.play import play
 from course.plain.prose import plain
 from course.plain.spoken import help_text
 from course.plain.width import LEAST, WIDTH, follow, wrapped
+from sim.scenario import load as load_scenario
 
 WORDS = "word " * 100
 
@@ -54,3 +59,25 @@ def test_a_terminal_that_is_resized_is_followed() -> None:
 
 def test_a_width_that_is_asked_for_is_kept() -> None:
     assert longest(plain(WORDS, 30)) == 29
+
+
+def test_what_a_played_lesson_says_of_itself_and_the_time_lab_follow_the_width(lesson: Lesson) -> None:
+    room = Room(load_scenario(SCENARIO, "alice-and-alan", START))
+    room.ok("phone alan drift -3000ppm", "phone alan clock -108s", "phone alan lose")
+    room("as alan sign-in Alan --password Turing-Machine-36 --code 123456")
+
+    def tell() -> list[str]:
+        follow(lambda: 46)
+        written: list[str] = []
+        play(
+            lesson,
+            Driver(room.world, lambda: START),
+            ["continue", "leave", "back to 9", "api", "time lab"],
+            written.append,
+        )
+        return "".join(written).splitlines()
+
+    lines = copy_context().run(tell)
+    assert "Alan's phone shows" in " ".join(lines)
+    assert "is no step that was left" in " ".join(lines)
+    assert [line for line in lines if len(line) > 42] == []
