@@ -41,8 +41,9 @@ def _run(argv: Sequence[str]) -> int:
         from course.commands.run import run
 
         return run(None)
-    status: int = options.carry_out(options)
-    return status
+    from course.commands.carry_out import carry_out
+
+    return carry_out(options)
 
 
 def _plain_streams() -> None:

@@ -1,4 +1,4 @@
-"""The words and options of `mfa-course`, each command with the function that carries it out, imported when called."""
+"""The words and options of `mfa-course`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEED = "another variant, other ids and secrets than the scenario's own"
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line; `options.carry_out(options)` gives the exit status."""
+    """The whole command line."""
     whole = argparse.ArgumentParser(
         prog="mfa-course",
         description="Learn AWS IAM and multi-factor authentication on a simulated account, with real codes.",
@@ -47,7 +47,6 @@ def _learner(commands: Commands) -> None:
     )
     run.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     run.add_argument("--lang", metavar="CODE", help=_LANGUAGE)
-    run.set_defaults(carry_out=_run)
     play = commands.add_parser(
         "play",
         help="a lesson as plain numbered text, from a terminal or a pipe",
@@ -62,7 +61,6 @@ def _learner(commands: Commands) -> None:
     play.add_argument("--fresh", action="store_true", help="begin anew rather than where you left")
     play.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     play.add_argument("--lang", metavar="CODE", help=_LANGUAGE)
-    play.set_defaults(carry_out=_play)
     lessons = commands.add_parser(
         "lessons",
         help="list the lessons, or add a folder of others to the course",
@@ -70,41 +68,35 @@ def _learner(commands: Commands) -> None:
     )
     lessons.add_argument("action", nargs="?", choices=("add", "remove"), help="what to do with FOLDER")
     lessons.add_argument("folder", nargs="?", metavar="FOLDER", help="a folder with lessons NN-name.md")
-    lessons.set_defaults(carry_out=_lessons)
     review = commands.add_parser(
         "review",
         help="the questions that are due again, as plain text",
         description="Ask the questions of finished lessons that are due again: after a day, three days and a week.",
     )
     review.add_argument("lesson", nargs="?", metavar="LESSON", help="only this lesson's, due or not")
-    review.set_defaults(carry_out=_review)
     glossary = commands.add_parser(
         "glossary",
         help="what the words of IAM and MFA mean",
         description="Explain a word of IAM and MFA, or list all that are explained.",
     )
     glossary.add_argument("term", nargs="*", metavar="TERM", help="a word, such as principal or trust policy")
-    glossary.set_defaults(carry_out=_glossary)
-    sheet = commands.add_parser(
+    commands.add_parser(
         "cheat-sheet",
         help="the commands of MFA on one page, to print",
         description="Print the commands of MFA as plain text that fits on one page.",
     )
-    sheet.set_defaults(carry_out=_cheat_sheet)
     keys = commands.add_parser(
         "keys",
         help="every key of the course, and the file in which you can change them",
         description="List every key with its name, as you have it, and the file in which you can change them.",
     )
     keys.add_argument("--markdown", action="store_true", help="the page of keys of the documentation instead")
-    keys.set_defaults(carry_out=_keys)
     exercises = commands.add_parser(
         "exercises",
         help="put exercises that pytest checks into a folder",
         description="Put self-checking exercises into a folder of yours; `pytest` there marks them.",
     )
     exercises.add_argument("folder", metavar="DIR", help="where to put them; what you changed there stays as it is")
-    exercises.set_defaults(carry_out=_exercises)
 
 
 def _doors(commands: Commands) -> None:
@@ -117,7 +109,6 @@ def _doors(commands: Commands) -> None:
     shell.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     shell.add_argument("--start", metavar="TIME", help="begin at this time, such as 2027-03-01T12:00:00Z")
     shell.add_argument("--errexit", action="store_true", help="stop at the first line that is refused")
-    shell.set_defaults(carry_out=_shell)
     api = commands.add_parser(
         "api",
         help="a simulated account for boto3, the aws CLI and scripts",
@@ -129,7 +120,6 @@ def _doors(commands: Commands) -> None:
     )
     api.add_argument("--seed", type=_seed, metavar="N", help=_SEED)
     api.add_argument("--env-file", metavar="PATH", help="write the export lines there too, once it accepts calls")
-    api.set_defaults(carry_out=_api)
     web = commands.add_parser(
         "web",
         help="the course in a browser, for those without a terminal",
@@ -139,7 +129,6 @@ def _doors(commands: Commands) -> None:
         "--port", type=_port, default=0, metavar="N", help="the port to listen at; any free one if left out"
     )
     web.add_argument("--open", action="store_true", help="open a browser there as well")
-    web.set_defaults(carry_out=_web)
 
 
 def _author(commands: Commands) -> None:
@@ -150,7 +139,6 @@ def _author(commands: Commands) -> None:
     )
     new.add_argument("kind", choices=("lesson", "scenario"))
     new.add_argument("name", metavar="NAME", help="small letters, digits and single hyphens, as in two-codes")
-    new.set_defaults(carry_out=_new)
     prove = commands.add_parser(
         "prove",
         help="prove that lessons and scenarios hold what they promise",
@@ -161,7 +149,6 @@ def _author(commands: Commands) -> None:
     prove.add_argument("--jobs", type=_count, metavar="N", help="how many at a time; as many as processors if left out")
     prove.add_argument("--json", action="store_true", help="write what was found as JSON")
     prove.add_argument("--junit", metavar="FILE", help="write a JUnit report there as well")
-    prove.set_defaults(carry_out=_prove)
     record = commands.add_parser(
         "record",
         help="what was just done in the course, as a solution block",
@@ -169,14 +156,12 @@ def _author(commands: Commands) -> None:
     )
     record.add_argument("lesson", nargs="?", metavar="LESSON", help=f"{_LESSON}, or sandbox; the latest if left out")
     record.add_argument("--step", metavar="ID", help="only what was done in this step")
-    record.set_defaults(carry_out=_record)
     schema = commands.add_parser(
         "schema",
         help="print a JSON Schema, for editors",
         description="Print the JSON Schema of a lesson's YAML, of a scenario, or of the state document.",
     )
     schema.add_argument("kind", choices=("lesson", "scenario", "state"))
-    schema.set_defaults(carry_out=_schema)
 
 
 def _class(commands: Commands) -> None:
@@ -187,7 +172,6 @@ def _class(commands: Commands) -> None:
     )
     transcript.add_argument("lesson", metavar="LESSON", help=f"{_LESSON}; or sandbox")
     transcript.add_argument("--output", metavar="FILE", help="write it there instead of printing it")
-    transcript.set_defaults(carry_out=_transcript)
     replay = commands.add_parser(
         "replay",
         help="show what a learner did, step by step",
@@ -195,7 +179,6 @@ def _class(commands: Commands) -> None:
     )
     replay.add_argument("transcript", metavar="TRANSCRIPT")
     replay.add_argument("--to", metavar="STEP", help="stop once this step, an id or a number, is met")
-    replay.set_defaults(carry_out=_replay)
     grade = commands.add_parser(
         "grade",
         help="what the transcripts of a class reached",
@@ -204,115 +187,6 @@ def _class(commands: Commands) -> None:
     grade.add_argument("transcripts", nargs="+", metavar="TRANSCRIPT", help="a transcript, or a folder of them (*.txt)")
     grade.add_argument("--format", choices=("table", "csv", "json"), default="table")
     grade.add_argument("--lesson", metavar="LESSON", help="grade by this lesson file rather than the one they name")
-    grade.set_defaults(carry_out=_grade)
-
-
-def _run(options: argparse.Namespace) -> int:
-    from course.commands.run import run
-
-    return run(options.lesson, watch=options.watch, seed=options.seed, language=options.lang)
-
-
-def _play(options: argparse.Namespace) -> int:
-    from course.commands.play import play
-
-    return play(options.lesson, solve=options.solve, fresh=options.fresh, seed=options.seed, language=options.lang)
-
-
-def _lessons(options: argparse.Namespace) -> int:
-    from course.commands.lessons import lessons
-
-    return lessons(options.action, options.folder)
-
-
-def _review(options: argparse.Namespace) -> int:
-    from course.commands.review import review
-
-    return review(options.lesson)
-
-
-def _glossary(options: argparse.Namespace) -> int:
-    from course.commands.glossary import glossary
-
-    return glossary(options.term)
-
-
-def _cheat_sheet(_options: argparse.Namespace) -> int:
-    from course.commands.cheat_sheet import cheat_sheet
-
-    return cheat_sheet()
-
-
-def _keys(options: argparse.Namespace) -> int:
-    from course.commands.keys import keys
-
-    return keys(markdown=options.markdown)
-
-
-def _exercises(options: argparse.Namespace) -> int:
-    from course.commands.exercises import exercises
-
-    return exercises(options.folder)
-
-
-def _shell(options: argparse.Namespace) -> int:
-    from course.commands.shell import shell
-
-    return shell(options.scenario, options.seed, options.start, errexit=options.errexit)
-
-
-def _api(options: argparse.Namespace) -> int:
-    from course.commands.api import api
-
-    return api(options.scenario, options.port, options.seed, options.env_file)
-
-
-def _web(options: argparse.Namespace) -> int:
-    from course.commands.web import web
-
-    return web(options.port, open_browser=options.open)
-
-
-def _new(options: argparse.Namespace) -> int:
-    from course.commands.new import new
-
-    return new(options.kind, options.name)
-
-
-def _prove(options: argparse.Namespace) -> int:
-    from course.commands.prove import prove
-
-    return prove(options.paths, seeds=options.seeds, jobs=options.jobs, as_json=options.json, junit=options.junit)
-
-
-def _record(options: argparse.Namespace) -> int:
-    from course.commands.record import record
-
-    return record(options.lesson, options.step)
-
-
-def _schema(options: argparse.Namespace) -> int:
-    from course.commands.schema import schema
-
-    return schema(options.kind)
-
-
-def _transcript(options: argparse.Namespace) -> int:
-    from course.commands.transcript import transcript
-
-    return transcript(options.lesson, options.output)
-
-
-def _replay(options: argparse.Namespace) -> int:
-    from course.commands.replay import replay
-
-    return replay(options.transcript, options.to)
-
-
-def _grade(options: argparse.Namespace) -> int:
-    from course.commands.grade import grade
-
-    return grade(options.transcripts, format=options.format, lesson=options.lesson)
 
 
 def _port(text: str) -> int:
