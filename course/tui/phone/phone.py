@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 
-from course.tui.keys.bindings import ACTING, MOVING, bound, in_prose, key_for
-from course.tui.keys.key_line import typing
+from course.tui.keys.bindings import ACTING, MOVING, in_prose
 from course.tui.messages import CodePicked, CommandIssued
+from course.tui.phone.clickable import DOES, chooser, working_keys
 from course.tui.phone.holding import Holding
 from course.tui.phone.phone_face import TALL_HEIGHT, Face, draw
 from course.tui.phone.room import Device, devices, fitting_devices, followed
@@ -26,9 +26,6 @@ LIT_FOR = 30 * SECOND
 
 _CHOOSER_ROWS = 6
 """With fewer rows than this the title alone says which device is in view."""
-
-_DOES = "does"
-"""A key in the frame carries under this name the action that a click on it stands for."""
 
 _PAINTED = {"body", "display", "tab", "tab-chosen"}
 """The parts with a background of their own; the others are ink on the body."""
@@ -241,7 +238,7 @@ class Phone(Lines, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember what is pressed: with the focus, which comes now, other keys may stand there."""
-        self._clicked = event.style.meta.get(_DOES)
+        self._clicked = event.style.meta.get(DOES)
 
     async def on_click(self) -> None:
         if self._clicked is not None:
@@ -254,85 +251,17 @@ class Phone(Lines, can_focus=True):
         device = self.device
         if device is None:
             return [Content("No phone in the room.")]
-        lines = [self._chooser()] if len(self.room) > 1 and height >= _CHOOSER_ROWS else []
-        drawn = draw(self._face(device), width, height - len(lines))
+        others, lit = len(self.room) > 1, self._shines()
+        lines = [chooser(self.room, self.in_view, width, self._style)] if others and height >= _CHOOSER_ROWS else []
+        keys = tuple(working_keys(self, device, others=others, lit=lit, ahead=self.ahead))
+        face = Face(device, self.chosen, self._style, keys, self.ahead, lit, self._named)
+        drawn = draw(face, width, height - len(lines))
         margin = max((width - drawn[0].cell_length) // 2, 0)
         above = (height - len(lines) - len(drawn)) // 2 if height >= TALL_HEIGHT else 0
         return [*lines, *[Content("")] * above, *(line.pad_left(margin) for line in drawn)]
 
-    def _face(self, device: Device | None) -> Face:
-        assert device is not None
-        return Face(
-            device, self.chosen, self._style, tuple(self._keys(device)), self.ahead, self._shines(), self._named
-        )
-
     def _named(self, words: str) -> str:
         return in_prose(words, self)
 
-    def _keys(self, device: Device) -> list[Content]:
-        """The keys that work now: most of them only once the phone has the focus."""
-        others = len(self.room) > 1
-        if not self.has_focus:
-            if typing(self.screen, "p"):
-                return []
-            way = Content(f"{key_for(self, 'part-phone', at_once=True)} this {device.kind}'s keys")
-            other = self._key("another-phone", "another", "screen.another_phone")
-            return [way] * (not typing(self.screen, "3")) + [other] * others
-        arrows = _clickable(in_prose("← → another", self), "device(1)")
-        return [*self._chief_keys(device), *([arrows] * others), *self._rare_keys(device)]
-
-    def _chief_keys(self, device: Device) -> list[Content]:
-        if not device.readable:
-            return []
-        if device.kind == "token":
-            return [self._key("copy-code", "copy the code") if self._shines() else self._key("use", "press the button")]
-        return [self._key("scan", "scan"), *([self._key("copy-code", "copy the code")] * bool(device.entries))]
-
-    def _rare_keys(self, device: Device) -> list[Content]:
-        keys = []
-        if device.kind == "phone" and device.readable and device.entries:
-            keys.append(self._key("code-ahead", "hide the next" if self.ahead else "the next code"))
-        if device.change is not None:
-            keys.append(self._key("lose", f"{device.change} it"))
-        if device.replaceable:
-            keys.append(self._key("new-phone", "get a new one"))
-        return keys
-
-    def _key(self, name: str, words: str, action: str = "") -> Content:
-        return _clickable(f"{key_for(self, name)} {words}", action or bound(self, name)[0].action)
-
-    def _in_row(self) -> list[int]:
-        """The numbers of the devices whose names stand in one row: of many those about the one in view."""
-        width, last = self.content_size.width, len(self.room) - 1
-        numbers: list[int] = []
-        for first in range(len(self.room)):
-            numbers, left = [], 1
-            for number in range(first, len(self.room)):
-                right = left + len(self.room[number].name) + 2
-                if numbers and right > width - (number < last):
-                    break
-                numbers.append(number)
-                left = right + 1
-            if numbers[-1] >= min(self.in_view, last):
-                break
-        return numbers
-
-    def _chooser(self) -> Content:
-        numbers = self._in_row()
-        names = [self._tab(number) for number in numbers]
-        beyond = "›" if numbers[-1] < len(self.room) - 1 else ""
-        return Content.assemble("‹" if numbers[0] else " ", Content(" ").join(names), beyond)
-
-    def _tab(self, number: int) -> Content:
-        device = self.room[number]
-        here = device is self.device
-        name = f"[{device.name}]" if here else f" {device.name} "
-        style = self._style("tab-chosen" if here else "tab")
-        return _clickable(name, f"device({number - self.in_view})").stylize(style)
-
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"phone--{part}", partial=part not in _PAINTED)
-
-
-def _clickable(words: str, action: str) -> Content:
-    return Content.styled(words, Style.from_meta({_DOES: action}))
