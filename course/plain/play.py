@@ -124,7 +124,8 @@ class _Player(Narrator):
             self._write(f"\n$ {line}\n")
         outcome = self.seat.act(line)
         self.write_outcome(outcome)
-        if outcome.status == NO_COMMAND and (word := like(line, closed_book=self.run.closed_book)):
+        word = like(line, closed_book=self.run.closed_book) if outcome.status == NO_COMMAND else None
+        if word and f"Did you mean {word}?" not in outcome.error:
             self.say(f"A word of the lesson is like it: {word}.")
         if words := in_words(line, outcome, self.seat.driver.world):
             self.say(*words)

@@ -15,6 +15,7 @@ from course.plain.spoken import like
     ("line", "word"),
     [
         ("hnt", "hint"),
+        ("hints", "hint"),
         ("solutoin", "solution"),
         ("Dashboard", "dashboard"),
         ("TIME LAB", "time lab"),
@@ -29,7 +30,7 @@ def test_a_word_that_is_mistyped_brings_the_one_that_it_is_like(
     assert f"A word of the lesson is like it: {word}.\n" in "".join(written)
 
 
-@pytest.mark.parametrize("line", ["whoami", "aws iam list-usrs", "xyzzy", "hlep", "hint" * 100])
+@pytest.mark.parametrize("line", ["whoami", "aws iam list-usrs", "xyzzy", "hlep", "histroy", "und", "hint" * 100])
 def test_other_lines_bring_none(lesson: Lesson, room: Room, line: str) -> None:
     written: list[str] = []
     play(lesson, Driver(room.world, lambda: room.world.time), [line], written.append)
