@@ -1,15 +1,16 @@
-"""An attempt on the screen: a sitting, the step in view, and what the tutor says to each act."""
+"""An attempt on the screen: each act of the learner, and what the tutor says to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from course.driver import Driver
 from course.lesson.model import Lesson, Question
 from course.sitting import Record, Sitting
 from course.tui.page import Page, page_of
+from course.tui.said import Said, asks_twice
+from course.tui.step_in_view import StepInView, to_do
 from course.tutor.answers import Answer
 from course.tutor.run import LessonRun
 from sim.people import Credentials
@@ -22,27 +23,8 @@ PASSING = [[word] for word in ("wait", "time", "explain", "help", *CONTROLS)]
 """How lines begin that do not tell that the learner has gone on: time passes, or what was done is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the tutor says: of a mistake, of a step that is met, or a plain note.
-
-    `undo` offers to take the act back; `go_on` tells that the page of the step may be turned. `beside` is the part of
-    the screen in which that was done which the words are about. `lasting` is a note that is news wherever one goes.
-    """
-
-    text: str
-    kind: str = "note"
-    undo: bool = False
-    go_on: bool = False
-    beside: str = "lesson"
-    lasting: bool = False
-
-
 class Attempt:
-    """Everything that changes while a lesson is open; without a sitting it is the sandbox.
-
-    The step in view may lag behind the steps that are met: the learner goes on when ready.
-    """
+    """Everything that changes while a lesson is open; without a sitting it is the sandbox."""
 
     def __init__(
         self,
@@ -58,9 +40,7 @@ class Attempt:
         self._record = record
         self._page: Page | None = None
         self._page_read: tuple[object, object, object] | None = None
-        self.in_view = _here(sitting.run) if sitting else 0
-        self._read = _met(sitting.run) if sitting else set[int]()
-        self._last_met: int | None = None
+        self._view = StepInView(self.run)
         self.refused: tuple[int, str | None] | None = None
         """The service time of the last call and the cause, if it was refused."""
         self.said: Said | None = None
@@ -79,6 +59,11 @@ class Attempt:
     def lesson(self) -> Lesson | None:
         """The lesson; None in the sandbox."""
         return self.sitting.lesson if self.sitting else None
+
+    @property
+    def in_view(self) -> int:
+        """The place of the step in view."""
+        return self._view.place
 
     @property
     def page(self) -> Page | None:
@@ -140,12 +125,12 @@ class Attempt:
         if outcome.told and outcome.call is None:
             self.said = Said("\n".join(text.strip() for text in outcome.told), lasting=True)
         if self.run is not None and before is not None:
-            newly = self._looked_at(self.run, before)
+            newly = self._view.follow(self.run, before)
             if newly:
                 # The refusal is what the step was after: nothing has to be waited for.
                 self.refused = None
             if control(line) and newly:
-                self.in_view = max(self.in_view, newly[-1])
+                self._view.place = max(self.in_view, newly[-1])
             if outcome.call is not None or control(line) or self.run.heard is not before.heard:
                 words = self.run.heard
                 self.said = Said(words.text, "mistake", undo=bool(self.driver.history.depth)) if words else None
@@ -162,23 +147,23 @@ class Attempt:
             return
         before = self.sitting.run
         if before.handed_in:
-            self.in_view, self.said = len(before.lesson.steps), None
+            self._view.place, self.said = len(before.lesson.steps), None
             return
         if self.sitting.ask_twice(page.step):
             self.said = Said(asks_twice(len(before.open_questions(page.step)), closed_book=page.closed_book))
             return
         if not page.complete:
             self.sitting.pass_by(page.step)
-            self._looked_at(self.sitting.run, before)
+            self._view.follow(self.sitting.run, before)
         if self.sitting.run.is_met(page.step):
-            self._turn_page(self.sitting.run)
+            self._view.turn(self.sitting.run)
         self.said = None
 
     def hand_in(self) -> None:
         """End an examination as things stand, and turn to how it went."""
         if self.sitting is not None:
             self.sitting.hand_in()
-            self.in_view, self.said = len(self.sitting.lesson.steps), None
+            self._view.place, self.said = len(self.sitting.lesson.steps), None
 
     def leave_step(self) -> None:
         """Leave the step in view for later, and turn to the next one to do."""
@@ -198,7 +183,7 @@ class Attempt:
             return
         before, step = self.sitting.run, self.sitting.lesson.steps[number - 1]
         if before.is_met(step) or before.handed_in:
-            self.in_view, self.said = number - 1, None
+            self._view.place, self.said = number - 1, None
         elif before.how(step) == "left" or step is before.step:
             self.sitting.return_to(step)
             self._turned(before, None)
@@ -207,26 +192,9 @@ class Attempt:
         """Show the step to do, which is another than `before`."""
         run = self.run
         if run is not None:
-            newly = self._looked_at(run, before)
-            self.in_view = newly[0] if newly else _here(run)
+            newly = self._view.follow(run, before)
+            self._view.place = newly[0] if newly else to_do(run)
             self.said = self._praise(newly) if newly else Said(words) if words else None
-
-    def _looked_at(self, run: LessonRun, before: LessonRun) -> list[int]:
-        """Keep the page in view one that there is; gives the places of the steps that are met now, not `before`."""
-        newly = [run.lesson.steps.index(step) for step in run.newly_met(before)]
-        self._read -= set(newly)
-        if newly:
-            self._last_met = newly[-1]
-        steps = run.lesson.steps
-        if self.in_view >= len(steps) or not run.is_met(steps[self.in_view]):
-            self.in_view = _here(run)
-        return newly
-
-    def _turn_page(self, run: LessonRun) -> None:
-        """Turn to a step behind this one that was met meanwhile, to read it; else to the one to do, or to the end."""
-        self._read.add(self.in_view)
-        unread = sorted(place for place in _met(run) - self._read if place > self.in_view)
-        self.in_view = unread[0] if unread else _here(run)
 
     def hint(self) -> None:
         """Take the next hint of the step in view."""
@@ -258,9 +226,9 @@ class Attempt:
             return None
         before = self.sitting.run
         steps = before.lesson.steps
-        self.in_view = next(place for place, step in enumerate(steps) if question in step.questions)
+        self._view.place = next(place for place, step in enumerate(steps) if question in step.questions)
         answer = self.sitting.answer(question, choice + 1)
-        newly = self._looked_at(self.sitting.run, before)
+        newly = self._view.follow(self.sitting.run, before)
         self.said = self._praise(newly) if newly else None  # the question itself says what the answer was worth
         return answer
 
@@ -275,8 +243,8 @@ class Attempt:
     def renew(self, sitting: Sitting, place: int) -> None:
         """Go on with the lesson, and maybe its world, as it was saved anew, at the step of that place from 0."""
         self.driver, self.sitting = sitting.driver, sitting
-        self.in_view = place
-        self._read, self._last_met = _met(sitting.run), None
+        self._view = StepInView(sitting.run)
+        self._view.place = place
 
     def leave(self) -> None:
         """Keep where the learner stands."""
@@ -291,39 +259,17 @@ class Attempt:
         if run is None or page is None or not page.complete or line.split()[:1] in PASSING:
             return
         if not run.finished and not run.open_questions(page.step):
-            self._read.add(self.in_view)
-            self.in_view = _here(run)
+            self._view.go_along(run)
             if self.said is not None and self.said.go_on:
                 self.said = None
 
     def _praise(self, newly: Sequence[int]) -> Said | None:
         """Words for the steps that were met just now, or for the last one until its page is turned."""
-        run, last = self.run, self._last_met
-        if run is None or last is None or last not in _met(run):
-            return None
-        in_view = self.in_view in _met(run)
-        if not newly and (not in_view or last in self._read):
+        run = self.run
+        last = self._view.told(run, newly) if run else None
+        if run is None or last is None:
             return None
         step = run.lesson.steps[last]
         rest = "and with it the lesson." if run.finished else f"step {last + 1} of {len(run.lesson.steps)}."
         waits = " A question about it waits in the lesson." if run.open_questions(step) else ""
-        return Said(f"“{step.title}” is done, {rest}{waits}", "good", go_on=in_view)
-
-
-def asks_twice(questions: int, *, closed_book: bool = False) -> str:
-    """What is said to whoever would go on past as many open questions."""
-    if questions == 1:
-        opened, them, they_are = "A question of this step is open", "it", "it is"
-    else:
-        opened, them, they_are = f"{questions} questions of this step are open", "them", "they are"
-    again = "" if closed_book else f"; the step then counts as done, and {they_are} asked again in the review"
-    return f"{opened}. Going on once more passes {them} by{again}."
-
-
-def _here(run: LessonRun) -> int:
-    """The place of the step to do; behind the last one once the lesson is over."""
-    return len(run.lesson.steps) if run.number is None or run.handed_in else run.number - 1
-
-
-def _met(run: LessonRun) -> set[int]:
-    return {place for place, step in enumerate(run.lesson.steps) if run.is_met(step)}
+        return Said(f"“{step.title}” is done, {rest}{waits}", "good", go_on=self._view.is_met(run))

@@ -134,7 +134,8 @@ class Desk:
     def _lesson(self, name: str) -> Attempt:
         from course.library import find, id_of
         from course.opening import open_sitting
-        from course.tui.attempt import Attempt, Said
+        from course.tui.attempt import Attempt
+        from course.tui.said import Said
 
         path = find(name, self._folder)
         seed = self._seeds.get(id_of(path), self._seeds.get(None))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from course.progress.attempt import Attempt as Record
     from course.progress.store import Store
     from course.sitting import Sitting
-    from course.tui.attempt import Attempt, Said
+    from course.tui.attempt import Attempt
+    from course.tui.said import Said
 
 Stamp = tuple[int, int, int] | None
 """What tells one saving of a file from the next; None when there is no file."""
@@ -66,7 +67,7 @@ class Draft:
 
     def look(self) -> bool:
         """Whether something was saved since the last look; the attempt then has it, or says why it cannot be used."""
-        from course.tui.attempt import Said
+        from course.tui.said import Said
 
         attempt = self._attempt
         if attempt is None or attempt.sitting is None:
@@ -110,7 +111,7 @@ class Draft:
     def _take(self, attempt: Attempt, sitting: Sitting, lesson: Lesson, text: str) -> Said:
         """Bring the attempt to the lesson, and to its scenario if that is another one now."""
         from course.sitting import Kept, Sitting
-        from course.tui.attempt import Said
+        from course.tui.said import Said
 
         record, before = self._record, sitting.lesson
         assert record is not None

@@ -11,9 +11,9 @@ from textual.reactive import reactive
 
 from course.lesson.model import Predict
 from course.timing.words import clock
-from course.tui.attempt import Said
 from course.tui.next_step import Act, Moment, next_step
 from course.tui.phone.holding import Holding
+from course.tui.said import Said
 from course.tui.screens.course_map import Row
 from course.tui.screens.step_keys import StepKeys
 from course.tui.widgets.head import Part

@@ -20,7 +20,7 @@ from textual.widgets import Static
 from course.lesson.model import Predict, Question
 from course.settings import Words
 from course.tui import acts
-from course.tui.attempt import Attempt, Said
+from course.tui.attempt import Attempt
 from course.tui.console import Console
 from course.tui.garbage import made
 from course.tui.keys.bindings import key_for
@@ -28,6 +28,7 @@ from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
 from course.tui.messages import CodePicked, CommandIssued, DeviceWanted, Left, PageChanged, PhoneWanted
 from course.tui.phone.phone import Phone
+from course.tui.said import Said
 from course.tui.screens.course_map import Row
 from course.tui.screens.guidance import Guided, beside
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import work
 from textual.events import Key
 
-from course.tui.attempt import Said
 from course.tui.keys.bindings import bound, key_for
+from course.tui.said import Said
 from course.tui.screens.not_now import ANSWERED, WITHOUT_LESSON, why_not
 from course.tui.screens.parts import Parts
 

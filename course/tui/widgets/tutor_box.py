@@ -10,9 +10,9 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from course.tui.attempt import Said
 from course.tui.keys.bindings import in_prose, key_for
 from course.tui.keys.key_line import typing
+from course.tui.said import Said
 
 TITLES = {"mistake": ("Look again", "$warning"), "good": ("Well done", "$success"), "note": ("", "$primary")}
 

@@ -9,12 +9,12 @@ from textual.pilot import Pilot
 
 from course.progress.store import open_store
 from course.tui.app import CourseApp
-from course.tui.attempt import Said, asks_twice
 from course.tui.console import Console
 from course.tui.console.routes import at
 from course.tui.desk import Desk
 from course.tui.next_step import Act, NextStep
 from course.tui.phone.phone import LIT_FOR, Phone
+from course.tui.said import Said, asks_twice
 from course.tui.screens.lesson import LessonScreen
 from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.tutor_box import TutorBox

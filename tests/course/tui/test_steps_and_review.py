@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from course.lesson.model import Predict
 from course.progress.store import open_store
 from course.tui.app import CourseApp
-from course.tui.attempt import Said
 from course.tui.desk import Desk
+from course.tui.said import Said
 from course.tui.screens.course_map import CourseMap
 from course.tui.screens.lesson import LessonScreen
 from course.tui.screens.review import ReviewScreen
