@@ -26,7 +26,7 @@ from sim.world import Outcome, World
 
 if TYPE_CHECKING:
     from course.tui.app import CourseApp
-    from course.tui.screens.lesson import LessonScreen
+    from course.tui.screens.running import Running
 
 SOURCE = "a program"
 SHOWN_AT_ONCE = 3
@@ -44,7 +44,7 @@ USAGE = "api on [PORT]: open this account to boto3 and the aws CLI.  api off: cl
 class OpenDoor:
     """The door while it is open on a lesson's screen; to the server it is the room behind it."""
 
-    def __init__(self, screen: LessonScreen, port: int) -> None:
+    def __init__(self, screen: Running, port: int) -> None:
         """Listen at `port`, or any free one for 0; OSError where it is taken."""
         self._screen = screen
         self._acted: list[tuple[str, Outcome]] = []
@@ -125,7 +125,7 @@ class OpenDoor:
         self._screen.notify(line.strip().splitlines()[-1][:200], title="A program", severity="warning", markup=False)
 
 
-async def switch(screen: LessonScreen, line: str) -> Outcome:
+async def switch(screen: Running, line: str) -> Outcome:
     """Carry out `api …` on a lesson's screen; the outcome is what to tell of it."""
     words = line.split()[1:]
     world = screen.attempt.world

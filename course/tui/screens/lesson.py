@@ -6,9 +6,8 @@ hidden, never taken down, so that nothing is lost when the window changes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,18 +21,17 @@ from course.settings import Words
 from course.tui import acts
 from course.tui.attempt import Attempt
 from course.tui.console import Console
-from course.tui.garbage import made
 from course.tui.keys.bindings import key_for
 from course.tui.keys.key_bar import KeyBar
 from course.tui.keys.key_line import typing
-from course.tui.messages import CodePicked, CommandIssued, DeviceWanted, Left, PageChanged, PhoneWanted
+from course.tui.messages import CodePicked, DeviceWanted, Left, PageChanged, PhoneWanted
 from course.tui.phone.phone import Phone
 from course.tui.said import Said
 from course.tui.screens.course_map import Row
-from course.tui.screens.guidance import Guided, beside
 from course.tui.screens.lesson_keys import LESSON_KEYS, TIME_KEYS
+from course.tui.screens.running import Running
 from course.tui.terminal.completion import Completer
-from course.tui.terminal.terminal import Terminal, TypedLine
+from course.tui.terminal.terminal import Terminal
 from course.tui.time.ticking import Ticking, until_next
 from course.tui.time.time_bar import TimeBar
 from course.tui.time.time_lab import TimeLab
@@ -43,17 +41,14 @@ from course.tui.widgets.next_line import NextLine
 from course.tui.widgets.question import QuestionBox
 from course.tui.widgets.sparing import SparingCompositor
 from course.tui.widgets.tutor_box import TutorBox
-from sim.world import Outcome, World
-
-if TYPE_CHECKING:
-    from course.tui.door import OpenDoor
+from sim.world import World
 
 FOLDER = Path(__file__).parent.with_name("styles")
 STYLES: list[str | PurePath] = [FOLDER / f"{name}.tcss" for name in ("lesson", "console", "phone", "qr")]
 
 
-class LessonScreen(Guided):
-    """Holds the attempt; every command line of its widgets is run in `run_lines` and nowhere else."""
+class LessonScreen(Running):
+    """Holds the attempt, and shows all that it consists of."""
 
     CSS_PATH = STYLES
     BINDINGS: ClassVar[list[BindingType]] = [*LESSON_KEYS, *TIME_KEYS]
@@ -67,8 +62,7 @@ class LessonScreen(Guided):
         self.attempt = attempt
         self.following = following
         self.words = words
-        self.door: OpenDoor | None = None
-        self._notice = attempt.notice()
+        self.notice = attempt.notice()
         self._ticking = Ticking(self, self.tick)
         self.set_reactive(LessonScreen.world, attempt.world)
         self.set_reactive(LessonScreen.said, attempt.said)
@@ -97,7 +91,7 @@ class LessonScreen(Guided):
         self.set_class(self.attempt.run is None, "-sandbox")
         if self.attempt.run is None:
             self.part = "console"
-        self._world_changed()
+        self.world_changed()
         self.query_one(Console).resume()
         driver = self.attempt.driver
         self.query_one(Terminal).recall(driver.history.acts, driver.lines)
@@ -118,77 +112,18 @@ class LessonScreen(Guided):
             self.call_later(self.turn)
         world = self.attempt.world
         if world is not self.world:
-            self._world_changed()
+            self.world_changed()
         self._follow_time()
 
     async def renew(self) -> None:
         """Show the lesson that the attempt has taken anew, where it stands in it."""
         if self.attempt.lesson is not None:
             self.query_one(Head).rename(self.attempt.lesson.title)
-        self._world_changed()
+        self.world_changed()
         self.said = self.attempt.said
         await self.turn()
 
-    @on(CommandIssued)
-    async def command_issued(self, message: CommandIssued) -> None:
-        message.stop()
-        if message.line.split()[:1] == ["api"]:
-            await self._switch_door(message.line)
-            return
-        source = None if isinstance(message, TypedLine) else acts.source_of(message.line)
-        await self.run_line(message.line, source)
-
-    async def _switch_door(self, line: str) -> None:
-        from course.tui.door import switch
-
-        outcome = await switch(self, line)
-        self.call_after_refresh(made)
-        self.query_one(Terminal).show(line, outcome.output, outcome.error)
-        self.said = self._out_of_sight(outcome, None)
-
-    async def on_unmount(self) -> None:
-        if self.door is not None:
-            await self.door.close()
-
-    async def run_lines(self, lines: Sequence[str], source: str | None = None) -> None:
-        """Run command lines; then the world, the lesson and the tutor follow. The terminal shows each."""
-        if self.door is not None:
-            await self.door.follow()
-        await self.show_acts([(line, self.attempt.act(line)) for line in lines], source)
-
-    async def show_acts(self, acted: Sequence[tuple[str, Outcome]], source: str | None = None) -> None:
-        """Show command lines that were run: the terminal each, the rest of the screen where they led to."""
-        if not acted or not self.is_mounted:
-            return
-        for line, outcome in acted:
-            self.query_one(Terminal).show(line, outcome.output, outcome.error, source)
-        outcome = acted[-1][1]
-        self._world_changed()
-        self.query_one(Console).answered(outcome)
-        self.said = beside(self.attempt.said, source) or self._out_of_sight(outcome, source)
-        await self.turn()
-        self._tell_notice()
-
-    def _out_of_sight(self, outcome: Outcome, source: str | None) -> Said | None:
-        """What a command answered, where neither the terminal nor the part that issued it shows that."""
-        lines = [line for line in (outcome.error or outcome.output).splitlines() if line.strip()]
-        if self.large or not lines or self.part == "terminal":
-            return None
-        if self.part == source:
-            told = " ".join(outcome.error.split()) if source == "phone" else ""
-            return Said(told, beside="phone") if told else None
-        if lines[0] in ("{", "["):
-            return Said(f"It answered with {len(lines)} lines of JSON; the terminal shows them.")
-        return Said(lines[0][:200])
-
-    def _tell_notice(self) -> None:
-        notice = self.attempt.notice()
-        if notice != self._notice:
-            self._notice = notice
-            if notice is not None:
-                self.notify(notice, severity="warning", markup=False, timeout=20)
-
-    def _world_changed(self) -> None:
+    def world_changed(self) -> None:
         self.world = self.attempt.world
         self.query_one(Console).world = self.world
         self.query_one(Phone).world = self.world
