@@ -93,8 +93,8 @@ class Ruler(Standing):
         """The ruler's lines; `tall` ones have boxes with lids and bottoms."""
         lid = [self._line("", self._edges("┬"))] if tall else []
         bottom = [self._line("", self._edges("┴"))] if tall else []
-        aws = f"▼ {self.code(time_step(self.now))}, {moment(self.now)}"
-        own = f"▲ {self.code(self.shown)}, {difference(self.offset)}"
+        aws = self._fitting(self.now, "▼", self.code(time_step(self.now)), moment(self.now), time_of_day(self.now))
+        own = self._fitting(self.now + self.offset, "▲", self.code(self.shown), difference(self.offset))
         return [
             self._line("AWS", [self._hand(self.now, aws, "bold $primary")]),
             *lid,
@@ -121,6 +121,13 @@ class Ruler(Standing):
             if text:
                 line = line.pad_right(at - line.cell_length) + Content.styled(text, style)
         return line
+
+    def _fitting(self, time: int, hand: str, code: str, *words: str) -> str:
+        """A hand with its code and the first of these words that has room on one side; with none where none has."""
+        column = self.at(time)
+        room = max(column + 1, self.room - column)
+        texts = (f"{hand} {code}, {each}" for each in words)
+        return next((text for text in texts if len(text) <= room), f"{hand} {code}")
 
     def _hand(self, time: int, text: str, style: str) -> Piece:
         """A hand at its column with words beside it; at the edge, with an arrow, where it lies outside."""

@@ -25,7 +25,7 @@ from course.tui.time.ruler import LABEL, Ruler
 from course.tui.time.time_lab import TimeLab
 from sim.clock import DAY, SECOND, DeviceClock
 from sim.scenario import load
-from sim.totp import TIME_STEP
+from sim.totp import TIME_STEP, time_step
 from sim.verdict import Cause
 
 ALAN = "arn:aws:iam::123456789012:mfa/Alan"
@@ -78,6 +78,8 @@ def test_hands_boxes_and_window_stand_where_the_validator_has_them(
         window = shown["accepted"]
         inside = window.find("├") <= hand < (window.find("┤") if "┤" in window else len(window)) and "─" in window
         assert inside == taken
+    assert made.code(time_step(made.now)) in shown["AWS"]
+    assert code in shown["phone"]
     assert ("▼" in shown["AWS"]) or "◀" in shown["AWS"] or "▶" in shown["AWS"]
 
 
