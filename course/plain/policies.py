@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from course.plain.answered import document
 from course.plain.width import wrapped
 from course.tutor.driving import Outcome
 from sim.policy.document import Kind, PolicyError, parse
@@ -40,21 +41,20 @@ def told(outcome: Outcome) -> list[str]:
     if outcome.status or not isinstance(call, Call) or call.operation is None:
         return []
     try:
-        kind, document = _document(call, outcome.output)
-        lines = summary(parse(document, kind))
+        kind, policy = _policy(call, outcome.output)
+        lines = summary(parse(policy, kind))
     except (json.JSONDecodeError, TypeError, KeyError, PolicyError):
         return []  # another operation, or asked for as text or as a table, or only a part of it
     return ["In words:", *(_wrapped("".join(line_told(line))) for line in lines)]
 
 
-def _document(call: Call, output: str) -> tuple[Kind, Any]:
+def _policy(call: Call, output: str) -> tuple[Kind, Any]:
     operation = call.operation or ""
     if operation in WRITTEN:
         kind, parameter = WRITTEN[operation]
         return kind, json.loads(call.parameters[parameter])
     kind, place = PLACES[operation]
-    _, brace, answered = output.partition("{")  # what happened meanwhile is told before the answer
-    answer = json.loads(brace + answered)
+    answer = document(output)
     for name in place:
         answer = answer[name]
     return kind, answer

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from course.phrases import plural
+from course.plain.answered import document
 from course.plain.width import wrapped
 from course.reading.simulation import ACCESS_KEY, absent
 from course.reading.simulation import told as decision_told
@@ -28,9 +29,8 @@ def told(outcome: Outcome, world: World) -> list[str]:
     call = outcome.call
     if outcome.status or not isinstance(call, Call) or call.operation not in OPERATIONS:
         return []
-    _, brace, answered = outcome.output.partition("{")  # what happened meanwhile is told before the answer
     try:
-        results = json.loads(brace + answered)["EvaluationResults"]
+        results = document(outcome.output)["EvaluationResults"]
         asked = [_asked(each) for each in results[:TOLD]]
     except (json.JSONDecodeError, TypeError, KeyError):
         return []  # asked for as text or as a table, or only a part of it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from course.phrases import plural
+from course.plain.answered import document
 from course.plain.width import wrapped
 from course.reading.events import told as event_told
 from course.reading.reader import Reader
@@ -32,9 +33,8 @@ def told(outcome: Outcome, world: World) -> list[str]:
 
 
 def _events(output: str) -> list[str]:
-    _, brace, answered = output.partition("{")  # what happened meanwhile is told before the answer
     try:
-        events = json.loads(brace + answered)["Events"]
+        events = document(output)["Events"]
         lines = [_event(each) for each in events[:TOLD]]
     except (json.JSONDecodeError, TypeError, KeyError):
         return []  # asked for as text or as a table, or only a part of it
